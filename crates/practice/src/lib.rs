@@ -1,1 +1,8 @@
-//! practice
+//! The child's journey and the law: no I/O, no clock, no SQL, no HTML.
+//!
+//! Read in this order: what a record is ([`record`]), how a struct becomes its own specification ([`spec`],
+//! [`answer`]), how forms and bodies turn into each other ([`form`]), then the areas a child meets, in order, and
+//! [`journey`], which composes them.
+
+pub mod ids;
+pub mod moment;
