@@ -4,5 +4,16 @@
 //! [`answer`]), how forms and bodies turn into each other ([`form`]), then the areas a child meets, in order, and
 //! [`journey`], which composes them.
 
+pub mod answer;
+pub mod codes;
+pub mod form;
 pub mod ids;
+pub mod kinds;
 pub mod moment;
+pub mod record;
+pub mod spec;
+
+// The derives name this crate from outside and from inside alike.
+extern crate self as practice;
+
+pub use practice_derive::{Choice, Part, Record};
