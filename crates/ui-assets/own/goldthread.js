@@ -1,0 +1,153 @@
+// Saves time; every task also works without it. No words about a child are kept in the browser.
+import { initAll } from '/assets/govuk-frontend.js'
+
+const $ = (selector, within = document) => within.querySelector(selector)
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)]
+const clock = (seconds) => new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) })
+
+// Drafts. <form data-draft="/drafts/ID" data-base="VERSION">: each changed answer is posted to /drafts/ID/field as
+// path, value (none, one or several) and base; the reply is JSON with the new version. 409: somebody else changed it.
+function draft (form) {
+  const status = $('[data-draft-status]', form) || $('[data-draft-status]')
+  const waiting = new Map()
+  const bases = new Map()
+  let busy = false; let failures = 0; let timer = 0; let leaving = false; let stopped = false; let both = false
+
+  const say = (state, words) => { if (status) { status.dataset.state = state; status.textContent = words } }
+  const values = (name) => new FormData(form).getAll(name).filter((value) => typeof value === 'string')
+  const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay) }
+
+  async function save () {
+    clearTimeout(timer)
+    if (busy || stopped || !waiting.size) return
+    const [path, mark] = waiting.entries().next().value
+    const body = new URLSearchParams({ path, base: bases.get(path) ?? form.dataset.base ?? '' })
+    for (const value of values(path)) body.append('value', value)
+    const csrf = form.elements.namedItem('csrf')
+    if (csrf) body.append('csrf', csrf.value)
+    busy = true
+    say('saving', 'Saving')
+    try {
+      const reply = await fetch(form.dataset.draft + '/field', { method: 'POST', body, keepalive: body.toString().length < 60000, redirect: 'manual', headers: { accept: 'application/json' } })
+      if (reply.status === 401 || reply.status === 403 || reply.type === 'opaqueredirect') {
+        throw new Error('You have been signed out. Sign in again in another tab. Your words are still on this page.')
+      }
+      if (!reply.ok && reply.status !== 409) throw new Error('Not saved. Your words are still on this page.')
+      const { version } = await reply.json()
+      if (version !== undefined) bases.set(path, version)
+      if (waiting.get(path) === mark) waiting.delete(path)
+      failures = 0
+      if (reply.status === 409) both = true
+      if (both) say('conflict', 'Somebody else changed the same answer. Both are kept: reload the page to see them.')
+      else if (!waiting.size) say('saved', 'Saved ' + clock())
+      if (waiting.size) later(0)
+    } catch (error) {
+      failures++
+      say('failed', error.message.endsWith('.') ? error.message : 'Not saved. Your words are still on this page.')
+      later(Math.min(60000, 1000 * 2 ** failures))
+    } finally {
+      busy = false
+    }
+  }
+
+  const changed = (event, delay) => {
+    const name = event.target.name
+    if (!name || event.target.type === 'file' || event.target.type === 'hidden') return
+    waiting.set(name, Symbol(name))
+    later(delay)
+  }
+  form.addEventListener('input', (event) => changed(event, 800))
+  form.addEventListener('change', (event) => changed(event, 0))
+  form.addEventListener('focusout', () => waiting.size && !failures && later(0))
+  form.addEventListener('submit', (event) => { leaving = !event.defaultPrevented; stopped = leaving; clearTimeout(timer) })
+  addEventListener('pageshow', () => { leaving = stopped = false })
+  addEventListener('online', () => later(0))
+  addEventListener('visibilitychange', () => document.hidden && save())
+  addEventListener('beforeunload', (event) => { if (waiting.size && !leaving) { save(); event.preventDefault() } })
+  document.addEventListener('keydown', (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') { event.preventDefault(); waiting.size ? save() : say('saved', 'Saved ' + clock()) }
+  })
+}
+
+// Live pages. <section id data-live="/board/events" data-live-noun="new contact" data-live-nouns="new contacts">: the
+// server sends `changed` events, whose data is how many; rows move only when the reader presses the button.
+function live (section) {
+  const noun = section.dataset.liveNoun || 'change'
+  const show = $('[data-live-show]'); const status = $('[data-live-status]'); const pause = $('[data-live-pause]')
+  let count = 0; let source
+
+  const offer = () => {
+    show.hidden = !count
+    show.textContent = `${count} ${count === 1 ? noun : section.dataset.liveNouns || noun + 's'}, show`
+  }
+  const open = () => {
+    source = new EventSource(section.dataset.live)
+    source.onopen = () => { status.textContent = 'Updated ' + clock(true) }
+    source.onerror = () => { status.textContent = 'Not live since ' + clock(true) + '. Trying again.' }
+    source.addEventListener('changed', (event) => { count += Math.max(1, parseInt(event.data, 10) || 1); offer() })
+  }
+  show.addEventListener('click', async () => {
+    show.disabled = true
+    try {
+      const reply = await fetch(location.href, { headers: { accept: 'text/html' } })
+      const fresh = reply.ok && new DOMParser().parseFromString(await reply.text(), 'text/html').getElementById(section.id)
+      if (!fresh) throw new Error('gone')
+      section.replaceChildren(...fresh.childNodes)
+      count = 0
+      status.textContent = 'Updated ' + clock(true)
+      section.tabIndex = -1
+      section.focus()
+      offer()
+    } catch {
+      status.textContent = 'Could not be updated. Reload the page to try again.'
+    }
+    show.disabled = false
+  })
+  pause.hidden = false
+  pause.addEventListener('click', () => {
+    const paused = source.readyState === EventSource.CLOSED
+    if (paused) open(); else { source.close(); status.textContent = 'Paused ' + clock(true) }
+    pause.textContent = paused ? 'Pause updates' : 'Resume updates'
+  })
+  addEventListener('pagehide', () => source.close())
+  addEventListener('pageshow', (event) => event.persisted && open())
+  open()
+}
+
+// Keys. A control with data-key="n" is pressed by that key; data-row links are walked with j and k.
+function keys () {
+  const dialog = $('#keys')
+  const toggle = $('[data-keys-switch]')
+  const setting = 'goldthread-keys'
+  let before = ''
+  const on = () => { try { return localStorage.getItem(setting) !== 'off' } catch { return true } }
+  const help = () => { if (dialog && !dialog.open) { toggle.checked = on(); dialog.showModal() } }
+
+  toggle?.addEventListener('change', () => { try { localStorage.setItem(setting, toggle.checked ? 'on' : 'off') } catch { /* not kept */ } })
+  $$('[data-keys-open]').forEach((button) => { button.hidden = false; button.addEventListener('click', help) })
+  document.addEventListener('keydown', (event) => {
+    const { key, target } = event
+    if (!on() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog?.open) return
+    if (target.closest('input, textarea, select, [contenteditable]')) return
+    if (key === '?') { event.preventDefault(); return help() }
+    if (key === '/' && $('[data-search]')) { event.preventDefault(); return $('[data-search]').focus() }
+    if (key === 'j' || key === 'k') {
+      const rows = $$('[data-row]').filter((row) => row.offsetParent)
+      const at = rows.indexOf(document.activeElement)
+      const next = rows[at < 0 ? (key === 'j' ? 0 : rows.length - 1) : at + (key === 'j' ? 1 : -1)]
+      if (next) { event.preventDefault(); next.focus() }
+      return
+    }
+    const pressed = before === 'g' ? 'g ' + key : key
+    before = key === 'g' ? 'g' : ''
+    if (key === 'g') return setTimeout(() => { before = '' }, 1500)
+    const control = $$('[data-key]').find((one) => one.dataset.key === pressed)
+    if (control) { event.preventDefault(); control.click() }
+  })
+}
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()
+$$('form[data-draft]').forEach(draft)
+$$('[data-live]').forEach(live)
+keys()
