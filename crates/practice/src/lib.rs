@@ -4,6 +4,12 @@
 //! [`answer`]), how forms and bodies turn into each other ([`form`]), then the areas a child meets, in order, and
 //! [`journey`], which composes them.
 
+// Dates, limits and ages.
+pub mod age;
+pub mod bank_holidays;
+pub mod calendar;
+pub mod limit;
+
 pub mod answer;
 pub mod codes;
 pub mod form;
