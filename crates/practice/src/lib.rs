@@ -18,6 +18,7 @@ pub mod kinds;
 pub mod moment;
 pub mod record;
 pub mod spec;
+pub mod summary;
 
 // The derives name this crate from outside and from inside alike.
 extern crate self as practice;

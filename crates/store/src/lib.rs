@@ -1,1 +1,201 @@
-//! store
+//! Records kept safe: one small trait, three engines (memory, SQLite, PostgreSQL), one suite for all.
+//!
+//! Records are append-only revisions. Summaries are worked out by the caller's pure code and written in the same
+//! transaction. Every write carries a key, so a write repeated after a lost answer is applied once.
+
+pub mod draft;
+pub mod error;
+pub mod staff;
+
+pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};
+pub use error::StoreError;
+pub use staff::{Look, Session, Staff, Team};
+
+use jiff::Timestamp;
+use practice::ids::{PersonId, RecordId, StaffId, TeamId};
+use practice::record::Revision;
+use practice::summary::{Summary, Task, Waiting};
+
+/// What a write changes, decided while the records of the people it touches are held still.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// New revisions, to be appended.
+    pub revisions: Vec<Revision>,
+    /// Forms the revisions were finished under: fingerprint and JSON. One already kept is left alone.
+    pub forms: Vec<(String, String)>,
+    /// New summaries; each replaces the one kept for its person.
+    pub summaries: Vec<Summary>,
+    /// A draft this write finishes.
+    pub closes: Option<DraftId>,
+}
+
+/// What became of a write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    /// It was applied now.
+    Now(Vec<RecordId>),
+    /// A write with this key had been applied before; these are its records.
+    Before(Vec<RecordId>),
+}
+
+/// A person's task, with whose it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRow {
+    /// The child.
+    pub person: PersonId,
+    /// The child's name.
+    pub name: String,
+    /// The worker allocated.
+    pub worker: Option<StaffId>,
+    /// The team responsible.
+    pub team: Option<TeamId>,
+    /// The task.
+    pub task: Task,
+}
+
+/// A contact that waits, and one of the children it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WaitingRow {
+    /// The child.
+    pub person: PersonId,
+    /// The child's name.
+    pub name: String,
+    /// The child's date of birth as kept; may be empty.
+    pub born: String,
+    /// The contact.
+    pub waiting: Waiting,
+    /// Who has claimed it, and when.
+    pub claim: Option<Claim>,
+}
+
+/// Someone is working on a contact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The contact.
+    pub contact: RecordId,
+    /// Who has it.
+    pub by: StaffId,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// Whose work to list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Whose {
+    /// One worker's.
+    Worker(StaffId),
+    /// One team's, allocated or not.
+    Team(TeamId),
+    /// Nobody's: open children with no worker.
+    Unallocated(Option<TeamId>),
+    /// The whole authority's.
+    All,
+}
+
+/// Where records are kept.
+///
+/// Every method is one round of work, whatever the number of rows: nothing here is to be called in a loop over rows.
+pub trait Store: Send + Sync {
+    /// Appends records. `people` are held still while `decide` sees every revision of every record about any of them
+    /// and says what to change; all of it is kept, or none.
+    fn write(
+        &self,
+        key: &str,
+        people: &[PersonId],
+        decide: &mut dyn FnMut(Vec<Revision>) -> Result<Change, StoreError>,
+    ) -> Result<Written, StoreError>;
+
+    /// Appends a great many records at once, for a demonstration, a restore or an import. All or nothing; a revision
+    /// already kept is left alone.
+    fn load(&self, change: Change) -> Result<(), StoreError>;
+
+    /// Every revision of every record about any of these people, in order of record and revision.
+    fn about(&self, people: &[PersonId]) -> Result<Vec<Revision>, StoreError>;
+
+    /// Every revision of one record, first to last.
+    fn record(&self, id: RecordId) -> Result<Vec<Revision>, StoreError>;
+
+    /// A form by its fingerprint.
+    fn form(&self, fingerprint: &str) -> Result<Option<String>, StoreError>;
+
+    /// The summaries of these people, those that have one, in the order asked.
+    fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError>;
+
+    /// Replaces every summary with these.
+    fn rebuild(&self, summaries: Vec<Summary>) -> Result<(), StoreError>;
+
+    /// People after this one in order of their id, at most `limit`: for going through everyone.
+    fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError>;
+
+    /// Summaries of people who can be found by any of these keys, at most `limit`, by how many keys match.
+    fn found_by(&self, keys: &[String], limit: usize) -> Result<Vec<Summary>, StoreError>;
+
+    /// Open children of a worker or team, in order of name.
+    fn children(&self, whose: &Whose, limit: usize) -> Result<Vec<Summary>, StoreError>;
+
+    /// Tasks in order of when they are due, at most `limit`.
+    fn tasks(&self, whose: &Whose, due_by: Timestamp, limit: usize) -> Result<Vec<TaskRow>, StoreError>;
+
+    /// Number of open children and of tasks due before an instant, for each worker: (worker, team, children, tasks).
+    fn caseloads(&self, due_by: Timestamp) -> Result<Vec<(Option<StaffId>, Option<TeamId>, u64, u64)>, StoreError>;
+
+    /// Contacts that wait for a decision, soonest due first, with their claims.
+    fn waiting(&self, limit: usize) -> Result<Vec<WaitingRow>, StoreError>;
+
+    /// Claims a contact. Fails with the claim that stands when somebody else has it, unless `take_over`.
+    fn claim(&self, contact: RecordId, by: &StaffId, at: Timestamp, take_over: bool) -> Result<Claim, StoreError>;
+
+    /// Gives up a claim.
+    fn release(&self, contact: RecordId, by: &StaffId) -> Result<(), StoreError>;
+
+    /// A number that grows with every write: when it has not changed, no record has.
+    fn mark(&self) -> Result<u64, StoreError>;
+
+    /// Opens a draft. Opening one that is open already changes nothing.
+    fn open_draft(&self, draft: &Draft) -> Result<(), StoreError>;
+
+    /// A draft and everything typed in it.
+    fn draft(&self, id: DraftId) -> Result<Option<DraftState>, StoreError>;
+
+    /// Saves answers, each by itself. See [`draft`] for what happens when two people answer the same question.
+    fn save_fields(&self, id: DraftId, by: &StaffId, at: Timestamp, saves: &[Save]) -> Result<Vec<Saved>, StoreError>;
+
+    /// Settles a question that two people answered differently: this is the answer now.
+    fn settle(&self, id: DraftId, by: &StaffId, at: Timestamp, path: &str, value: &str) -> Result<(), StoreError>;
+
+    /// Changes who a draft is about.
+    fn set_draft_people(&self, id: DraftId, people: &[PersonId]) -> Result<(), StoreError>;
+
+    /// Open drafts opened or typed in by someone, or about someone, latest first.
+    fn drafts(&self, by: Option<&StaffId>, about: Option<PersonId>) -> Result<Vec<Draft>, StoreError>;
+
+    /// Closes a draft that will not become a record. Its words are kept.
+    fn discard_draft(&self, id: DraftId, at: Timestamp) -> Result<(), StoreError>;
+
+    /// Adds or replaces teams and staff.
+    fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError>;
+
+    /// All teams and staff.
+    fn staff(&self) -> Result<(Vec<Team>, Vec<Staff>), StoreError>;
+
+    /// Opens or touches a session.
+    fn put_session(&self, session: &Session) -> Result<(), StoreError>;
+
+    /// A session by the hash of its token.
+    fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError>;
+
+    /// Ends a session.
+    fn end_session(&self, token_hash: &str) -> Result<(), StoreError>;
+
+    /// Notes that someone looked.
+    fn look(&self, looks: &[Look]) -> Result<(), StoreError>;
+
+    /// Who looked at a person's file, latest first.
+    fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError>;
+
+    /// A setting by name, as JSON.
+    fn setting(&self, name: &str) -> Result<Option<String>, StoreError>;
+
+    /// Keeps a setting.
+    fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError>;
+}

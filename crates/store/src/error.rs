@@ -1,0 +1,33 @@
+//! What can go wrong when keeping records.
+
+use crate::Claim;
+use std::fmt;
+
+/// What went wrong. Nothing was half written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StoreError {
+    /// Somebody else has the contact.
+    Claimed(Box<Claim>),
+    /// The draft is not there, or is closed.
+    NoSuchDraft,
+    /// The write was refused by the code that decides; the words are for the person who asked.
+    Refused(String),
+    /// The engine failed; the words are for the log, and hold no personal data.
+    Engine(String),
+    /// The answer to a commit was lost: it may or may not have been kept. Ask again with the same key.
+    NotConfirmed(String),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StoreError::Claimed(claim) => write!(f, "{} has this contact", claim.by),
+            StoreError::NoSuchDraft => f.write_str("this draft is not open"),
+            StoreError::Refused(why) => f.write_str(why),
+            StoreError::Engine(why) => write!(f, "the record store failed: {why}"),
+            StoreError::NotConfirmed(why) => write!(f, "the write is not confirmed: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}

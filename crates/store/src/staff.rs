@@ -1,0 +1,60 @@
+//! The people who work here, their sessions and their looks.
+
+use jiff::Timestamp;
+use practice::ids::{PersonId, RecordId, StaffId, TeamId};
+
+/// A team.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Team {
+    /// Its short name.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Someone who signs in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Staff {
+    /// Their sign-in name.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// What they may do, by the name of the role: `social_worker`.
+    pub role: String,
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// The hash of their password.
+    pub password: String,
+    /// They may sign in.
+    pub active: bool,
+}
+
+/// Someone signed in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Session {
+    /// The hash of the session's token; the token itself is kept nowhere.
+    pub token_hash: String,
+    /// Who.
+    pub staff: StaffId,
+    /// When they signed in.
+    pub opened: Timestamp,
+    /// When they last did anything.
+    pub seen: Timestamp,
+    /// A secret for the session's forms.
+    pub form_token: String,
+}
+
+/// Someone looked at something.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Look {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: StaffId,
+    /// At whose file; none for a list or a search.
+    pub person: Option<PersonId>,
+    /// At which record.
+    pub record: Option<RecordId>,
+    /// What they did: `view_file`, `view_record`, `search`, `refused`.
+    pub action: String,
+}
