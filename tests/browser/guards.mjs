@@ -57,6 +57,10 @@ export function counted(page) {
   let done = 0;
   const originals = new WeakMap();
   const real = (value) => (value && typeof value === 'object' && originals.get(value)) || value;
+  // A locator may be handed back as an argument, or in an option such as `filter({ has })`.
+  const realArgument = (value) => (Object.getPrototypeOf(value ?? 0) === Object.prototype
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, real(part)]))
+    : real(value));
   // Told apart by what they can do (pages and locators find things, keyboards press, mice click): the library's class
   // names are not part of its promise.
   const countable = (value) => value && typeof value === 'object'
@@ -68,7 +72,7 @@ export function counted(page) {
         if (typeof value !== 'function') return countable(value) ? wrap(value) : value;
         return (...args) => {
           if (ACTIONS.has(name)) done += 1;
-          const answer = value.apply(object, args.map(real));
+          const answer = value.apply(object, args.map(realArgument));
           return countable(answer) ? wrap(answer) : answer;
         };
       },
