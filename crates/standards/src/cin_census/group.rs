@@ -42,6 +42,12 @@ impl Group {
         !matches!((from, faults.year), (Some(from), Some(year)) if year < from)
     }
 
+    /// Whether this element came into the census with its parts, so that one warning about it is enough.
+    fn early_itself(&self, part: Option<i16>) -> bool {
+        let own = self.path.rsplit_once('/').and_then(|(parent, name)| shape::element(parent, name));
+        own.is_some_and(|own| own.from_year.is_some() && own.from_year >= part)
+    }
+
     /// Takes out every element of that name, and says so when there are too many, too few, or too early.
     fn take(&mut self, name: &str, faults: &mut Faults) -> Vec<Node> {
         let (mut found, rest): (Vec<Node>, Vec<Node>) =
@@ -49,6 +55,7 @@ impl Group {
         self.node.children = rest;
         let Some(element) = shape::element(&self.path, name) else { return found };
         if let Some(first) = found.first()
+            && !self.early_itself(element.from_year)
             && let (false, Some(from), Some(year)) = (self.dated(name, faults), element.from_year, faults.year)
         {
             let at = self.place(first.line, name);
