@@ -4,11 +4,12 @@
 //! [`answer`]), how forms and bodies turn into each other ([`form`]), then the areas a child meets, in order, and
 //! [`journey`], which composes them.
 
-// Dates, limits and ages.
+// Dates, limits and ages; telling whether two people are one.
 pub mod age;
 pub mod bank_holidays;
 pub mod calendar;
 pub mod limit;
+pub mod matching;
 
 pub mod answer;
 pub mod codes;
