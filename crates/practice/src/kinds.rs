@@ -4,6 +4,7 @@ use crate::answer::Unreadable;
 use crate::form::{self, Fault, Form};
 use crate::record::{Body, Checking, Record};
 use crate::spec::Spec;
+use crate::{assessment, early_help, front_door, oversight, people, plans, protection, visits};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -70,4 +71,54 @@ pub fn find(name: &str) -> Option<&'static Kind> {
 }
 
 /// Every kind of record.
-pub const KINDS: &[Kind] = &[];
+pub const KINDS: &[Kind] = &[
+    Kind::of::<people::PersonDetails>(),
+    Kind::of::<people::Relationship>(),
+    Kind::of::<people::Address>(),
+    Kind::of::<people::ProfessionalInvolved>(),
+    Kind::of::<people::WhatMattersNow>(),
+    Kind::of::<people::Alert>(),
+    Kind::of::<front_door::Contact>(),
+    Kind::of::<front_door::ConsentDecision>(),
+    Kind::of::<front_door::AgencyRequest>(),
+    Kind::of::<front_door::AgencyReturn>(),
+    Kind::of::<front_door::ScreeningDecision>(),
+    Kind::of::<front_door::DomesticAbuseTriage>(),
+    Kind::of::<front_door::HandoverAccepted>(),
+    Kind::of::<front_door::Feedback>(),
+    Kind::of::<front_door::Referral>(),
+    Kind::of::<front_door::ReferralDecision>(),
+    Kind::of::<early_help::StepToEarlyHelp>(),
+    Kind::of::<early_help::EarlyHelpEnded>(),
+    Kind::of::<visits::Visit>(),
+    Kind::of::<assessment::AssessmentStarted>(),
+    Kind::of::<assessment::Assessment>(),
+    Kind::of::<assessment::AssessmentExtension>(),
+    Kind::of::<assessment::AssessmentRequest>(),
+    Kind::of::<assessment::HomelessPresentation>(),
+    Kind::of::<assessment::AccommodationDecision>(),
+    Kind::of::<assessment::GradedCareProfile>(),
+    Kind::of::<protection::StrategyDiscussion>(),
+    Kind::of::<protection::Section47>(),
+    Kind::of::<protection::ConferenceBooked>(),
+    Kind::of::<protection::Conference>(),
+    Kind::of::<protection::CoreGroup>(),
+    Kind::of::<protection::AdvocacyFollowedUp>(),
+    Kind::of::<plans::Plan>(),
+    Kind::of::<plans::ActionProgress>(),
+    Kind::of::<plans::ChildInNeedMeeting>(),
+    Kind::of::<plans::ShortBreakStatement>(),
+    Kind::of::<plans::TransitionReview>(),
+    Kind::of::<oversight::Allocation>(),
+    Kind::of::<oversight::CaseNote>(),
+    Kind::of::<oversight::ManagementDecision>(),
+    Kind::of::<oversight::LateReason>(),
+    Kind::of::<oversight::ChangeOfCircumstances>(),
+    Kind::of::<oversight::Circulation>(),
+    Kind::of::<oversight::TransferIn>(),
+    Kind::of::<oversight::TransferOut>(),
+    Kind::of::<oversight::StepDown>(),
+    Kind::of::<oversight::Closure>(),
+    Kind::of::<oversight::ChronologyEntry>(),
+    Kind::of::<oversight::ChronologyIssued>(),
+];

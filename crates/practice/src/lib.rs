@@ -12,14 +12,22 @@ pub mod limit;
 pub mod matching;
 
 pub mod answer;
+pub mod assessment;
 pub mod codes;
+pub mod early_help;
 pub mod form;
+pub mod front_door;
 pub mod ids;
 pub mod kinds;
 pub mod moment;
+pub mod oversight;
+pub mod people;
+pub mod plans;
+pub mod protection;
 pub mod record;
 pub mod spec;
 pub mod summary;
+pub mod visits;
 
 // The derives name this crate from outside and from inside alike.
 extern crate self as practice;
