@@ -102,12 +102,15 @@ pub(super) fn child(child: &Child, reference: Option<Date>, faults: &mut Faults)
         let message = "There is a pupil number and a reason for not having one.";
         faults.warn(&place(cell.line, "ChildIdentifiers/UPNunknown"), &cell.raw, message, "Give one or the other.");
     }
-    if who.sex.is_none() && who.gender_current.is_none() && faults.year.is_some_and(|year| year < 2025) {
+    if who.sex.is_none() && who.gender_current.is_none() && faults.year.is_some_and(|year| year < FIRST_WITH_SEX) {
         let at = place(who.la_child_id.line, "ChildIdentifiers/GenderCurrent");
         faults.warn(&at, "", "This element is missing.", "Add it; the census asked for it every time up to 2024.");
     }
     alone(&child.characteristics.disabilities, "NONE", "ChildCharacteristics/Disabilities/Disability", faults);
 }
+
+/// The first census that asked for `Sex` in place of `GenderCurrent`.
+const FIRST_WITH_SEX: i16 = 2025;
 
 fn unborn(child: &Child, faults: &mut Faults) {
     if let Some(cell) = child.identifiers.sex.as_ref().filter(|cell| matches!(cell.value.as_deref(), Some("M" | "F"))) {
