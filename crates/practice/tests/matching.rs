@@ -120,6 +120,16 @@ fn reasons_are_plain_sentences_with_their_points() {
 }
 
 #[test]
+fn marks_apostrophes_and_letters_of_other_alphabets_are_the_same_name() {
+    for (a, b) in
+        [("Łukasz Wójcik", "Lukasz Wojcik"), ("Zoë Ní-Bhriain", "Zoe Ni Bhriain"), ("Bjørn Strauß", "bjorn STRAUSS")]
+    {
+        let reasons = asked(&format!("{a}||||")).compare(&held(&format!("{b}||||"))).reasons;
+        assert_eq!(reasons.iter().map(|reason| reason.points).collect::<Vec<_>>(), [25, 25, 0], "{a} and {b}");
+    }
+}
+
+#[test]
 fn a_pupil_number_ties_a_changed_name() {
     let query =
         Query { given: "Jade".into(), family: "Brown".into(), upn: Some("A123456789012".into()), ..Query::default() };
