@@ -120,6 +120,9 @@ impl<R: BufRead> Tokens<R> {
             Ok(event) => event,
             Err(trouble) => {
                 let known = self.reader.get_mut().trouble.take();
+                if self.buffer.get(..3).is_some_and(|begun| begun.eq_ignore_ascii_case(b"<!d")) {
+                    return Err(document_type(line));
+                }
                 return Err(known.unwrap_or_else(|| Refused::broken(line, format!("The XML is broken: {trouble}."))));
             }
         };
@@ -151,11 +154,7 @@ impl<R: BufRead> Tokens<R> {
                 return Ok(Piece::Tag(Token::Close));
             }
             Event::Eof => return self.end(line).map(|()| Piece::End),
-            Event::DocType(_) => {
-                let message = "The file declares a document type (DOCTYPE), which is refused for safety.";
-                let remedy = "Take the DOCTYPE out, or export the file again without it.";
-                return Err(Refused::new(Reason::Entities, line, message, remedy));
-            }
+            Event::DocType(_) => return Err(document_type(line)),
             Event::Decl(declaration) if first => return encoding(&declaration, line).map(|()| Piece::Text),
             Event::Decl(_) => return Err(Refused::broken(line, "The XML declaration is not at the very start.")),
             Event::Comment(_) | Event::PI(_) => return Ok(Piece::Text),
@@ -201,6 +200,11 @@ fn start(tag: &BytesStart<'_>, line: u32, limits: &Limits) -> Result<Token, Refu
         return Err(Refused::broken(line, "A tag has no name."));
     }
     Ok(Token::Open { name: local.to_string(), attributes })
+}
+
+fn document_type(line: u32) -> Refused {
+    let message = "The file declares a document type (DOCTYPE), which is refused for safety.";
+    Refused::new(Reason::Entities, line, message, "Take the DOCTYPE out, or export the file again without it.")
 }
 
 fn encoding(declaration: &BytesDecl<'_>, line: u32) -> Result<(), Refused> {

@@ -27,8 +27,8 @@ pub struct Summary {
     pub unlisted: u64,
 }
 
-/// Reads a return, handing each child over as soon as it is whole. Memory stays bounded by `limits.child_bytes` and
-/// `limits.faults`, whatever the file holds.
+/// Reads a return, handing each child over as soon as it is whole. Memory stays bounded by `limits.child_bytes`,
+/// `limits.faults` and the numbers of `limits.children` children, whatever the file holds.
 ///
 /// When the answer is [`Refused`], children already handed over must not be used.
 pub fn read_each(input: impl BufRead, limits: Limits, each: impl FnMut(Child)) -> Result<Summary, Refused> {
