@@ -1,1 +1,4 @@
-//! web
+//! Pages: HTML first.
+
+pub mod components;
+pub mod layout;

@@ -1,0 +1,68 @@
+//! The parts pages are made of: GOV.UK Design System components as typed structs, and the few of our own.
+//!
+//! Each is filled in by name and written into a page as `(Button { text: "Save".into(), ..Default::default() })`.
+//! Text is escaped; [`maud::Markup`] is used as it is. An empty string or list means the part is left out.
+
+mod back_link;
+mod breadcrumbs;
+mod button;
+mod character_count;
+mod checkboxes;
+mod choices;
+mod date_input;
+mod details;
+mod element;
+mod error_message;
+mod error_summary;
+mod fieldset;
+mod form_group;
+mod hint;
+mod input;
+mod inset_text;
+mod label;
+mod notification_banner;
+mod pagination;
+mod panel;
+mod radios;
+mod select;
+mod skip_link;
+mod summary_list;
+mod table;
+mod tabs;
+mod tag;
+mod task_list;
+mod textarea;
+mod warning_text;
+
+pub use back_link::BackLink;
+pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use button::Button;
+pub use character_count::CharacterCount;
+pub use checkboxes::Checkboxes;
+pub use choices::Choice;
+pub use date_input::{DateInput, DatePart};
+pub use details::Details;
+pub use element::{Attributes, Content};
+pub use error_message::ErrorMessage;
+pub use error_summary::{ErrorLine, ErrorSummary};
+pub use fieldset::{Fieldset, Legend};
+pub use hint::Hint;
+pub use input::{Affix, Input};
+pub use inset_text::InsetText;
+pub use label::Label;
+pub use notification_banner::NotificationBanner;
+pub use pagination::{PageItem, PageLink, Pagination};
+pub use panel::{Panel, PanelAction, PanelActions};
+pub use radios::Radios;
+pub use select::{Select, SelectOption};
+pub use skip_link::SkipLink;
+pub use summary_list::{SummaryAction, SummaryCard, SummaryList, SummaryRow};
+pub use table::{Cell, Table};
+pub use tabs::{Tab, Tabs};
+pub use tag::Tag;
+pub use task_list::{Task, TaskList};
+pub use textarea::Textarea;
+pub use warning_text::WarningText;
+
+#[cfg(test)]
+mod fixtures;
