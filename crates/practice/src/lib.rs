@@ -13,11 +13,15 @@ pub mod matching;
 
 pub mod answer;
 pub mod assessment;
+pub mod clock;
+pub mod clocks;
 pub mod codes;
 pub mod early_help;
+pub mod episode;
 pub mod form;
 pub mod front_door;
 pub mod ids;
+pub mod journey;
 pub mod kinds;
 pub mod moment;
 pub mod oversight;

@@ -1,0 +1,487 @@
+//! Clocks carry the law: what starts one, how long it gives, what stops it, and the rule that says so.
+//!
+//! A clock informs. It never blocks writing down what happened, and it holds dates, never judgements: whether something
+//! is late is worked out when it is shown.
+
+use crate::calendar::Calendar;
+use crate::episode::{Episode, Stage};
+use crate::ids::{PersonId, RecordId};
+use crate::limit::{Limit, Unit};
+use crate::moment::Moment;
+use crate::people::Person;
+use crate::record::{Record, Standing};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What makes a rule a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Basis {
+    /// An Act or regulations.
+    Statute,
+    /// Guidance that must be followed unless there is good reason.
+    StatutoryGuidance,
+    /// What this authority has decided; the figure is a setting.
+    LocalDefault,
+    /// A definition or standard used by national statistics.
+    NationalDefinition,
+}
+
+impl Basis {
+    /// "statutory guidance".
+    pub fn label(self) -> &'static str {
+        match self {
+            Basis::Statute => "statute",
+            Basis::StatutoryGuidance => "statutory guidance",
+            Basis::LocalDefault => "local default",
+            Basis::NationalDefinition => "national definition or standard",
+        }
+    }
+}
+
+/// How sure we are of the figure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Confidence {
+    /// The number was read in the source, or in a page quoting it.
+    Verified,
+    /// A secondary page, a parallel text or part of the source was read.
+    Corroborated,
+    /// From professional knowledge: check before treating it as law.
+    Unverified,
+}
+
+impl Confidence {
+    /// In words, for the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Confidence::Verified => "checked against the source",
+            Confidence::Corroborated => "corroborated, source not read in full",
+            Confidence::Unverified => "from professional knowledge, not checked",
+        }
+    }
+}
+
+/// Figures an authority has set for itself, by clock.
+pub type Settings = BTreeMap<String, Limit>;
+
+/// What a clock may look at: one child's records, and what has been worked out before the clocks.
+pub struct View<'a> {
+    /// The child.
+    pub child: PersonId,
+    /// The records that stand.
+    pub records: &'a Standing<'a>,
+    /// Who the child is.
+    pub person: &'a Person,
+    /// The stretches of the journey.
+    pub episodes: &'a [Episode],
+    /// The moment looked from.
+    pub on: Moment,
+}
+
+/// Something that starts, stops or ends a clock.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Event {
+    /// When.
+    pub at: Moment,
+    /// The record that says so.
+    pub record: Option<RecordId>,
+    /// The record it answers, when it names one.
+    pub answers: Option<RecordId>,
+    /// A due date the record itself sets, in place of the limit.
+    pub due: Option<Date>,
+}
+
+impl Event {
+    /// An event told by a record.
+    pub fn of(at: Moment, record: RecordId) -> Self {
+        Event { at, record: Some(record), answers: None, due: None }
+    }
+}
+
+type Source = Box<dyn Fn(&View<'_>, &mut Vec<Event>) + Send + Sync>;
+type Answered = Box<dyn Fn(&View<'_>, &Event) -> Option<Event> + Send + Sync>;
+
+/// A timescale.
+pub struct Clock {
+    /// Its id in the catalogue of timescales: `CLK-S47-05`.
+    pub id: &'static str,
+    /// "Initial child protection conference held".
+    pub name: &'static str,
+    /// How long it gives, before any local setting.
+    pub limit: Limit,
+    /// Further limits from the same start, each asking for one more answer.
+    pub further: Vec<Limit>,
+    /// Counted back from the start instead of on from it.
+    pub backwards: bool,
+    /// A window that passes by itself: nothing is to be done.
+    pub window: bool,
+    /// What makes it a rule.
+    pub basis: Basis,
+    /// The rule.
+    pub cite: &'static str,
+    /// How sure we are.
+    pub confidence: Confidence,
+    /// The days on which a start counts.
+    pub in_force: (Option<Date>, Option<Date>),
+    /// What to do: "Hold the initial conference".
+    pub what: &'static str,
+    /// The kind of record that does it.
+    pub form: &'static str,
+    during: Option<Stage>,
+    aged: Option<i16>,
+    one_at_a_time: bool,
+    starts: Vec<Source>,
+    stops: Vec<Source>,
+    ends: Vec<Source>,
+    answered: Option<Answered>,
+}
+
+impl Clock {
+    /// A clock with an id and a name; it starts with nothing, stops with nothing, and gives no time.
+    pub fn new(id: &'static str, name: &'static str) -> Self {
+        Clock {
+            id,
+            name,
+            limit: Limit { count: 0, unit: Unit::WorkingDays },
+            further: Vec::new(),
+            backwards: false,
+            window: false,
+            basis: Basis::LocalDefault,
+            cite: "",
+            confidence: Confidence::Unverified,
+            in_force: (None, None),
+            what: "",
+            form: "",
+            during: None,
+            aged: None,
+            one_at_a_time: false,
+            starts: Vec::new(),
+            stops: Vec::new(),
+            ends: Vec::new(),
+            answered: None,
+        }
+    }
+
+    /// Starts when a record of this kind says so.
+    pub fn from<R: Record>(self, at: fn(&R) -> Option<Moment>) -> Self {
+        self.from_child::<R>(move |record, _| at(record))
+    }
+
+    /// Starts when a record of this kind says so of this child.
+    pub fn from_child<R: Record>(
+        mut self,
+        at: impl Fn(&R, PersonId) -> Option<Moment> + Send + Sync + 'static,
+    ) -> Self {
+        self.starts.push(told_by::<R>(move |record, child| at(record, child).map(|at| (at, None))));
+        self
+    }
+
+    /// Starts with events worked out otherwise.
+    pub fn from_with(mut self, starts: impl Fn(&View<'_>, &mut Vec<Event>) + Send + Sync + 'static) -> Self {
+        self.starts.push(Box::new(starts));
+        self
+    }
+
+    /// Starts when an episode of this stage opens.
+    pub fn from_opening(self, stage: Stage) -> Self {
+        self.from_with(move |view, out| {
+            let opened = view.episodes.iter().filter(|episode| episode.stage == stage);
+            out.extend(opened.map(|episode| Event::of(episode.opened, episode.opened_by)));
+        })
+    }
+
+    /// Gives this long.
+    pub fn within(mut self, count: i32, unit: Unit) -> Self {
+        self.limit = Limit { count, unit };
+        self
+    }
+
+    /// Asks again after this long from the same start.
+    pub fn and_again_after(mut self, count: i32, unit: Unit) -> Self {
+        self.further.push(Limit { count, unit });
+        self
+    }
+
+    /// Must be done this long before the start event.
+    pub fn before(mut self, count: i32, unit: Unit) -> Self {
+        self.limit = Limit { count, unit };
+        self.backwards = true;
+        self
+    }
+
+    /// A window that passes by itself.
+    pub fn as_window(mut self) -> Self {
+        self.window = true;
+        self
+    }
+
+    /// Stops when a record of this kind says so.
+    pub fn until<R: Record>(self, at: fn(&R) -> Option<Moment>) -> Self {
+        self.until_child::<R>(move |record, _| at(record))
+    }
+
+    /// Stops when a record of this kind says so of this child.
+    pub fn until_child<R: Record>(
+        mut self,
+        at: impl Fn(&R, PersonId) -> Option<Moment> + Send + Sync + 'static,
+    ) -> Self {
+        self.stops.push(told_by::<R>(move |record, child| at(record, child).map(|at| (at, None))));
+        self
+    }
+
+    /// Stops when a record of this kind answers the record that started it.
+    pub fn until_answer<R: Record>(mut self, at: fn(&R) -> Option<(Moment, RecordId)>) -> Self {
+        self.stops.push(told_by::<R>(move |record, _| at(record).map(|(at, answers)| (at, Some(answers)))));
+        self
+    }
+
+    /// Stops as worked out otherwise from the event that started it.
+    pub fn until_with(mut self, stop: impl Fn(&View<'_>, &Event) -> Option<Event> + Send + Sync + 'static) -> Self {
+        self.answered = Some(Box::new(stop));
+        self
+    }
+
+    /// No longer runs once a record of this kind says so.
+    pub fn unless<R: Record>(self, at: fn(&R) -> Option<Moment>) -> Self {
+        self.unless_child::<R>(move |record, _| at(record))
+    }
+
+    /// No longer runs once a record of this kind says so of this child.
+    pub fn unless_child<R: Record>(
+        mut self,
+        at: impl Fn(&R, PersonId) -> Option<Moment> + Send + Sync + 'static,
+    ) -> Self {
+        self.ends.push(told_by::<R>(move |record, child| at(record, child).map(|at| (at, None))));
+        self
+    }
+
+    /// Runs only inside an episode of this stage: it starts inside one, and no longer runs once that one closes.
+    pub fn during(mut self, stage: Stage) -> Self {
+        self.during = Some(stage);
+        self
+    }
+
+    /// Runs only for children of this age or older when it starts.
+    pub fn for_children_aged(mut self, years: i16) -> Self {
+        self.aged = Some(years);
+        self
+    }
+
+    /// A start while it is running does not start it again.
+    pub fn one_at_a_time(mut self) -> Self {
+        self.one_at_a_time = true;
+        self
+    }
+
+    /// The rule, what makes it one, and how sure we are.
+    pub fn cite(mut self, basis: Basis, confidence: Confidence, cite: &'static str) -> Self {
+        (self.basis, self.confidence, self.cite) = (basis, confidence, cite);
+        self
+    }
+
+    /// The days on which a start counts; none is no bound.
+    pub fn in_force(mut self, from: Option<Date>, to: Option<Date>) -> Self {
+        self.in_force = (from, to);
+        self
+    }
+
+    /// What to do, and the kind of record that does it.
+    pub fn task(mut self, what: &'static str, form: &'static str) -> Self {
+        (self.what, self.form) = (what, form);
+        self
+    }
+
+    /// The limit an authority works to: its own setting where the figure is local, else the rule's.
+    pub fn limit_under(&self, settings: &Settings) -> Limit {
+        let own = settings.get(self.id).filter(|_| self.basis == Basis::LocalDefault);
+        own.copied().unwrap_or(self.limit)
+    }
+
+    /// Every time this clock has run for a child.
+    pub fn run(&'static self, view: &View<'_>, settings: &Settings, calendar: &Calendar) -> Vec<Run> {
+        let starts = self.started(view);
+        if starts.is_empty() {
+            return Vec::new();
+        }
+        let stops = gather(&self.stops, view);
+        let ends = gather(&self.ends, view);
+        let limits = std::iter::once(self.limit_under(settings)).chain(self.further.iter().copied());
+        let mut runs: Vec<Run> = Vec::new();
+        for start in &starts {
+            if self.one_at_a_time && runs.iter().any(|run| run.is_running_at(start.at)) {
+                continue;
+            }
+            let after = if self.backwards { Moment::day(Date::MIN) } else { start.at };
+            let mut answers = stops.iter().filter(|stop| counts_for(stop, start, after));
+            for limit in limits.clone() {
+                let due = match (start.due, self.backwards) {
+                    (Some(day), _) => Moment::day(day),
+                    (None, true) => limit.due_before(start.at, calendar),
+                    (None, false) => limit.due_from(start.at, calendar),
+                };
+                let stopped = match &self.answered {
+                    Some(answered) => answered(view, start),
+                    None => answers.next().copied(),
+                };
+                let ended = self.ended(view, start, &ends).filter(|end| stopped.is_none_or(|stop| *end < stop.at));
+                runs.push(Run { clock: self, start: *start, due, stopped: stopped.filter(|_| ended.is_none()), ended });
+            }
+        }
+        runs
+    }
+
+    fn started(&self, view: &View<'_>) -> Vec<Event> {
+        let mut starts = gather(&self.starts, view);
+        starts.retain(|start| {
+            let day = start.at.date;
+            let (from, to) = self.in_force;
+            from.is_none_or(|from| from <= day)
+                && to.is_none_or(|to| day <= to)
+                && self.during.is_none_or(|stage| self.episode(view, stage, start).is_some())
+                && self.aged.is_none_or(|years| {
+                    view.person.birthday().is_none_or(|born| crate::age::birthday(born, years) <= day)
+                })
+        });
+        starts
+    }
+
+    /// The episode a start falls in: the latest opened that covers it and had not closed at that moment.
+    fn episode<'v>(&self, view: &'v View<'_>, stage: Stage, start: &Event) -> Option<&'v Episode> {
+        view.episodes.iter().rev().find(|episode| {
+            episode.stage == stage
+                && episode.covers(start.at)
+                && episode.closed.is_none_or(|(closed, by)| closed > start.at || Some(by) != start.record)
+        })
+    }
+
+    fn ended(&self, view: &View<'_>, start: &Event, ends: &[Event]) -> Option<Moment> {
+        let said = ends.iter().find(|end| end.at >= start.at && end.record != start.record).map(|end| end.at);
+        let closed = self
+            .during
+            .and_then(|stage| self.episode(view, stage, start))
+            .and_then(|episode| episode.closed)
+            .map(|(closed, _)| closed);
+        said.into_iter().chain(closed).min()
+    }
+}
+
+fn told_by<R: Record>(
+    tell: impl Fn(&R, PersonId) -> Option<(Moment, Option<RecordId>)> + Send + Sync + 'static,
+) -> Source {
+    Box::new(move |view, out| {
+        for found in view.records.of_kind::<R>() {
+            if let Some((at, answers)) = tell(found.record(), view.child) {
+                out.push(Event { at, record: Some(found.entry.id), answers, due: None });
+            }
+        }
+    })
+}
+
+fn gather(sources: &[Source], view: &View<'_>) -> Vec<Event> {
+    let mut events = Vec::new();
+    for source in sources {
+        source(view, &mut events);
+    }
+    if sources.len() > 1 || events.len() > 1 {
+        events.sort_by_key(|event| (event.at, event.record));
+    }
+    events
+}
+
+/// Does a stop answer a start? It is another record, no earlier, and if it names what it answers, it names this.
+fn counts_for(stop: &Event, start: &Event, after: Moment) -> bool {
+    stop.record != start.record
+        && (stop.at >= after || (stop.at.date == after.date && (stop.at.time.is_none() || after.time.is_none())))
+        && stop.answers.is_none_or(|answers| Some(answers) == start.record)
+}
+
+/// One running of a clock.
+#[derive(Clone)]
+pub struct Run {
+    /// The clock.
+    pub clock: &'static Clock,
+    /// What started it.
+    pub start: Event,
+    /// When it is due.
+    pub due: Moment,
+    /// What stopped it.
+    pub stopped: Option<Event>,
+    /// When it ceased to matter without being stopped.
+    pub ended: Option<Moment>,
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} from {} due {}", self.clock.id, self.start.at, self.due)?;
+        if let Some(stop) = self.stopped {
+            write!(f, ", done {}", stop.at)?;
+        }
+        if let Some(end) = self.ended {
+            write!(f, ", ended {end}")?;
+        }
+        Ok(())
+    }
+}
+
+/// How a run stands at a moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Still to be done, in time.
+    Running,
+    /// Still to be done, and the time has passed.
+    Overdue,
+    /// Done in time.
+    Met,
+    /// Done, after the time had passed.
+    Late,
+    /// It ceased to matter.
+    Ended,
+}
+
+impl State {
+    /// In a word or two.
+    pub fn label(self) -> &'static str {
+        match self {
+            State::Running => "Running",
+            State::Overdue => "Overdue",
+            State::Met => "Done in time",
+            State::Late => "Done late",
+            State::Ended => "No longer needed",
+        }
+    }
+}
+
+impl Run {
+    /// Is it still to be done, as far as these records tell?
+    pub fn is_open(&self) -> bool {
+        self.stopped.is_none() && self.ended.is_none()
+    }
+
+    fn is_running_at(&self, at: Moment) -> bool {
+        let over = |end: Moment| end.is_by(at);
+        self.start.at <= at && !self.stopped.is_some_and(|stop| over(stop.at)) && !self.ended.is_some_and(over)
+    }
+
+    /// How it stands at a moment.
+    pub fn state(&self, on: Moment) -> State {
+        match (self.stopped, self.ended) {
+            (Some(stop), _) if stop.at.is_by(self.due) => State::Met,
+            (Some(_), _) => State::Late,
+            (None, Some(_)) => State::Ended,
+            (None, None) if self.clock.window => State::Running,
+            (None, None) if on.instant_or_start() > self.due.instant() => State::Overdue,
+            (None, None) => State::Running,
+        }
+    }
+
+    /// Working days left at a moment: 0 on the day it is due, less than 0 when it has passed.
+    pub fn working_days_left(&self, on: Moment, calendar: &Calendar) -> i32 {
+        calendar.working_days_between(on.date, self.due.date)
+    }
+}
+
+impl Moment {
+    /// The instant of a moment looked from: its time, or the start of its day.
+    fn instant_or_start(&self) -> jiff::Timestamp {
+        self.start_instant()
+    }
+}
