@@ -29,9 +29,11 @@ pub mod people;
 pub mod plans;
 pub mod protection;
 pub mod record;
+pub mod schema;
 pub mod spec;
 pub mod summary;
 pub mod visits;
+pub mod words;
 
 // The derives name this crate from outside and from inside alike.
 extern crate self as practice;

@@ -3,11 +3,17 @@
 //! A summary holds dates, never judgements: "due 3 May", not "overdue". It is the same whenever it is worked out, so a
 //! stored summary can be proved equal to a rebuilt one.
 
+use crate::episode::Stage;
+use crate::front_door::Contact;
 use crate::ids::{PersonId, RecordId, StaffId, TeamId};
+use crate::journey::{END_OF_TIME, Journey, Rules};
 use crate::moment::Moment;
+use crate::people::Birth;
+use crate::plans::ActionState;
+use crate::record::{Records, Standing};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// One person, as lists show them.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -68,4 +74,115 @@ pub struct Waiting {
     pub due_at: Timestamp,
     /// Anything else the board shows.
     pub detail: Value,
+}
+
+/// A summary from records: everything lists need, whenever it is worked out.
+pub fn of(rules: &Rules, child: PersonId, records: &Records) -> Summary {
+    let journey = Journey::under(rules, child, records, END_OF_TIME);
+    let standing = records.standing();
+    let details = journey.person.details.as_ref();
+    let (given, family) = details.map(|one| (one.given.as_str(), one.family.as_str())).unwrap_or_default();
+    Summary {
+        person: child,
+        name: journey.person.name(),
+        sort: format!("{family} {given}").trim().to_lowercase(),
+        born: journey.person.born().map(|born| born.written()).unwrap_or_default(),
+        open: journey.is_open(),
+        team: journey.team.clone(),
+        worker: journey.worker.clone(),
+        stages: journey.stages().into_iter().map(|stage| stage.name().to_owned()).collect(),
+        keys: keys(&journey),
+        detail: json!({
+            "last_seen": journey.last_seen.map(|(at, _)| at.written()),
+            "home": journey.person.home(END_OF_TIME).filter(|home| home.keep_safe.is_none()).map(|home| home.on_one_line()),
+            "sex": details.map(|one| one.sex.as_str()),
+            "expected": details.and_then(|one| match one.birth { Birth::Expected { on } => Some(on.written()), _ => None }),
+            "category": journey.open(Stage::ProtectionPlan).map(|plan| plan.label.clone()),
+        }),
+        tasks: tasks(&journey),
+        waiting: waiting(&journey, &standing),
+    }
+}
+
+/// What a person can be found by: every name with the date of birth, where they live, other systems' numbers.
+fn keys(journey: &Journey) -> Vec<String> {
+    let person = &journey.person;
+    let mut keys: Vec<String> = person
+        .names
+        .iter()
+        .flat_map(|(given, family)| crate::matching::blocking_keys(given, family, person.birthday()))
+        .collect();
+    keys.extend(person.addresses.iter().filter_map(|address| address.key()).map(|key| format!("address:{key}")));
+    if let Some(details) = &person.details {
+        let numbers = [("nhs", &details.nhs_number), ("upn", &details.upn), ("number", &details.other_number)];
+        let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+        keys.extend(
+            numbers
+                .iter()
+                .filter(|(_, number)| !number.is_empty())
+                .map(|(kind, number)| format!("{kind}:{}", plain(number))),
+        );
+    }
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+fn tasks(journey: &Journey) -> Vec<Task> {
+    let clocks = journey.clocks.iter().filter(|run| run.is_open() && !run.clock.window).map(|run| Task {
+        clock: run.clock.id.to_owned(),
+        record: run.start.record,
+        due: run.due,
+        due_at: run.due.instant(),
+        what: run.clock.what.to_owned(),
+        form: run.clock.form.to_owned(),
+    });
+    let actions =
+        journey.actions.iter().filter(|action| !matches!(action.state, ActionState::Done | ActionState::Dropped)).map(
+            |action| {
+                let due = Moment::day(action.by);
+                Task {
+                    clock: "action".to_owned(),
+                    record: Some(action.plan),
+                    due,
+                    due_at: due.instant(),
+                    what: format!("{} ({})", action.what, action.owner),
+                    form: format!("action_progress?action={}", action.key),
+                }
+            },
+        );
+    let mut tasks: Vec<Task> = clocks.chain(actions).collect();
+    tasks.sort_by(|a, b| (a.due_at, &a.clock, a.record, &a.what).cmp(&(b.due_at, &b.clock, b.record, &b.what)));
+    tasks
+}
+
+/// Contacts with no decision, due as the screening clock says.
+fn waiting(journey: &Journey, standing: &Standing<'_>) -> Vec<Waiting> {
+    standing
+        .of_kind::<Contact>()
+        .filter(|contact| {
+            let id = contact.entry.id;
+            journey.episodes.iter().any(|one| one.stage == Stage::Contact && one.opened_by == id && one.is_open())
+        })
+        .map(|contact| {
+            let due = journey
+                .clocks
+                .iter()
+                .find(|run| run.clock.id == "CLK-FD-01" && run.start.record == Some(contact.entry.id))
+                .map_or(contact.received, |run| run.due);
+            Waiting {
+                contact: contact.entry.id,
+                received: contact.received,
+                due,
+                due_at: due.instant(),
+                detail: json!({
+                    "source": contact.source.label(),
+                    "route": crate::answer::Answer::write(&contact.route).get("is").cloned().unwrap_or_else(|| crate::answer::Answer::write(&contact.route)),
+                    "concern": crate::words::clip(&contact.concern, 160),
+                    "danger": contact.danger_now == crate::answer::Asked::Known(true),
+                    "taken_by": contact.entry.author.0,
+                }),
+            }
+        })
+        .collect()
 }
