@@ -146,8 +146,18 @@ function keys () {
   })
 }
 
+// The bar with the child's name stays in view; whatever is scrolled to or focused must come to rest below it.
+function identity (bar) {
+  const stuck = () => [bar, $('.gt-identity__who', bar)].find((part) => part.offsetHeight && getComputedStyle(part).position === 'sticky')
+  const measure = () => { document.documentElement.style.scrollPaddingTop = (stuck()?.offsetHeight ?? 0) + 12 + 'px' }
+  new ResizeObserver(measure).observe($('.gt-identity__who', bar))
+  addEventListener('resize', measure)
+  measure()
+}
+
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
 $$('form[data-draft]').forEach(draft)
 $$('[data-live]').forEach(live)
+$$('.gt-identity').forEach(identity)
 keys()

@@ -2,6 +2,10 @@
 //!
 //! Each is filled in by name and written into a page as `(Button { text: "Save".into(), ..Default::default() })`.
 //! Text is escaped; [`maud::Markup`] is used as it is. An empty string or list means the part is left out.
+//!
+//! Fields that mean the same everywhere: `classes` are further class names after the component's own; `attributes` are
+//! further attributes of its outermost element, or of the control itself in a form; `id` is the element's id;
+//! `error` is the message about an answer, which also marks its control; `group_classes` go on the form group.
 
 mod back_link;
 mod board_table;

@@ -25,7 +25,7 @@ fn board() -> Markup {
             if index == 0 {
                 html! { span.gt-late { "1 hour late" } }.into()
             } else {
-                format!("{index} hours left").into()
+                format!("{} hours left", index + 1).into()
             },
             if index % 2 == 0 { "Priya Shah".into() } else { "Nobody yet".into() },
             html! {
@@ -112,7 +112,10 @@ fn form() -> Markup {
         Choice { behaviour: "exclusive".into(), ..Choice::new("none", "Nobody else") },
     ];
     html! {
-        (ErrorSummary::new([("Enter the day of the visit", "visited-day".to_owned())]))
+        (ErrorSummary {
+            disable_auto_focus: Some(true),
+            ..ErrorSummary::new([("Enter the day of the visit", "visited-day".to_owned())])
+        })
         form method="post" action="/visits" data-draft="/drafts/1" data-base="3" novalidate {
             (DraftStatus { saved: "10:04".into() })
             (DateInput {
