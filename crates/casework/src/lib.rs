@@ -1,1 +1,150 @@
-//! casework
+//! What a person may do: every command and query, each with its access decision and its note that someone looked.
+
+pub mod access;
+pub mod concerns;
+pub mod drafts;
+pub mod file;
+pub mod finish;
+pub mod lists;
+pub mod names;
+pub mod people;
+pub mod search;
+pub mod sign_in;
+
+pub use access::{Act, Actor, Role};
+
+use jiff::Timestamp;
+use names::StaffNames;
+use practice::ids::{PersonId, RecordId};
+use practice::journey::Rules;
+use practice::moment::Moment;
+use practice::record::Revision;
+use practice::spec::Spec;
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::sync::{Arc, RwLock};
+use store::{Look, Store, StoreError};
+
+/// The casework of one authority: its store, its rules, its time.
+pub struct Casework {
+    store: Box<dyn Store>,
+    rules: Rules,
+    staff: RwLock<Arc<StaffNames>>,
+    now: Box<dyn Fn() -> Timestamp + Send + Sync>,
+}
+
+/// Why something could not be done. The words are for the person who asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Problem {
+    /// It is not there, or this person may not know that it is: the two are told apart nowhere.
+    NotFound,
+    /// This person's role does not do this.
+    NotAllowed,
+    /// What was asked cannot be done as asked.
+    Refused(String),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Refused(words) => Problem::Refused(words),
+            StoreError::NoSuchDraft => Problem::NotFound,
+            other => Problem::Store(other),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::NotFound => f.write_str("not found"),
+            Problem::NotAllowed => f.write_str("your role does not do this"),
+            Problem::Refused(words) => f.write_str(words),
+            Problem::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A result in casework.
+pub type Done<T> = Result<T, Problem>;
+
+impl Casework {
+    /// Casework over a store, by the real time.
+    pub fn new(store: Box<dyn Store>, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Done<Self> {
+        let rules = Rules { settings: settings(store.as_ref())?, calendar: calendar(store.as_ref())? };
+        let staff = RwLock::new(Arc::new(StaffNames::read(store.as_ref())?));
+        Ok(Casework { store, rules, staff, now: Box::new(now) })
+    }
+
+    /// The store, for programs that keep it: rebuilding, backing up.
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// The rules in force here.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        (self.now)()
+    }
+
+    /// Now, as a local moment.
+    pub fn today(&self) -> Moment {
+        Moment::of(self.now())
+    }
+
+    /// A number that grows with every write.
+    pub fn mark(&self) -> Done<u64> {
+        Ok(self.store.mark()?)
+    }
+
+    /// Notes that someone looked, before they are shown anything.
+    fn looked(&self, actor: &Actor, action: &str, people: &[PersonId], record: Option<RecordId>) -> Done<()> {
+        let at = self.now();
+        let look = |person| Look { at, by: actor.staff.clone(), person, record, action: action.to_owned() };
+        let looks: Vec<Look> = if people.is_empty() {
+            vec![look(None)]
+        } else {
+            people.iter().map(|person| look(Some(*person))).collect()
+        };
+        Ok(self.store.look(&looks)?)
+    }
+}
+
+fn settings(store: &dyn Store) -> Done<practice::clock::Settings> {
+    match store.setting("limits")? {
+        Some(json) => serde_json::from_str(&json)
+            .map_err(|fault| Problem::Refused(format!("the setting `limits` cannot be read: {fault}"))),
+        None => Ok(practice::clock::Settings::new()),
+    }
+}
+
+fn calendar(store: &dyn Store) -> Done<practice::calendar::Calendar> {
+    match store.setting("bank_holidays")? {
+        Some(csv) => practice::calendar::Calendar::from_csv(&csv)
+            .map_err(|fault| Problem::Refused(format!("the bank holidays kept here cannot be read: {fault}"))),
+        None => Ok(practice::calendar::Calendar::england().clone()),
+    }
+}
+
+/// The fingerprint of a form: the same questions give the same fingerprint.
+pub fn fingerprint(spec: &Spec) -> (String, String) {
+    let json = serde_json::to_string(spec).unwrap_or_default();
+    let digest = Sha256::digest(json.as_bytes());
+    (digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect(), json)
+}
+
+/// The people of some revisions, each once.
+pub(crate) fn people_of<'r>(revisions: impl IntoIterator<Item = &'r Revision>) -> Vec<PersonId> {
+    let mut people: Vec<PersonId> = revisions.into_iter().flat_map(|one| one.people.iter().copied()).collect();
+    people.sort();
+    people.dedup();
+    people
+}

@@ -18,6 +18,7 @@ pub struct Kind {
     pub spec: fn() -> &'static Spec,
     /// Reads a body as the struct.
     pub read: fn(&Value) -> Result<Arc<dyn Body>, Unreadable>,
+    about: fn(&Value) -> Result<crate::moment::Moment, Unreadable>,
     review: fn(&Value, &Checking) -> Review,
 }
 
@@ -41,6 +42,7 @@ impl Kind {
             chronology: R::CHRONOLOGY,
             spec: R::spec,
             read: |body| R::read_part(body).map(|record| Arc::new(record) as Arc<dyn Body>),
+            about: |body| R::read_part(body).map(|record| record.about()),
             review: |body, checking| match R::read_part(body) {
                 Ok(record) => Review {
                     body: Value::Object(record.write_part()),
@@ -53,6 +55,11 @@ impl Kind {
                 }
             },
         }
+    }
+
+    /// The time a body is about.
+    pub fn about(&self, body: &Value) -> Result<crate::moment::Moment, Unreadable> {
+        (self.about)(body)
     }
 
     /// Reads and checks a form as if to finish it.

@@ -95,6 +95,7 @@ pub fn of(rules: &Rules, child: PersonId, records: &Records) -> Summary {
         detail: json!({
             "last_seen": journey.last_seen.map(|(at, _)| at.written()),
             "home": journey.person.home(END_OF_TIME).filter(|home| home.keep_safe.is_none()).map(|home| home.on_one_line()),
+            "names": journey.person.names,
             "sex": details.map(|one| one.sex.as_str()),
             "expected": details.and_then(|one| match one.birth { Birth::Expected { on } => Some(on.written()), _ => None }),
             "category": journey.open(Stage::ProtectionPlan).map(|plan| plan.label.clone()),

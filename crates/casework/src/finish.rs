@@ -1,0 +1,212 @@
+//! Finishing: a draft becomes a record; a record is corrected or withdrawn. All of it is kept, or none.
+
+use crate::access::{Act, Actor, access};
+use crate::{Casework, Done, Problem, fingerprint, people_of};
+use practice::form::{Fault, Form};
+use practice::ids::{PersonId, RecordId};
+use practice::journey::Rules;
+use practice::kinds::{self, Kind, Review};
+use practice::record::{Checking, Records, Revision, Status};
+use practice::summary::{self, Summary};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use store::{Change, DraftId, StoreError, Written};
+use uuid::Uuid;
+
+/// What came of trying to finish.
+#[derive(Debug, PartialEq)]
+pub enum Finished {
+    /// It is a record now.
+    Record(RecordId),
+    /// Something must be put right first; nothing is lost.
+    Faults(Vec<Fault>),
+    /// Something is unusual: say why, and it will be recorded.
+    Unusual(Vec<String>),
+}
+
+/// A record to be written without a draft: by an import, a program, a simulation.
+pub struct Ready {
+    /// The kind.
+    pub kind: &'static str,
+    /// Who it is about.
+    pub people: Vec<PersonId>,
+    /// The answers.
+    pub body: Value,
+    /// Why, if it is unusual.
+    pub unusual: Option<String>,
+    /// Where it came from, when it was not typed here.
+    pub source: Option<String>,
+}
+
+impl Casework {
+    /// Finishes a draft. `why` answers the questions about unusual answers; `reason` is why an amendment is made.
+    pub fn finish(&self, actor: &Actor, id: DraftId, why: Option<&str>, reason: Option<&str>) -> Done<Finished> {
+        access(actor, Act::Write)?;
+        let open = self.draft(actor, id)?;
+        if let Some((path, _)) = open.rivals.iter().next() {
+            let message = "Two people answered this differently: choose one, or put them together".to_owned();
+            return Ok(Finished::Faults(vec![Fault { path: path.clone(), message }]));
+        }
+        let people = &open.draft.people;
+        let review = self.review(open.kind, &open.form(), people);
+        if !review.faults.is_empty() {
+            return Ok(Finished::Faults(review.faults));
+        }
+        let status = match (open.draft.amends, reason.map(str::trim).filter(|words| !words.is_empty())) {
+            (None, _) => Status::Finished,
+            (Some(_), Some(reason)) => Status::Amended { reason: reason.to_owned() },
+            (Some(_), None) => {
+                return Ok(Finished::Faults(vec![Fault::at("_reason", "Say why this record is being corrected")]));
+            }
+        };
+        let why = why.map(str::trim).filter(|words| !words.is_empty());
+        if why.is_none() && open.draft.amends.is_none() {
+            let questions = self.unusual(open.kind, people, &review)?;
+            if !questions.is_empty() {
+                return Ok(Finished::Unusual(questions));
+            }
+        }
+        let record = open.draft.amends.unwrap_or(RecordId(id.0));
+        let about = review.about.unwrap_or_else(|| self.today());
+        let revision = Revision {
+            id: record,
+            revision: 1,
+            kind: open.kind.name.to_owned(),
+            people: people.clone(),
+            about,
+            known: self.now(),
+            author: actor.staff.clone(),
+            status,
+            unusual: why.map(str::to_owned),
+            source: None,
+            form: String::new(),
+            body: review.body,
+        };
+        self.append(&id.to_string(), vec![revision], Some(id))?;
+        Ok(Finished::Record(record))
+    }
+
+    /// Checks a form as if to finish it now.
+    pub fn review(&self, kind: &Kind, form: &Form, people: &[PersonId]) -> Review {
+        kind.review(form, &Checking { now: self.today(), people })
+    }
+
+    /// Questions about answers, and about the move itself given where each child's journey stands.
+    fn unusual(&self, kind: &Kind, people: &[PersonId], review: &Review) -> Done<Vec<String>> {
+        let _ = (kind, people);
+        let questions = review.unusual.clone();
+        Ok(questions)
+    }
+
+    /// Writes a record that is ready, under a key that makes repeating it harmless.
+    pub fn record_ready(&self, actor: &Actor, key: &str, ready: Ready) -> Done<RecordId> {
+        access(actor, Act::Write)?;
+        self.append_ready(actor, key, vec![ready]).map(|ids| ids.first().copied().unwrap_or(RecordId(Uuid::nil())))
+    }
+
+    /// Writes several records that are ready, all or none.
+    pub fn append_ready(&self, actor: &Actor, key: &str, ready: Vec<Ready>) -> Done<Vec<RecordId>> {
+        let mut revisions = Vec::with_capacity(ready.len());
+        for one in ready {
+            revisions.push(self.revision_of(actor, one)?);
+        }
+        self.append(key, revisions, None)
+    }
+
+    /// A first revision from a record that is ready.
+    pub fn revision_of(&self, actor: &Actor, ready: Ready) -> Done<Revision> {
+        let kind = kinds::find(ready.kind)
+            .ok_or_else(|| Problem::Refused(format!("`{}` is not a kind of record", ready.kind)))?;
+        let about = kind
+            .about(&ready.body)
+            .map_err(|fault| Problem::Refused(format!("this {} cannot be read: {fault}", (kind.spec)().title)))?;
+        Ok(Revision {
+            id: RecordId(Uuid::now_v7()),
+            revision: 1,
+            kind: ready.kind.to_owned(),
+            people: ready.people,
+            about,
+            known: self.now(),
+            author: actor.staff.clone(),
+            status: Status::Finished,
+            unusual: ready.unusual,
+            source: ready.source,
+            form: String::new(),
+            body: ready.body,
+        })
+    }
+
+    /// Withdraws a record, with a reason; it stays readable.
+    pub fn withdraw(&self, actor: &Actor, record: RecordId, reason: &str) -> Done<()> {
+        access(actor, Act::Correct)?;
+        if reason.trim().is_empty() {
+            return Err(Problem::Refused("Say why this record is being withdrawn".into()));
+        }
+        let revisions = self.store().record(record)?;
+        let latest = revisions.last().ok_or(Problem::NotFound)?;
+        let withdrawn = Revision {
+            known: self.now(),
+            author: actor.staff.clone(),
+            status: Status::Withdrawn { reason: reason.trim().to_owned() },
+            ..latest.clone()
+        };
+        self.append(&format!("withdraw {record} {}", latest.revision), vec![withdrawn], None)?;
+        Ok(())
+    }
+
+    /// Appends revisions with the summaries they change, in one transaction.
+    fn append(&self, key: &str, revisions: Vec<Revision>, closes: Option<DraftId>) -> Done<Vec<RecordId>> {
+        let people = people_of(&revisions);
+        let forms = forms_of(&revisions);
+        let mut decide = |before: Vec<Revision>| {
+            let mut new = revisions.clone();
+            number(&before, &mut new, &forms)?;
+            let summaries = summaries(&self.rules, &people, before, &new);
+            Ok(Change { revisions: new, forms: forms.values().cloned().collect(), summaries, closes })
+        };
+        match self.store().write(key, &people, &mut decide)? {
+            Written::Now(ids) | Written::Before(ids) => Ok(ids),
+        }
+    }
+}
+
+/// Gives each new revision the number after the last, and the fingerprint of its form.
+fn number(
+    before: &[Revision],
+    new: &mut [Revision],
+    forms: &BTreeMap<String, (String, String)>,
+) -> Result<(), StoreError> {
+    for revision in new {
+        let last = before.iter().filter(|one| one.id == revision.id).max_by_key(|one| one.revision);
+        revision.revision = last.map_or(1, |one| one.revision + 1);
+        if last.is_some_and(|one| matches!(one.status, Status::Withdrawn { .. })) {
+            return Err(StoreError::Refused("This record was withdrawn: write a new one instead".into()));
+        }
+        if let Some((fingerprint, _)) = forms.get(&revision.kind) {
+            revision.form.clone_from(fingerprint);
+        }
+    }
+    Ok(())
+}
+
+/// The form of each kind among some revisions.
+pub fn forms_of(revisions: &[Revision]) -> BTreeMap<String, (String, String)> {
+    let mut forms = BTreeMap::new();
+    for revision in revisions {
+        if let Some(kind) = kinds::find(&revision.kind) {
+            forms.entry(revision.kind.clone()).or_insert_with(|| fingerprint((kind.spec)()));
+        }
+    }
+    forms
+}
+
+/// The summary of each of these people once some revisions are added.
+pub fn summaries(rules: &Rules, people: &[PersonId], before: Vec<Revision>, new: &[Revision]) -> Vec<Summary> {
+    let records = Records::read(before.into_iter().chain(new.iter().cloned()));
+    people.iter().map(|person| summary::of(rules, *person, &records_of(&records, *person))).collect()
+}
+
+/// Those of some records that are about one person.
+pub fn records_of(records: &Records, person: PersonId) -> Records {
+    Records::new(records.revisions().iter().filter(|entry| entry.people.contains(&person)).cloned())
+}
