@@ -1,4 +1,12 @@
-//! Pages: HTML first.
+//! Pages: HTML first. Every task completes with scripts off; scripts only save time.
 
 pub mod components;
+pub mod forms;
+pub mod guard;
 pub mod layout;
+pub mod pages;
+pub mod reply;
+pub mod session;
+pub mod state;
+
+pub use state::{App, DemoSignIn};

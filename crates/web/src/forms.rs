@@ -1,0 +1,1 @@
+//! Any record's form, made from its specification.

@@ -1,0 +1,66 @@
+//! What is asked of every request before a page sees it, and said with every answer.
+
+use crate::session::{COOKIE, cookie};
+use crate::state::App;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// No form is larger.
+pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
+
+/// Headers on every answer: nothing inline, nothing from elsewhere, nothing kept by browsers.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let is_asset = request.uri().path().starts_with("/assets/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut say = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    say(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    );
+    say(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    say(header::REFERRER_POLICY, "same-origin");
+    say(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if !is_asset {
+        say(header::CACHE_CONTROL, "no-store");
+    }
+    response
+}
+
+/// A form must come from a page of ours, and give back the session's secret.
+pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    let refused = |words: &'static str| (StatusCode::FORBIDDEN, words).into_response();
+    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if request.uri().path() == "/sign-in" && site.is_none_or(|site| matches!(site, "same-origin" | "none")) {
+        return next.run(request).await;
+    }
+    if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
+        return refused("This form came from another site.");
+    }
+    let Some(token) = cookie(request.headers(), COOKIE).map(str::to_owned) else {
+        return next.run(request).await;
+    };
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
+        return (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Save it in parts.").into_response();
+    };
+    let present = app.run(move |casework| casework.present(&token)).await.ok().flatten();
+    if let Some(present) = present {
+        let expected = format!("csrf={}", present.form_token);
+        let given = bytes.split(|byte| *byte == b'&').any(|pair| pair == expected.as_bytes());
+        if !given {
+            return refused(
+                "This form is out of date. Go back, reload the page and send it again: what you typed was saved.",
+            );
+        }
+    }
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
+}

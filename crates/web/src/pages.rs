@@ -1,0 +1,35 @@
+//! The pages, one file each: addresses, handlers, view, samples. This list is the table of contents.
+
+pub mod assets;
+pub mod sign_in;
+
+use crate::guard;
+use crate::state::App;
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use maud::Markup;
+use tower_http::compression::CompressionLayer;
+
+/// Everything the product answers.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(assets::routes())
+        .merge(sign_in::routes())
+        .layer(from_fn_with_state(app.clone(), guard::forms))
+        .layer(from_fn(guard::headers))
+        .layer(CompressionLayer::new().gzip(true))
+        .with_state(app)
+}
+
+/// A page drawn from made-up data: for looking at, and for tests.
+pub struct Sample {
+    /// `board-empty`: a file name.
+    pub name: &'static str,
+    /// The whole document or the part of it that the page draws.
+    pub markup: Markup,
+}
+
+/// Every page in every state it has.
+pub fn samples() -> Vec<Sample> {
+    [sign_in::samples()].into_iter().flatten().collect()
+}

@@ -1,0 +1,134 @@
+//! Answers: a page, a redirect, or a page that says why not and what to do next.
+
+use crate::components::{Button, Content};
+use crate::layout::{NavItem, Page};
+use crate::session::Signed;
+use crate::state::App;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::{Problem, Role};
+use maud::{Markup, html};
+use store::StoreError;
+
+/// What a handler answers.
+pub type Reply = Result<Response, Failed>;
+
+/// A problem, with the page to say it on.
+pub struct Failed {
+    app: App,
+    signed: Option<Signed>,
+    problem: Problem,
+}
+
+/// The links of the bar across the top, for a role.
+pub fn nav(role: Role) -> Vec<NavItem<'static>> {
+    const BOARD: NavItem<'static> = NavItem { text: "Front door", href: "/board", key: "g b" };
+    const WORK: NavItem<'static> = NavItem { text: "My work", href: "/work", key: "g w" };
+    const TEAM: NavItem<'static> = NavItem { text: "Team", href: "/team", key: "g t" };
+    const CHILDREN: NavItem<'static> = NavItem { text: "Children", href: "/search", key: "g c" };
+    const DICTIONARY: NavItem<'static> = NavItem { text: "Data dictionary", href: "/dictionary", key: "g d" };
+    match role {
+        Role::Administrator => vec![DICTIONARY],
+        Role::ConferenceChair => vec![WORK, CHILDREN, DICTIONARY],
+        _ => vec![BOARD, WORK, TEAM, CHILDREN, DICTIONARY],
+    }
+}
+
+impl App {
+    /// A page for someone signed in.
+    pub fn page(&self, signed: &Signed, page: Page<'_>) -> Response {
+        let nav = nav(signed.actor.role);
+        let role = signed.actor.role.label();
+        let page = Page {
+            council: &self.council,
+            nav: &nav,
+            user: Some((&signed.actor.name, &role)),
+            search: (signed.actor.role != Role::Administrator).then_some("/search"),
+            csrf: &signed.form_token,
+            ..page
+        };
+        page.render().into_response()
+    }
+
+    /// A page for someone not signed in.
+    pub fn open_page(&self, page: Page<'_>) -> Response {
+        Page { council: &self.council, ..page }.render().into_response()
+    }
+
+    /// Turns a problem into the page that says it.
+    pub fn failed(&self, signed: &Signed) -> impl Fn(Problem) -> Failed + use<> {
+        let (app, signed) = (self.clone(), signed.clone());
+        move |problem| Failed { app: app.clone(), signed: Some(signed.clone()), problem }
+    }
+}
+
+/// Goes to another page after something was done.
+pub fn go(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        let (status, title, words) = said(&self.problem);
+        if let Problem::Store(error) = &self.problem {
+            tracing::error!(%error, "store");
+        }
+        let main = failed_view(title, &words);
+        let page = Page { title, main, ..Page::default() };
+        let mut response = match &self.signed {
+            Some(signed) => self.app.page(signed, page),
+            None => self.app.open_page(page),
+        };
+        *response.status_mut() = status;
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        }
+        response
+    }
+}
+
+fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
+    match problem {
+        Problem::NotFound => (
+            StatusCode::NOT_FOUND,
+            "Page not found",
+            "There is nothing at this address that you can see. Check it, or search for the child.".into(),
+        ),
+        Problem::NotAllowed => (
+            StatusCode::FORBIDDEN,
+            "Your role does not do this",
+            "If you need it for your work, ask your manager.".into(),
+        ),
+        Problem::Refused(words) => (StatusCode::UNPROCESSABLE_ENTITY, "This could not be done", words.clone()),
+        Problem::Store(StoreError::NotConfirmed(_)) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Not confirmed",
+            "We cannot tell whether this was saved. Go back and send it again: it will not be recorded twice.".into(),
+        ),
+        Problem::Store(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "This is not available at the moment",
+            "What you had typed was saved as you went. Try again in a few seconds.".into(),
+        ),
+    }
+}
+
+fn failed_view(title: &str, words: &str) -> Markup {
+    html! {
+        h1.govuk-heading-l { (title) }
+        p.govuk-body { (words) }
+        (Button::link("Go to my work", "/work"))
+        " "
+        p.govuk-body { a.govuk-link href="/search" { "Search for a child" } }
+    }
+}
+
+/// "Recorded" or the like, after a redirect, from the address's `done`.
+pub fn flash(words: Option<&str>) -> Option<Markup> {
+    words.map(|words| html! { (crate::components::NotificationBanner::success(words)) })
+}
+
+/// Text or markup as content: shorthand for views.
+pub fn words(text: impl Into<Content>) -> Content {
+    text.into()
+}
