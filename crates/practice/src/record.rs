@@ -257,7 +257,7 @@ impl Records {
     pub fn standing(&self) -> Standing<'_> {
         let mut entries: Vec<&Entry> =
             self.latest().filter(|entry| !matches!(entry.status, Status::Withdrawn { .. })).collect();
-        entries.sort_by(|a, b| (a.about, a.known, a.id).cmp(&(b.about, b.known, b.id)));
+        entries.sort_by_key(|entry| (entry.about, entry.known, entry.id));
         Standing::of(entries)
     }
 }
