@@ -3,18 +3,35 @@
 //! Records are append-only revisions. Summaries are worked out by the caller's pure code and written in the same
 //! transaction. Every write carries a key, so a write repeated after a lost answer is applied once.
 
+mod answers;
 pub mod draft;
+pub mod engine;
 pub mod error;
+pub mod memory;
+mod migration;
+mod opening;
+mod pool;
+pub mod postgres;
+pub mod sql;
+pub mod sqlite;
 pub mod staff;
+#[cfg(any(test, feature = "suite"))]
+pub mod suite;
+pub mod value;
 
 pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};
 pub use error::StoreError;
+pub use memory::MemoryStore;
+pub use opening::open;
+pub use postgres::PostgresStore;
+pub use sqlite::SqliteStore;
 pub use staff::{Look, Session, Staff, Team};
 
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::record::Revision;
 use practice::summary::{Summary, Task, Waiting};
+use std::collections::BTreeSet;
 
 /// What a write changes, decided while the records of the people it touches are held still.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +44,19 @@ pub struct Change {
     pub summaries: Vec<Summary>,
     /// A draft this write finishes.
     pub closes: Option<DraftId>,
+}
+
+impl Change {
+    /// The records its revisions belong to, each once, in order of first mention.
+    pub fn record_ids(&self) -> Vec<RecordId> {
+        let mut seen = BTreeSet::new();
+        self.revisions.iter().map(|revision| revision.id).filter(|id| seen.insert(*id)).collect()
+    }
+
+    /// The latest instant any of its revisions was known, when it has any.
+    pub fn known(&self) -> Option<Timestamp> {
+        self.revisions.iter().map(|revision| revision.known).max()
+    }
 }
 
 /// What became of a write.
@@ -78,6 +108,9 @@ pub struct Claim {
     /// Since when.
     pub since: Timestamp,
 }
+
+/// Open children and tasks of a worker in a team: (worker, team, children, tasks).
+pub type Caseload = (Option<StaffId>, Option<TeamId>, u64, u64);
 
 /// Whose work to list.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +170,7 @@ pub trait Store: Send + Sync {
     fn tasks(&self, whose: &Whose, due_by: Timestamp, limit: usize) -> Result<Vec<TaskRow>, StoreError>;
 
     /// Number of open children and of tasks due before an instant, for each worker: (worker, team, children, tasks).
-    fn caseloads(&self, due_by: Timestamp) -> Result<Vec<(Option<StaffId>, Option<TeamId>, u64, u64)>, StoreError>;
+    fn caseloads(&self, due_by: Timestamp) -> Result<Vec<Caseload>, StoreError>;
 
     /// Contacts that wait for a decision, soonest due first, with their claims.
     fn waiting(&self, limit: usize) -> Result<Vec<WaitingRow>, StoreError>;

@@ -1,0 +1,301 @@
+//! Records in memory: the plainest reading of what [`Store`] promises, which the other engines must agree with.
+
+mod lists;
+
+use crate::answers::Answers;
+use crate::{
+    Caseload, Change, Claim, Draft, DraftField, DraftId, DraftState, FieldState, Look, Save, Saved, Session, Staff,
+    Store, StoreError, TaskRow, Team, WaitingRow, Whose, Written,
+};
+use jiff::Timestamp;
+use practice::ids::{PersonId, RecordId, StaffId, TeamId};
+use practice::record::Revision;
+use practice::summary::Summary;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// Records in memory, gone when it is.
+#[derive(Default)]
+pub struct MemoryStore {
+    /// Held by one writer of records at a time, so that `decide` may read while it holds the people still.
+    writing: Mutex<()>,
+    kept: RwLock<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    revisions: BTreeMap<(RecordId, u32), Revision>,
+    records_of: BTreeMap<PersonId, BTreeSet<RecordId>>,
+    forms: BTreeMap<String, String>,
+    summaries: BTreeMap<PersonId, Summary>,
+    keys: BTreeMap<String, Vec<RecordId>>,
+    mark: u64,
+    claims: BTreeMap<RecordId, Claim>,
+    drafts: BTreeMap<DraftId, (Draft, Vec<DraftField>)>,
+    teams: BTreeMap<TeamId, Team>,
+    staff: BTreeMap<StaffId, Staff>,
+    sessions: BTreeMap<String, Session>,
+    looks: Vec<Look>,
+    settings: BTreeMap<String, String>,
+}
+
+impl MemoryStore {
+    // Nothing panics while `kept` is being changed, so a poisoned lock guards nothing half done.
+    fn kept(&self) -> RwLockReadGuard<'_, Kept> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self) -> RwLockWriteGuard<'_, Kept> {
+        self.kept.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn about(&self, people: &[PersonId]) -> Vec<Revision> {
+        let records: BTreeSet<RecordId> =
+            people.iter().filter_map(|person| self.records_of.get(person)).flatten().copied().collect();
+        records.into_iter().flat_map(|id| self.record(id)).collect()
+    }
+
+    fn record(&self, id: RecordId) -> Vec<Revision> {
+        self.revisions.range((id, 0)..=(id, u32::MAX)).map(|(_, revision)| revision.clone()).collect()
+    }
+
+    fn open_draft(&mut self, id: DraftId) -> Result<&mut (Draft, Vec<DraftField>), StoreError> {
+        self.drafts.get_mut(&id).filter(|(draft, _)| draft.closed.is_none()).ok_or(StoreError::NoSuchDraft)
+    }
+
+    /// Keeps a change; `again` leaves alone a revision already kept, which is otherwise a fault. Nothing is changed
+    /// before everything that can fail has been tried.
+    fn keep(&mut self, change: Change, again: bool) -> Result<(), StoreError> {
+        let mut new = BTreeSet::new();
+        for revision in &change.revisions {
+            let name = (revision.id, revision.revision);
+            if !again && (self.revisions.contains_key(&name) || !new.insert(name)) {
+                return Err(StoreError::Engine("a revision with this number is kept already".to_owned()));
+            }
+        }
+        if let Some(draft) = change.closes {
+            let at = change.known().unwrap_or_else(Timestamp::now);
+            self.open_draft(draft)?.0.closed = Some(at);
+        }
+        for revision in change.revisions {
+            for person in &revision.people {
+                self.records_of.entry(*person).or_default().insert(revision.id);
+            }
+            self.revisions.entry((revision.id, revision.revision)).or_insert(revision);
+        }
+        for (fingerprint, form) in change.forms {
+            self.forms.entry(fingerprint).or_insert(form);
+        }
+        for summary in change.summaries {
+            self.summaries.insert(summary.person, summary);
+        }
+        self.mark += 1;
+        Ok(())
+    }
+
+    /// Changes a draft's answers.
+    fn answers<T>(&mut self, id: DraftId, work: impl FnOnce(&mut Answers) -> T) -> Result<T, StoreError> {
+        let (_, fields) = self.open_draft(id)?;
+        let last = fields.iter().map(|field| field.version).max().unwrap_or(0);
+        let mut answers = Answers { fields: std::mem::take(fields), last };
+        let answer = work(&mut answers);
+        *fields = answers.fields;
+        Ok(answer)
+    }
+}
+
+impl Store for MemoryStore {
+    fn write(
+        &self,
+        key: &str,
+        people: &[PersonId],
+        decide: &mut dyn FnMut(Vec<Revision>) -> Result<Change, StoreError>,
+    ) -> Result<Written, StoreError> {
+        let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(records) = self.kept().keys.get(key) {
+            return Ok(Written::Before(records.clone()));
+        }
+        let about = self.kept().about(people);
+        let change = decide(about)?;
+        let records = change.record_ids();
+        let mut kept = self.change();
+        kept.keep(change, false)?;
+        kept.keys.insert(key.to_owned(), records.clone());
+        Ok(Written::Now(records))
+    }
+
+    fn load(&self, change: Change) -> Result<(), StoreError> {
+        let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.change().keep(change, true)
+    }
+
+    fn about(&self, people: &[PersonId]) -> Result<Vec<Revision>, StoreError> {
+        Ok(self.kept().about(people))
+    }
+
+    fn record(&self, id: RecordId) -> Result<Vec<Revision>, StoreError> {
+        Ok(self.kept().record(id))
+    }
+
+    fn form(&self, fingerprint: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.kept().forms.get(fingerprint).cloned())
+    }
+
+    fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError> {
+        let kept = self.kept();
+        Ok(people.iter().filter_map(|person| kept.summaries.get(person).cloned()).collect())
+    }
+
+    fn rebuild(&self, summaries: Vec<Summary>) -> Result<(), StoreError> {
+        let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.change();
+        kept.summaries = summaries.into_iter().map(|summary| (summary.person, summary)).collect();
+        kept.mark += 1;
+        Ok(())
+    }
+
+    fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError> {
+        let kept = self.kept();
+        Ok(kept
+            .records_of
+            .keys()
+            .filter(|person| after.is_none_or(|after| **person > after))
+            .take(limit)
+            .copied()
+            .collect())
+    }
+
+    fn found_by(&self, keys: &[String], limit: usize) -> Result<Vec<Summary>, StoreError> {
+        Ok(self.kept().found_by(keys, limit))
+    }
+
+    fn children(&self, whose: &Whose, limit: usize) -> Result<Vec<Summary>, StoreError> {
+        Ok(self.kept().children(whose, limit))
+    }
+
+    fn tasks(&self, whose: &Whose, due_by: Timestamp, limit: usize) -> Result<Vec<TaskRow>, StoreError> {
+        Ok(self.kept().tasks(whose, due_by, limit))
+    }
+
+    fn caseloads(&self, due_by: Timestamp) -> Result<Vec<Caseload>, StoreError> {
+        Ok(self.kept().caseloads(due_by))
+    }
+
+    fn waiting(&self, limit: usize) -> Result<Vec<WaitingRow>, StoreError> {
+        Ok(self.kept().waiting(limit))
+    }
+
+    fn claim(&self, contact: RecordId, by: &StaffId, at: Timestamp, take_over: bool) -> Result<Claim, StoreError> {
+        let mut kept = self.change();
+        match kept.claims.get(&contact) {
+            Some(standing) if standing.by == *by => return Ok(standing.clone()),
+            Some(standing) if !take_over => return Err(StoreError::Claimed(Box::new(standing.clone()))),
+            _ => {}
+        }
+        let claim = Claim { contact, by: by.clone(), since: at };
+        kept.claims.insert(contact, claim.clone());
+        Ok(claim)
+    }
+
+    fn release(&self, contact: RecordId, by: &StaffId) -> Result<(), StoreError> {
+        self.change().claims.retain(|of, claim| *of != contact || claim.by != *by);
+        Ok(())
+    }
+
+    fn mark(&self) -> Result<u64, StoreError> {
+        Ok(self.kept().mark)
+    }
+
+    fn open_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        self.change().drafts.entry(draft.id).or_insert_with(|| (draft.clone(), Vec::new()));
+        Ok(())
+    }
+
+    fn draft(&self, id: DraftId) -> Result<Option<DraftState>, StoreError> {
+        Ok(self.kept().drafts.get(&id).map(|(draft, fields)| {
+            let mut fields: Vec<DraftField> =
+                fields.iter().filter(|field| field.state != FieldState::Old).cloned().collect();
+            fields.sort_by(|a, b| (&a.path, a.version).cmp(&(&b.path, b.version)));
+            DraftState { draft: draft.clone(), fields }
+        }))
+    }
+
+    fn save_fields(&self, id: DraftId, by: &StaffId, at: Timestamp, saves: &[Save]) -> Result<Vec<Saved>, StoreError> {
+        self.change().answers(id, |answers| saves.iter().map(|save| answers.save(by, at, save)).collect())
+    }
+
+    fn settle(&self, id: DraftId, by: &StaffId, at: Timestamp, path: &str, value: &str) -> Result<(), StoreError> {
+        self.change().answers(id, |answers| answers.settle(by, at, path, value))
+    }
+
+    fn set_draft_people(&self, id: DraftId, people: &[PersonId]) -> Result<(), StoreError> {
+        self.change().open_draft(id)?.0.people = people.to_vec();
+        Ok(())
+    }
+
+    fn drafts(&self, by: Option<&StaffId>, about: Option<PersonId>) -> Result<Vec<Draft>, StoreError> {
+        let kept = self.kept();
+        let touched = |(draft, fields): &&(Draft, Vec<DraftField>)| {
+            by.is_none_or(|by| draft.by == *by || fields.iter().any(|field| field.by == *by))
+                && about.is_none_or(|person| draft.people.contains(&person))
+        };
+        let open = kept.drafts.values().filter(|(draft, _)| draft.closed.is_none());
+        let mut found: Vec<Draft> = open.filter(touched).map(|(draft, _)| draft.clone()).collect();
+        found.sort_by_key(|draft| std::cmp::Reverse((draft.opened, draft.id)));
+        Ok(found)
+    }
+
+    fn discard_draft(&self, id: DraftId, at: Timestamp) -> Result<(), StoreError> {
+        self.change().open_draft(id)?.0.closed = Some(at);
+        Ok(())
+    }
+
+    fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError> {
+        let mut kept = self.change();
+        kept.teams.extend(teams.iter().map(|team| (team.id.clone(), team.clone())));
+        kept.staff.extend(staff.iter().map(|one| (one.id.clone(), one.clone())));
+        Ok(())
+    }
+
+    fn staff(&self) -> Result<(Vec<Team>, Vec<Staff>), StoreError> {
+        let kept = self.kept();
+        Ok((kept.teams.values().cloned().collect(), kept.staff.values().cloned().collect()))
+    }
+
+    fn put_session(&self, session: &Session) -> Result<(), StoreError> {
+        self.change().sessions.insert(session.token_hash.clone(), session.clone());
+        Ok(())
+    }
+
+    fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError> {
+        Ok(self.kept().sessions.get(token_hash).cloned())
+    }
+
+    fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
+        self.change().sessions.remove(token_hash);
+        Ok(())
+    }
+
+    fn look(&self, looks: &[Look]) -> Result<(), StoreError> {
+        self.change().looks.extend_from_slice(looks);
+        Ok(())
+    }
+
+    fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError> {
+        let kept = self.kept();
+        let mut looks: Vec<&Look> = kept.looks.iter().rev().filter(|look| look.person == Some(person)).collect();
+        looks.sort_by_key(|look| std::cmp::Reverse(look.at));
+        Ok(looks.into_iter().take(limit).cloned().collect())
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.kept().settings.get(name).cloned())
+    }
+
+    fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.change().settings.insert(name.to_owned(), value.to_owned());
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! The tables, brought up to date when a database is opened.
+
+use crate::StoreError;
+use crate::engine::{Conn, Engine};
+use crate::value::Value;
+
+/// Every migration, in order. A published file is never changed: a change is a new file.
+const FILES: &[(i64, &str, &str)] = &[(1, "0001_records", include_str!("../migrations/0001_records.sql"))];
+
+/// Brings the tables up to date; doing it again changes nothing. Refuses a database newer than this program.
+pub(crate) fn migrate(engine: &impl Engine) -> Result<(), StoreError> {
+    engine.write(|conn| {
+        conn.hold_all()?;
+        conn.script(
+            "CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL) STRICT;",
+        )?;
+        let found = newest(conn)?;
+        let known = FILES.last().map_or(0, |(number, ..)| *number);
+        if found > known {
+            return Err(StoreError::Engine(format!(
+                "these records were last opened by a newer version of the program (its tables are number {found}; this \
+                 version knows up to {known}): use the newer version"
+            )));
+        }
+        for (number, name, text) in FILES.iter().filter(|(number, ..)| *number > found) {
+            conn.script(text)?;
+            conn.run(
+                "INSERT INTO migration (number, name) VALUES ($1, $2)",
+                &[Value::Int(*number), Value::from(*name)],
+            )?;
+        }
+        Ok(())
+    })
+}
+
+fn newest(conn: &mut dyn Conn) -> Result<i64, StoreError> {
+    match conn.query("SELECT number FROM migration ORDER BY number DESC LIMIT 1", &[])?.first() {
+        Some(row) => row.int(0),
+        None => Ok(0),
+    }
+}
+
+/// Puts a migration in an engine's own words: each whole word found is replaced.
+pub(crate) fn in_words(sql: &str, words: &[(&str, &str)]) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut out = String::with_capacity(sql.len());
+    for line in sql.lines().filter(|line| !line.trim_start().starts_with("--")) {
+        let mut rest = line;
+        while !rest.is_empty() {
+            let end = rest.find(|c| !plain(c)).unwrap_or(rest.len());
+            let (word, after) = if end == 0 {
+                rest.split_at(rest.chars().next().map_or(1, char::len_utf8))
+            } else {
+                rest.split_at(end)
+            };
+            out.push_str(words.iter().find(|(from, _)| *from == word).map_or(word, |(_, to)| to));
+            rest = after;
+        }
+        out.push('\n');
+    }
+    out
+}

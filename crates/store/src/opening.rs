@@ -1,0 +1,25 @@
+//! Opening records wherever they are kept.
+
+use crate::{MemoryStore, PostgresStore, SqliteStore, Store, StoreError};
+
+/// Opens records by their address: `memory:`, `sqlite:PATH` or a path ending in `.db`, or `postgres://...`.
+///
+/// Tables are made or brought up to date. PostgreSQL takes its schema from the address:
+/// `postgres://user@host/db?options=-csearch_path%3Dcouncil`.
+pub fn open(url: &str) -> Result<Box<dyn Store>, StoreError> {
+    if url == "memory:" {
+        return Ok(Box::new(MemoryStore::default()));
+    }
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        return Ok(Box::new(SqliteStore::open(path)?));
+    }
+    if std::path::Path::new(url).extension().is_some_and(|end| end == "db") {
+        return Ok(Box::new(SqliteStore::open(url)?));
+    }
+    if ["postgres://", "postgresql://"].iter().any(|start| url.starts_with(start)) {
+        return Ok(Box::new(PostgresStore::open(url)?));
+    }
+    Err(StoreError::Engine(
+        "records are kept at `memory:`, `sqlite:PATH`, a path ending in .db, or `postgres://...`".to_owned(),
+    ))
+}

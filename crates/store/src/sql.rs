@@ -1,0 +1,170 @@
+//! One repository for every SQL engine: one text of each statement.
+
+mod drafts;
+mod lists;
+mod people;
+mod records;
+mod rows;
+
+use crate::engine::Engine;
+use crate::{
+    Caseload, Change, Claim, Draft, DraftId, DraftState, Look, Save, Saved, Session, Staff, Store, StoreError, TaskRow,
+    Team, WaitingRow, Whose, Written,
+};
+use jiff::Timestamp;
+use practice::ids::{PersonId, RecordId, StaffId};
+use practice::record::Revision;
+use practice::summary::Summary;
+
+/// Records in a SQL database.
+pub struct SqlStore<E> {
+    engine: E,
+}
+
+impl<E: Engine> SqlStore<E> {
+    /// Records in a database whose tables are up to date.
+    pub fn new(engine: E) -> Self {
+        SqlStore { engine }
+    }
+
+    /// How many statements have been executed since it was opened; a batch of new rows counts once. For tests that a
+    /// page does not ask once for each row.
+    pub fn statements(&self) -> u64 {
+        self.engine.statements()
+    }
+}
+
+impl<E: Engine> Store for SqlStore<E> {
+    fn write(
+        &self,
+        key: &str,
+        people: &[PersonId],
+        decide: &mut dyn FnMut(Vec<Revision>) -> Result<Change, StoreError>,
+    ) -> Result<Written, StoreError> {
+        self.engine.write(|conn| records::write(conn, key, people, decide))
+    }
+
+    fn load(&self, change: Change) -> Result<(), StoreError> {
+        self.engine.write(|conn| records::load(conn, change))
+    }
+
+    fn about(&self, people: &[PersonId]) -> Result<Vec<Revision>, StoreError> {
+        self.engine.read(|conn| records::about(conn, people))
+    }
+
+    fn record(&self, id: RecordId) -> Result<Vec<Revision>, StoreError> {
+        self.engine.read(|conn| records::record(conn, id))
+    }
+
+    fn form(&self, fingerprint: &str) -> Result<Option<String>, StoreError> {
+        self.engine.read(|conn| records::form(conn, fingerprint))
+    }
+
+    fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError> {
+        self.engine.read(|conn| lists::summaries(conn, people))
+    }
+
+    fn rebuild(&self, summaries: Vec<Summary>) -> Result<(), StoreError> {
+        self.engine.write(|conn| records::rebuild(conn, &summaries))
+    }
+
+    fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError> {
+        self.engine.read(|conn| lists::people_after(conn, after, limit))
+    }
+
+    fn found_by(&self, keys: &[String], limit: usize) -> Result<Vec<Summary>, StoreError> {
+        self.engine.read(|conn| lists::found_by(conn, keys, limit))
+    }
+
+    fn children(&self, whose: &Whose, limit: usize) -> Result<Vec<Summary>, StoreError> {
+        self.engine.read(|conn| lists::children(conn, whose, limit))
+    }
+
+    fn tasks(&self, whose: &Whose, due_by: Timestamp, limit: usize) -> Result<Vec<TaskRow>, StoreError> {
+        self.engine.read(|conn| lists::tasks(conn, whose, due_by, limit))
+    }
+
+    fn caseloads(&self, due_by: Timestamp) -> Result<Vec<Caseload>, StoreError> {
+        self.engine.read(|conn| lists::caseloads(conn, due_by))
+    }
+
+    fn waiting(&self, limit: usize) -> Result<Vec<WaitingRow>, StoreError> {
+        self.engine.read(|conn| lists::waiting(conn, limit))
+    }
+
+    fn claim(&self, contact: RecordId, by: &StaffId, at: Timestamp, take_over: bool) -> Result<Claim, StoreError> {
+        self.engine.write(|conn| people::claim(conn, contact, by, at, take_over))
+    }
+
+    fn release(&self, contact: RecordId, by: &StaffId) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::release(conn, contact, by))
+    }
+
+    fn mark(&self) -> Result<u64, StoreError> {
+        self.engine.read(|conn| records::mark(conn))
+    }
+
+    fn open_draft(&self, draft: &Draft) -> Result<(), StoreError> {
+        self.engine.write(|conn| drafts::open(conn, draft))
+    }
+
+    fn draft(&self, id: DraftId) -> Result<Option<DraftState>, StoreError> {
+        self.engine.read(|conn| drafts::draft(conn, id))
+    }
+
+    fn save_fields(&self, id: DraftId, by: &StaffId, at: Timestamp, saves: &[Save]) -> Result<Vec<Saved>, StoreError> {
+        self.engine.write(|conn| drafts::save_fields(conn, id, by, at, saves))
+    }
+
+    fn settle(&self, id: DraftId, by: &StaffId, at: Timestamp, path: &str, value: &str) -> Result<(), StoreError> {
+        self.engine.write(|conn| drafts::settle(conn, id, by, at, path, value))
+    }
+
+    fn set_draft_people(&self, id: DraftId, people: &[PersonId]) -> Result<(), StoreError> {
+        self.engine.write(|conn| drafts::set_people(conn, id, people))
+    }
+
+    fn drafts(&self, by: Option<&StaffId>, about: Option<PersonId>) -> Result<Vec<Draft>, StoreError> {
+        self.engine.read(|conn| drafts::drafts(conn, by, about))
+    }
+
+    fn discard_draft(&self, id: DraftId, at: Timestamp) -> Result<(), StoreError> {
+        self.engine.write(|conn| drafts::close(conn, id, at))
+    }
+
+    fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::put_staff(conn, teams, staff))
+    }
+
+    fn staff(&self) -> Result<(Vec<Team>, Vec<Staff>), StoreError> {
+        self.engine.read(|conn| people::staff(conn))
+    }
+
+    fn put_session(&self, session: &Session) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::put_session(conn, session))
+    }
+
+    fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError> {
+        self.engine.read(|conn| people::session(conn, token_hash))
+    }
+
+    fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::end_session(conn, token_hash))
+    }
+
+    fn look(&self, looks: &[Look]) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::look(conn, looks))
+    }
+
+    fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError> {
+        self.engine.read(|conn| people::looks_at(conn, person, limit))
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.engine.read(|conn| people::setting(conn, name))
+    }
+
+    fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::put_setting(conn, name, value))
+    }
+}

@@ -1,0 +1,190 @@
+//! Records in one SQLite file: one writer, several readers, every write on the disk before it is answered.
+
+use crate::StoreError;
+use crate::engine::{Conn, Engine, Insert, with_lists};
+use crate::migration::{in_words, migrate};
+use crate::pool::Pool;
+use crate::sql::SqlStore;
+use crate::value::{Row, Value};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql, TransactionBehavior, params_from_iter};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Records in a SQLite file.
+pub type SqliteStore = SqlStore<Sqlite>;
+
+/// A SQLite file.
+pub struct Sqlite {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Pool<Connection>,
+    statements: AtomicU64,
+}
+
+impl Sqlite {
+    /// Opens a file, making it when it is not there, and brings its tables up to date.
+    ///
+    /// The write-ahead log is flushed at every commit (`synchronous = FULL`): what was answered as saved survives a
+    /// power cut.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref().to_owned();
+        let writer = connect(&path)?;
+        let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get().clamp(4, 16));
+        let engine =
+            Sqlite { path, writer: Mutex::new(writer), readers: Pool::new(readers), statements: AtomicU64::new(0) };
+        migrate(&engine)?;
+        Ok(engine)
+    }
+}
+
+impl SqliteStore {
+    /// Opens records kept in a file: see [`Sqlite::open`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        Ok(SqlStore::new(Sqlite::open(path)?))
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path).map_err(failed)?;
+    connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    for (name, value) in [
+        ("journal_mode", "WAL"),
+        ("synchronous", "FULL"),
+        ("fullfsync", "ON"),
+        ("checkpoint_fullfsync", "ON"),
+        ("foreign_keys", "ON"),
+    ] {
+        connection.pragma_update(None, name, value).map_err(failed)?;
+    }
+    Ok(connection)
+}
+
+fn connect_reader(path: &Path) -> Result<Connection, StoreError> {
+    let connection = connect(path)?;
+    connection.pragma_update(None, "query_only", "ON").map_err(failed)?;
+    Ok(connection)
+}
+
+impl Engine for Sqlite {
+    fn read<T>(&self, work: impl Fn(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let connection = self.readers.borrow(|| connect_reader(&self.path))?;
+        work(&mut Working { connection: &connection, statements: &self.statements })
+    }
+
+    fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        // A panic in `work` undoes the transaction before the lock is let go, so a poisoned lock guards nothing broken.
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        let answer = work(&mut Working { connection: &transaction, statements: &self.statements })?;
+        transaction.commit().map_err(failed)?;
+        Ok(answer)
+    }
+
+    fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+}
+
+struct Working<'c> {
+    connection: &'c Connection,
+    statements: &'c AtomicU64,
+}
+
+impl Working<'_> {
+    fn prepare(&self, sql: &str) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        // To SQLite `$2` is a name, numbered by where it first stands; `?2` is the second value.
+        let sql = with_lists(sql, |_, list| format!("(SELECT value FROM json_each({list}))")).replace('$', "?");
+        self.connection.prepare_cached(&sql).map_err(failed)
+    }
+}
+
+impl Conn for Working<'_> {
+    fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let mut statement = self.prepare(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query(params_from_iter(values)).map_err(failed)?;
+        let mut answer = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            let read = |column| row.get_ref(column).map_err(failed).and_then(read);
+            answer.push(Row((0..columns).map(read).collect::<Result<_, _>>()?));
+        }
+        Ok(answer)
+    }
+
+    fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+        let changed = self.prepare(sql)?.execute(params_from_iter(values)).map_err(failed)?;
+        Ok(changed as u64)
+    }
+
+    fn insert(&mut self, insert: &Insert, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let places: Vec<String> = (1..=insert.columns.len()).map(|place| format!("${place}")).collect();
+        let mut statement =
+            self.prepare(&format!("{} VALUES ({}) {}", insert.head(), places.join(", "), insert.conflict))?;
+        for row in rows {
+            statement.execute(params_from_iter(&row)).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        let words = [("UUID", "TEXT"), ("JSON", "TEXT"), ("SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT")];
+        self.connection.execute_batch(&in_words(sql, &words)).map_err(failed)
+    }
+
+    fn hold(&mut self, _things: &[String]) -> Result<(), StoreError> {
+        // There is one writer at a time: everything is held already.
+        Ok(())
+    }
+
+    fn hold_all(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Value::Int(number) => ToSqlOutput::Borrowed(ValueRef::Integer(*number)),
+            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Uuid(name) => {
+                let mut text = Uuid::encode_buffer();
+                ToSqlOutput::Owned(rusqlite::types::Value::Text(name.hyphenated().encode_lower(&mut text).to_owned()))
+            }
+        })
+    }
+}
+
+fn read(value: ValueRef<'_>) -> Result<Value, StoreError> {
+    match value {
+        ValueRef::Null => Ok(Value::Null),
+        ValueRef::Integer(number) => Ok(Value::Int(number)),
+        ValueRef::Text(text) => match std::str::from_utf8(text) {
+            Ok(text) => Ok(Value::Text(text.to_owned())),
+            Err(_) => Err(StoreError::Engine("text kept in the file is not UTF-8".to_owned())),
+        },
+        ValueRef::Real(_) | ValueRef::Blob(_) => {
+            Err(StoreError::Engine("the file holds a value of a type never written".to_owned()))
+        }
+    }
+}
+
+/// SQLite's own message names tables and columns, never values; anything else is named by its kind alone.
+fn failed(fault: rusqlite::Error) -> StoreError {
+    StoreError::Engine(match fault {
+        rusqlite::Error::SqliteFailure(code, Some(words)) => format!("SQLite {}: {words}", code.extended_code),
+        rusqlite::Error::SqliteFailure(code, None) => format!("SQLite {}", code.extended_code),
+        rusqlite::Error::SqlInputError { error, msg, .. } => format!("SQLite {}: {msg}", error.extended_code),
+        rusqlite::Error::InvalidParameterCount(given, wanted) => format!("SQLite: {given} values for {wanted} places"),
+        _ => "SQLite: a value could not be read".to_owned(),
+    })
+}

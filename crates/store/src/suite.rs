@@ -1,0 +1,64 @@
+//! The suite every engine must pass. Each check is given an empty store, and says what is wrong.
+
+mod drafts;
+mod lists;
+mod people;
+mod races;
+mod records;
+pub mod sample;
+
+use crate::Store;
+use std::fmt::Debug;
+
+/// One thing that must be true of a store that is empty when it is given.
+pub type Check = fn(&dyn Store) -> Result<(), String>;
+
+/// Every check, by name.
+pub const CHECKS: &[(&str, Check)] = &[
+    ("records come back as they were written", records::come_back),
+    ("records about several people come back whole", records::whole_records),
+    ("a repeated write is applied once", records::applied_once),
+    ("a refused write keeps nothing", records::refused),
+    ("a panic keeps nothing, and the store goes on", records::panicked),
+    ("a revision is written once", records::written_once),
+    ("the mark grows with every write", records::mark_grows),
+    ("loading again changes nothing", records::loaded_again),
+    ("summaries are replaced, not added to", lists::replaced),
+    ("summaries are rebuilt", lists::rebuilt),
+    ("everyone can be gone through", lists::gone_through),
+    ("people are found by their keys", lists::found),
+    ("work is listed for whom it is", lists::whose),
+    ("caseloads are counted", lists::caseloads),
+    ("contacts wait in order, with their claims", lists::waiting),
+    ("two people may type in one draft", drafts::two_writers),
+    ("a rival is settled", drafts::settled),
+    ("nobody is their own rival", drafts::never_own_rival),
+    ("drafts are found, moved and closed", drafts::life),
+    ("a draft is finished once", drafts::finished),
+    ("a contact is claimed by one", people::claimed),
+    ("staff, sessions, looks and settings are kept", people::kept),
+    ("of many who claim, one has it", races::claims),
+    ("of many who take over, one has it", races::take_overs),
+    ("many write about one child, and all is kept", races::one_child),
+    ("many write with one key, and it is applied once", races::one_key),
+    ("many type in one draft, and all is kept", races::one_draft),
+];
+
+/// Runs every check, each on a store of its own; says every one that failed.
+pub fn run(mut empty: impl FnMut() -> Box<dyn Store>) -> Result<usize, String> {
+    let failed: Vec<String> = CHECKS
+        .iter()
+        .filter_map(|(name, check)| check(empty().as_ref()).err().map(|why| format!("{name}: {why}")))
+        .collect();
+    if failed.is_empty() { Ok(CHECKS.len()) } else { Err(failed.join("\n")) }
+}
+
+/// Says what differs.
+pub fn same<T: PartialEq + Debug>(what: &str, got: T, wanted: T) -> Result<(), String> {
+    if got == wanted { Ok(()) } else { Err(format!("{what}: got {got:?}, wanted {wanted:?}")) }
+}
+
+/// Says what went wrong.
+pub fn fine<T>(answer: Result<T, crate::StoreError>) -> Result<T, String> {
+    answer.map_err(|fault| fault.to_string())
+}

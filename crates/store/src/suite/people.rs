@@ -1,0 +1,91 @@
+//! Checks of claims, staff, sessions, looks and settings.
+
+use super::sample::{at, person, record, staff, team};
+use super::{fine, same};
+use crate::{Claim, Look, Session, Staff, Store, StoreError, Team};
+
+pub(super) fn claimed(store: &dyn Store) -> Result<(), String> {
+    let first = Claim { contact: record(1), by: staff(1), since: at(1) };
+    let second = Claim { contact: record(1), by: staff(2), since: at(3) };
+    same("the first", store.claim(record(1), &staff(1), at(1), false), Ok(first.clone()))?;
+    same("again", store.claim(record(1), &staff(1), at(2), false), Ok(first.clone()))?;
+    let stands = Err(StoreError::Claimed(Box::new(first)));
+    same("somebody else", store.claim(record(1), &staff(2), at(3), false), stands)?;
+    same("taken over", store.claim(record(1), &staff(2), at(3), true), Ok(second.clone()))?;
+    fine(store.release(record(1), &staff(1)))?;
+    let stands = Err(StoreError::Claimed(Box::new(second)));
+    same("not given up by another", store.claim(record(1), &staff(1), at(4), false), stands)?;
+    fine(store.release(record(1), &staff(2)))?;
+    fine(store.release(record(1), &staff(2)))?;
+    let third = Claim { contact: record(1), by: staff(1), since: at(5) };
+    same("given up", store.claim(record(1), &staff(1), at(5), false), Ok(third))
+}
+
+pub(super) fn kept(store: &dyn Store) -> Result<(), String> {
+    staff_kept(store)?;
+    session_kept(store)?;
+    looks_kept(store)?;
+    same("no setting", fine(store.setting("colour"))?, None)?;
+    fine(store.put_setting("colour", "\"red\""))?;
+    fine(store.put_setting("colour", "{\"a\" : 1}"))?;
+    same("a setting", fine(store.setting("colour"))?, Some("{\"a\" : 1}".to_owned()))
+}
+
+fn staff_kept(store: &dyn Store) -> Result<(), String> {
+    let one = |number, its_team| Staff {
+        id: staff(number),
+        name: "Ms O'Dowd".to_owned(),
+        role: "social_worker".to_owned(),
+        team: its_team,
+        password: "$argon2id$…".to_owned(),
+        active: number != 2,
+    };
+    let teams =
+        |name: &str| [Team { id: team(2), name: name.to_owned() }, Team { id: team(1), name: "Hub".to_owned() }];
+    fine(store.put_staff(&teams("Old"), &[one(2, None), one(1, Some(team(1)))]))?;
+    fine(store.put_staff(&teams("New"), &[Staff { active: false, ..one(1, None) }, one(1, Some(team(2)))]))?;
+    let [second, first] = teams("New");
+    same("staff", fine(store.staff())?, (vec![first, second], vec![one(1, Some(team(2))), one(2, None)]))
+}
+
+fn session_kept(store: &dyn Store) -> Result<(), String> {
+    let session = Session {
+        token_hash: "abc".to_owned(),
+        staff: staff(1),
+        opened: at(1),
+        seen: at(1),
+        form_token: "def".to_owned(),
+    };
+    let touched = Session { seen: at(9), ..session.clone() };
+    fine(store.put_session(&session))?;
+    same("opened", fine(store.session("abc"))?, Some(session))?;
+    fine(store.put_session(&touched))?;
+    same("touched", fine(store.session("abc"))?, Some(touched))?;
+    same("another", fine(store.session("ABC"))?, None)?;
+    fine(store.end_session("abc"))?;
+    fine(store.end_session("abc"))?;
+    same("ended", fine(store.session("abc"))?, None)
+}
+
+fn looks_kept(store: &dyn Store) -> Result<(), String> {
+    let look = |minutes, of: Option<u128>, action: &str| Look {
+        at: at(minutes),
+        by: staff(1),
+        person: of.map(person),
+        record: (action == "view_record").then(|| record(1)),
+        action: action.to_owned(),
+    };
+    let all = [
+        look(2, Some(1), "view_file"),
+        look(1, Some(1), "view_record"),
+        look(2, Some(1), "refused"),
+        look(3, None, "search"),
+        look(4, Some(2), "view_file"),
+    ];
+    fine(store.look(&all))?;
+    fine(store.look(&[]))?;
+    let wanted = [2, 0, 1].map(|place: usize| all[place].clone()).to_vec();
+    same("latest first", fine(store.looks_at(person(1), 9))?, wanted.clone())?;
+    same("at most", fine(store.looks_at(person(1), 2))?, wanted.into_iter().take(2).collect())?;
+    same("at nobody", fine(store.looks_at(person(3), 9))?, vec![])
+}

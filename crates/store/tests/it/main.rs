@@ -1,0 +1,9 @@
+//! Every engine against the suite, each other, broken copies of itself, and a sudden end.
+
+mod crash;
+mod engines;
+mod opening;
+mod postgres;
+mod sequences;
+mod statements;
+mod twins;
