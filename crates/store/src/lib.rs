@@ -42,7 +42,7 @@ pub struct Change {
     pub forms: Vec<(String, String)>,
     /// New summaries; each replaces the one kept for its person.
     pub summaries: Vec<Summary>,
-    /// A draft this write finishes.
+    /// A draft this write finishes: closed when its records were known. The write fails when it is not open.
     pub closes: Option<DraftId>,
 }
 
@@ -128,9 +128,10 @@ pub enum Whose {
 /// Where records are kept.
 ///
 /// Every method is one round of work, whatever the number of rows: nothing here is to be called in a loop over rows.
+/// Every method blocks: asynchronous code calls it on a blocking thread.
 pub trait Store: Send + Sync {
     /// Appends records. `people` are held still while `decide` sees every revision of every record about any of them
-    /// and says what to change; all of it is kept, or none.
+    /// and says what to change; all of it is kept, or none. `decide` may read this store, but must not write to it.
     fn write(
         &self,
         key: &str,
@@ -166,7 +167,8 @@ pub trait Store: Send + Sync {
     /// Open children of a worker or team, in order of name.
     fn children(&self, whose: &Whose, limit: usize) -> Result<Vec<Summary>, StoreError>;
 
-    /// Tasks in order of when they are due, at most `limit`.
+    /// Tasks due at `due_by` or earlier, in order of when they are due, at most `limit`. Nobody's tasks are those of
+    /// open children; a worker's and a team's are all of theirs.
     fn tasks(&self, whose: &Whose, due_by: Timestamp, limit: usize) -> Result<Vec<TaskRow>, StoreError>;
 
     /// Number of open children and of tasks due before an instant, for each worker: (worker, team, children, tasks).
@@ -175,10 +177,11 @@ pub trait Store: Send + Sync {
     /// Contacts that wait for a decision, soonest due first, with their claims.
     fn waiting(&self, limit: usize) -> Result<Vec<WaitingRow>, StoreError>;
 
-    /// Claims a contact. Fails with the claim that stands when somebody else has it, unless `take_over`.
+    /// Claims a contact. Fails with the claim that stands when somebody else has it, unless `take_over`. Claiming
+    /// again what one has changes nothing, and answers with the claim that stands.
     fn claim(&self, contact: RecordId, by: &StaffId, at: Timestamp, take_over: bool) -> Result<Claim, StoreError>;
 
-    /// Gives up a claim.
+    /// Gives up a claim; somebody else's is left alone.
     fn release(&self, contact: RecordId, by: &StaffId) -> Result<(), StoreError>;
 
     /// A number that grows with every write: when it has not changed, no record has.
@@ -199,7 +202,8 @@ pub trait Store: Send + Sync {
     /// Changes who a draft is about.
     fn set_draft_people(&self, id: DraftId, people: &[PersonId]) -> Result<(), StoreError>;
 
-    /// Open drafts opened or typed in by someone, or about someone, latest first.
+    /// Open drafts opened or typed in by someone, or about someone, latest opened first. Asked both, both must be so;
+    /// asked neither, all open drafts.
     fn drafts(&self, by: Option<&StaffId>, about: Option<PersonId>) -> Result<Vec<Draft>, StoreError>;
 
     /// Closes a draft that will not become a record. Its words are kept.

@@ -9,7 +9,7 @@ mod values;
 use crate::StoreError;
 use crate::engine::{Conn, Engine};
 use crate::migration::migrate;
-use crate::pool::{Lent, Pool};
+use crate::pool::Pool;
 use crate::sql::SqlStore;
 use connection::{Connected, Working};
 use postgres::error::SqlState;
@@ -48,19 +48,17 @@ impl Postgres {
         Ok(engine)
     }
 
-    fn borrow(&self) -> Result<Lent<'_, Connected>, StoreError> {
-        self.pool.borrow(|| {
-            let mut client = self.config.connect(NoTls).map_err(failed)?;
-            // An acknowledged write must survive the server: never commit without waiting for the log. A stronger
-            // setting, such as waiting for a standby to apply, is left alone.
-            client
-                .batch_execute(
-                    "SELECT set_config('synchronous_commit', 'on', false) \
-                     WHERE current_setting('synchronous_commit') = 'off'; SET client_min_messages = warning",
-                )
-                .map_err(failed)?;
-            Ok(Connected::new(client))
-        })
+    fn connect(&self) -> Result<Connected, StoreError> {
+        let mut client = self.config.connect(NoTls).map_err(failed)?;
+        // An acknowledged write must survive the server: never commit without waiting for the log. A stronger setting,
+        // such as waiting for a standby to apply, is left alone.
+        client
+            .batch_execute(
+                "SELECT set_config('synchronous_commit', 'on', false) \
+                 WHERE current_setting('synchronous_commit') = 'off'; SET client_min_messages = warning",
+            )
+            .map_err(failed)?;
+        Ok(Connected::new(client))
     }
 }
 
@@ -73,47 +71,38 @@ impl PostgresStore {
 
 impl Engine for Postgres {
     fn read<T>(&self, work: impl Fn(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        // Connections broken while they were idle are let go, each once, until one answers.
-        for _ in 0..CONNECTIONS {
-            let mut lent = self.borrow()?;
-            let Connected { client, prepared } = &mut *lent;
-            let answer = work(&mut Working { client, prepared, statements: &self.statements });
-            if answer.is_err() && lent.client.is_closed() {
-                lent.discard();
-                continue;
-            }
-            return answer;
-        }
-        Err(StoreError::Engine("PostgreSQL closes every connection".to_owned()))
+        self.pool.with(
+            || self.connect(),
+            |Connected { client, prepared }| {
+                let answer = work(&mut Working { client, prepared, statements: &self.statements });
+                if answer.is_ok() || !client.is_closed() {
+                    return answer;
+                }
+                // It broke, now or while it was idle: once more on a new one.
+                let fresh = self.connect()?;
+                (*client, *prepared) = (fresh.client, fresh.prepared);
+                work(&mut Working { client, prepared, statements: &self.statements })
+            },
+        )
     }
 
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let mut lent = self.borrow()?;
-        // Nothing has been asked yet, so a connection broken while it was idle can be replaced.
-        for _ in 0..CONNECTIONS {
-            if lent.client.is_valid(Duration::from_secs(5)).is_ok() {
-                break;
-            }
-            lent.discard();
-            drop(lent);
-            lent = self.borrow()?;
-        }
-        let Connected { client, prepared } = &mut *lent;
-        let start = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
-        let mut transaction = start.map_err(failed)?;
-        // Dropped without a commit, by an error or a panic, the transaction is undone before the connection goes back.
-        let answer = work(&mut Working { client: &mut transaction, prepared, statements: &self.statements });
-        let outcome = match answer {
-            Ok(answer) => transaction.commit().map(|()| answer).map_err(unconfirmed),
-            Err(fault) => {
-                drop(transaction);
-                Err(fault)
-            }
-        };
-        if outcome.is_err() && lent.client.is_closed() {
-            lent.discard();
-        }
-        outcome
+        self.pool.with(
+            || self.connect(),
+            |connected| {
+                // Nothing has been asked yet, so a connection broken while it was idle can be replaced.
+                if connected.client.is_valid(Duration::from_secs(5)).is_err() {
+                    *connected = self.connect()?;
+                }
+                let Connected { client, prepared } = connected;
+                let start = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
+                let mut transaction = start.map_err(failed)?;
+                // Dropped without a commit, by a fault or a panic, the transaction is undone.
+                let answer = work(&mut Working { client: &mut transaction, prepared, statements: &self.statements })?;
+                transaction.commit().map_err(unconfirmed)?;
+                Ok(answer)
+            },
+        )
     }
 
     fn statements(&self) -> u64 {

@@ -72,8 +72,10 @@ fn connect_reader(path: &Path) -> Result<Connection, StoreError> {
 
 impl Engine for Sqlite {
     fn read<T>(&self, work: impl Fn(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let connection = self.readers.borrow(|| connect_reader(&self.path))?;
-        work(&mut Working { connection: &connection, statements: &self.statements })
+        self.readers.with(
+            || connect_reader(&self.path),
+            |connection| work(&mut Working { connection, statements: &self.statements }),
+        )
     }
 
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {

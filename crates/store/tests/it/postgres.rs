@@ -2,6 +2,7 @@
 
 use crate::opening::{everything, fill};
 use crate::sequences::agree_with_memory;
+use crate::twins::{Fault, Twin};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -118,6 +119,19 @@ fn connections_that_broke_while_idle_are_replaced() {
         }
     }
     assert_eq!(store.about(&[person(1)]).expect("reads").len(), 2);
+}
+
+#[test]
+fn were_nobody_held_still_the_suite_would_fail() {
+    let Some(server) = server() else { return };
+    let (_, check) =
+        suite::CHECKS.iter().find(|(name, _)| name.starts_with("many write about one child")).expect("a check");
+    // Which thread goes first is chance, so it is given several.
+    let found = (0..10).any(|_| {
+        let engine = store::postgres::Postgres::open(&schema(&server)).expect("opens");
+        check(&store::sql::SqlStore::new(Twin { engine, fault: Fault::NeverHolds })).is_err()
+    });
+    assert!(found, "ten races without holding anybody still, and nothing was lost");
 }
 
 /// Passes bytes between a store and the server; once told to, passes the next `COMMIT` on and cuts the store off
