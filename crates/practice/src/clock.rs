@@ -88,17 +88,36 @@ pub struct Event {
     pub answers: Option<RecordId>,
     /// A due date the record itself sets, in place of the limit.
     pub due: Option<Date>,
+    /// From when stops and ends are looked for, when that is not `at`: a clock that counts back from a day to come
+    /// runs from the record that names the day.
+    pub since: Option<Moment>,
 }
 
 impl Event {
     /// An event told by a record.
     pub fn of(at: Moment, record: RecordId) -> Self {
-        Event { at, record: Some(record), answers: None, due: None }
+        Event { at, record: Some(record), answers: None, due: None, since: None }
+    }
+
+    /// A day no record tells, such as a birthday.
+    pub fn day(day: Date) -> Self {
+        Event { at: Moment::day(day), record: None, answers: None, due: None, since: None }
+    }
+
+    /// The same event, with stops and ends looked for from another moment.
+    pub fn since(self, since: Moment) -> Self {
+        Event { since: Some(since), ..self }
+    }
+
+    /// When a clock started by this event begins to run.
+    fn runs_from(&self) -> Moment {
+        self.since.unwrap_or(self.at)
     }
 }
 
 type Source = Box<dyn Fn(&View<'_>, &mut Vec<Event>) + Send + Sync>;
 type Answered = Box<dyn Fn(&View<'_>, &Event) -> Option<Event> + Send + Sync>;
+type Due = Box<dyn Fn(&View<'_>, &Event, Moment, &Calendar) -> Moment + Send + Sync>;
 
 /// A timescale.
 pub struct Clock {
@@ -133,6 +152,7 @@ pub struct Clock {
     stops: Vec<Source>,
     ends: Vec<Source>,
     answered: Option<Answered>,
+    due: Option<Due>,
 }
 
 impl Clock {
@@ -158,6 +178,7 @@ impl Clock {
             stops: Vec::new(),
             ends: Vec::new(),
             answered: None,
+            due: None,
         }
     }
 
@@ -201,7 +222,7 @@ impl Clock {
         self
     }
 
-    /// Must be done this long before the start event.
+    /// Must be done this long before the start event. It runs from the record that tells of the event.
     pub fn before(mut self, count: i32, unit: Unit) -> Self {
         self.limit = Limit { count, unit };
         self.backwards = true;
@@ -234,9 +255,24 @@ impl Clock {
         self
     }
 
+    /// Stops with events worked out otherwise, each for any run it follows.
+    pub fn until_these(mut self, stops: impl Fn(&View<'_>, &mut Vec<Event>) + Send + Sync + 'static) -> Self {
+        self.stops.push(Box::new(stops));
+        self
+    }
+
     /// Stops as worked out otherwise from the event that started it.
     pub fn until_with(mut self, stop: impl Fn(&View<'_>, &Event) -> Option<Event> + Send + Sync + 'static) -> Self {
         self.answered = Some(Box::new(stop));
+        self
+    }
+
+    /// Due when the records say: told the start, the day by the limit and the calendar, it gives the day that holds.
+    pub fn due_as(
+        mut self,
+        due: impl Fn(&View<'_>, &Event, Moment, &Calendar) -> Moment + Send + Sync + 'static,
+    ) -> Self {
+        self.due = Some(Box::new(due));
         self
     }
 
@@ -310,19 +346,22 @@ impl Clock {
             if self.one_at_a_time && runs.iter().any(|run| run.is_running_at(start.at)) {
                 continue;
             }
-            let after = if self.backwards { Moment::day(Date::MIN) } else { start.at };
-            let mut answers = stops.iter().filter(|stop| counts_for(stop, start, after));
+            let mut answers = stops.iter().filter(|stop| {
+                counts_for(stop, start) && !(of_one_kind(stop, start, &starts, &stops) && precedes(stop, start))
+            });
             for limit in limits.clone() {
                 let due = match (start.due, self.backwards) {
                     (Some(day), _) => Moment::day(day),
                     (None, true) => limit.due_before(start.at, calendar),
                     (None, false) => limit.due_from(start.at, calendar),
                 };
+                let due = self.due.as_ref().map_or(due, |by_records| by_records(view, start, due, calendar));
                 let stopped = match &self.answered {
                     Some(answered) => answered(view, start),
                     None => answers.next().copied(),
                 };
-                let ended = self.ended(view, start, &ends).filter(|end| stopped.is_none_or(|stop| *end < stop.at));
+                let ended =
+                    self.ended(view, start, &starts, &ends).filter(|end| stopped.is_none_or(|stop| *end < stop.at));
                 runs.push(Run { clock: self, start: *start, due, stopped: stopped.filter(|_| ended.is_none()), ended });
             }
         }
@@ -331,6 +370,12 @@ impl Clock {
 
     fn started(&self, view: &View<'_>) -> Vec<Event> {
         let mut starts = gather(&self.starts, view);
+        if self.backwards {
+            for start in starts.iter_mut().filter(|start| start.since.is_none()) {
+                let told = view.records.entries().iter().find(|entry| Some(entry.id) == start.record);
+                start.since = Some(told.map_or(Moment::day(Date::MIN), |entry| entry.about));
+            }
+        }
         starts.retain(|start| {
             let day = start.at.date;
             let (from, to) = self.in_force;
@@ -348,13 +393,16 @@ impl Clock {
     fn episode<'v>(&self, view: &'v View<'_>, stage: Stage, start: &Event) -> Option<&'v Episode> {
         view.episodes.iter().rev().find(|episode| {
             episode.stage == stage
-                && episode.covers(start.at)
-                && episode.closed.is_none_or(|(closed, by)| closed > start.at || Some(by) != start.record)
+                && episode.covers(start.runs_from())
+                && episode.closed.is_none_or(|(closed, by)| closed > start.runs_from() || Some(by) != start.record)
         })
     }
 
-    fn ended(&self, view: &View<'_>, start: &Event, ends: &[Event]) -> Option<Moment> {
-        let said = ends.iter().find(|end| end.at >= start.at && end.record != start.record).map(|end| end.at);
+    fn ended(&self, view: &View<'_>, start: &Event, starts: &[Event], ends: &[Event]) -> Option<Moment> {
+        let said = ends
+            .iter()
+            .find(|end| counts_for(end, start) && !(of_one_kind(end, start, starts, ends) && precedes(end, start)))
+            .map(|end| end.at);
         let closed = self
             .during
             .and_then(|stage| self.episode(view, stage, start))
@@ -370,7 +418,7 @@ fn told_by<R: Record>(
     Box::new(move |view, out| {
         for found in view.records.of_kind::<R>() {
             if let Some((at, answers)) = tell(found.record(), view.child) {
-                out.push(Event { at, record: Some(found.entry.id), answers, due: None });
+                out.push(Event { answers, ..Event::of(at, found.entry.id) });
             }
         }
     })
@@ -387,11 +435,26 @@ fn gather(sources: &[Source], view: &View<'_>) -> Vec<Event> {
     events
 }
 
-/// Does a stop answer a start? It is another record, no earlier, and if it names what it answers, it names this.
-fn counts_for(stop: &Event, start: &Event, after: Moment) -> bool {
+/// Does a stop or an end count for a start? It is another record, no earlier, and if it names what it answers, it
+/// names this.
+fn counts_for(stop: &Event, start: &Event) -> bool {
+    let since = start.runs_from();
     stop.record != start.record
-        && (stop.at >= after || (stop.at.date == after.date && (stop.at.time.is_none() || after.time.is_none())))
+        && (stop.at >= since || (stop.at.date == since.date && (stop.at.time.is_none() || since.time.is_none())))
         && stop.answers.is_none_or(|answers| Some(answers) == start.record)
+}
+
+/// Can the records of a start and of a stop each be either, as with two visits on one day?
+fn of_one_kind(stop: &Event, start: &Event, starts: &[Event], stops: &[Event]) -> bool {
+    stop.at.date == start.runs_from().date
+        && stop.record.is_some()
+        && starts.iter().any(|other| other.record == stop.record)
+        && stops.iter().any(|other| other.record == start.record)
+}
+
+/// Of two such records on one day one comes first, or each would stop the other and none would be left running.
+fn precedes(stop: &Event, start: &Event) -> bool {
+    (stop.at, stop.record) < (start.runs_from(), start.record)
 }
 
 /// One running of a clock.

@@ -1,13 +1,22 @@
 //! The list of every clock, by area.
 
+mod child_in_need;
 mod protection;
+mod strategy;
+mod transition;
+mod visiting;
 
 use crate::clock::Clock;
 use std::sync::LazyLock;
 
 /// Every clock, in the order of the catalogue.
 pub fn all() -> &'static [Clock] {
-    static ALL: LazyLock<Vec<Clock>> = LazyLock::new(|| [protection::clocks()].into_iter().flatten().collect());
+    static ALL: LazyLock<Vec<Clock>> = LazyLock::new(|| {
+        [strategy::clocks(), protection::clocks(), child_in_need::clocks(), transition::clocks()]
+            .into_iter()
+            .flatten()
+            .collect()
+    });
     &ALL
 }
 

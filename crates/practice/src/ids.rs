@@ -52,6 +52,10 @@ uuid_name! {
     /// A person on file: a child, a parent, anyone a record is about.
     PersonId
 }
+/// The authority itself, for what is recorded about it and not about any person: its short break statement. It is the
+/// nil name, which no person is ever given.
+pub const AUTHORITY: PersonId = PersonId(Uuid::nil());
+
 uuid_name! {
     /// A record, the same through all its revisions.
     RecordId
