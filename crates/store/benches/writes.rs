@@ -3,6 +3,7 @@
 //! A write here also keeps whom the record is about, its form, a summary and the key that makes it repeatable; bare
 //! SQLite only adds a row. The ratio says what that costs. PostgreSQL joins in when GOLDTHREAD_TEST_POSTGRES is set.
 
+use practice::record::Revision;
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::hint::black_box;
 use std::path::Path;
@@ -85,6 +86,6 @@ impl Bare {
         let connection = self.0.borrow();
         let mut select = connection.prepare_cached("SELECT body FROM bare WHERE id = ?1").expect("prepares");
         let body: String = select.query_row([record(number).to_string()], |row| row.get(0)).expect("reads");
-        black_box(body);
+        black_box(serde_json::from_str::<Revision>(&body).expect("JSON"));
     }
 }

@@ -112,6 +112,7 @@ CREATE TABLE draft (
     closed TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX draft_by_staff ON draft (staff, closed);
+CREATE INDEX draft_by_opened ON draft (opened, id) WHERE closed IS NULL;
 
 CREATE TABLE draft_person (
     person UUID NOT NULL,

@@ -16,6 +16,8 @@ pub enum Fault {
     Skips(&'static str),
     /// What was done before a failure is kept.
     KeepsFailed,
+    /// No fault, but a statement that would read a whole table by no index fails.
+    RefusesScans,
     /// Nobody is held still.
     NeverHolds,
     /// Rows come back without the last.
@@ -61,6 +63,7 @@ impl Conn for Faulty<'_> {
     fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         let mut rows = self.conn.query(sql, values)?;
         match self.fault {
+            Fault::RefusesScans => refuse_scans(self.conn, sql, values)?,
             Fault::ForgetsTheLast(part) if sql.contains(part) => drop(rows.pop()),
             Fault::TurnsRound(part) if sql.contains(part) => rows.reverse(),
             Fault::Skips(start) if sql.starts_with(start) => rows.clear(),
@@ -94,6 +97,43 @@ impl Conn for Faulty<'_> {
     fn hold_all(&mut self) -> Result<(), StoreError> {
         self.conn.hold_all()
     }
+}
+
+/// Tables that stay small, what a statement has found already, and people in the order of their one key, up to a limit.
+const MAY_BE_SCANNED: &[&str] = &[
+    "SCAN json_each",
+    "SCAN record_person",
+    "SCAN found",
+    "SCAN both_counts",
+    "SCAN mark",
+    "SCAN staff",
+    "SCAN team",
+    "SCAN migration",
+];
+
+fn refuse_scans(conn: &mut dyn Conn, sql: &str, values: &[Value]) -> Result<(), StoreError> {
+    for row in conn.query(&format!("EXPLAIN QUERY PLAN {sql}"), values)? {
+        let step = row.text(3)?;
+        let by_index = step.contains(" USING ");
+        if step.starts_with("SCAN ") && !by_index && !MAY_BE_SCANNED.iter().any(|small| step.starts_with(small)) {
+            return Err(StoreError::Engine(format!("{step}: {sql}")));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn no_statement_reads_a_whole_table_without_an_index() {
+    let dir = tempfile::tempdir().expect("a directory");
+    for (place, (name, check)) in CHECKS.iter().enumerate().filter(|(_, (name, _))| !name.contains("many")) {
+        let engine = Sqlite::open(dir.path().join(format!("{place}.db"))).expect("opens");
+        let store = SqlStore::new(Twin { engine, fault: Fault::RefusesScans });
+        check(&store).unwrap_or_else(|why| panic!("{name}: {why}"));
+    }
+    let engine = Sqlite::open(dir.path().join("scan.db")).expect("opens");
+    let scanned =
+        engine.read(|conn| refuse_scans(conn, "SELECT kind FROM revision WHERE kind = $1", &[Value::from("visit")]));
+    assert!(scanned.is_err(), "a scan is seen when there is one");
 }
 
 /// Whether an engine, with a fault or without, passes a check.
