@@ -23,6 +23,9 @@ pub type PostgresStore = SqlStore<Postgres>;
 /// How many connections one node opens at most.
 const CONNECTIONS: usize = 16;
 
+/// How soon a connection answers that is not broken.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+
 /// A PostgreSQL database.
 pub struct Postgres {
     config: Config,
@@ -75,7 +78,7 @@ impl Engine for Postgres {
             || self.connect(),
             |Connected { client, prepared }| {
                 let answer = work(&mut Working { client, prepared, statements: &self.statements });
-                if answer.is_ok() || !client.is_closed() {
+                if answer.is_ok() || client.is_valid(ANSWERS_WITHIN).is_ok() {
                     return answer;
                 }
                 // It broke, now or while it was idle: once more on a new one.
@@ -91,7 +94,7 @@ impl Engine for Postgres {
             || self.connect(),
             |connected| {
                 // Nothing has been asked yet, so a connection broken while it was idle can be replaced.
-                if connected.client.is_valid(Duration::from_secs(5)).is_err() {
+                if connected.client.is_valid(ANSWERS_WITHIN).is_err() {
                     *connected = self.connect()?;
                 }
                 let Connected { client, prepared } = connected;

@@ -112,6 +112,10 @@ fn connections_that_broke_while_idle_are_replaced() {
             .query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", &[&name])
             .expect("ends them");
         assert!(!ended.is_empty());
+        let left = "SELECT 1 FROM pg_stat_activity WHERE application_name = $1";
+        while !other.query(left, &[&name]).expect("counts them").is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
         if number % 2 == 0 {
             write_one(&named, &format!("key {number}"), number, &[person(1)]).expect("writes on a new connection");
         } else {
