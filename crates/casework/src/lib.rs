@@ -8,6 +8,7 @@ pub mod finish;
 pub mod lists;
 pub mod names;
 pub mod people;
+pub mod prefill;
 pub mod search;
 pub mod sign_in;
 

@@ -12,7 +12,7 @@
 //! | a group | `name.question` |
 //! | a list | `name.ROW.question`, and `name.ROW._` = `row` for a row with nothing in it yet |
 //! | an answer for each child | `name.PERSON.question` |
-//! | not known, not asked | `name._` |
+//! | not known, not asked | `name` where the answer is chosen, else `name._` |
 
 use crate::answer::{NOT_ASKED, NOT_KNOWN, is_empty};
 use crate::codes;
@@ -138,8 +138,8 @@ fn read_shape(shape: &Shape, label: &str, form: &Form, path: &str, faults: &mut 
             }
             if children.is_empty() { Value::Null } else { Value::Object(children) }
         }
-        Shape::Asked { shape } => match typed(form, &join(path, "_")) {
-            gap @ (NOT_KNOWN | NOT_ASKED) => json!(gap),
+        Shape::Asked { shape } => match (text, typed(form, &join(path, "_"))) {
+            (gap @ (NOT_KNOWN | NOT_ASKED), _) | (_, gap @ (NOT_KNOWN | NOT_ASKED)) => json!(gap),
             _ => read_shape(shape, label, form, path, faults),
         },
     }
@@ -403,6 +403,7 @@ fn write_shape(shape: &Shape, value: &Value, path: &str, form: &mut Form) {
     match (shape, value) {
         (_, Value::Null) => {}
         (Shape::Asked { shape }, _) => match value.as_str() {
+            Some(gap @ (NOT_KNOWN | NOT_ASKED)) if shape.is_chosen() => put(path.to_owned(), gap),
             Some(gap @ (NOT_KNOWN | NOT_ASKED)) => put(join(path, "_"), gap),
             _ => write_shape(shape, value, path, form),
         },

@@ -163,6 +163,11 @@ impl Shape {
         matches!(self, Shape::Choice { options } if options.iter().any(|option| !option.fields.is_empty()))
     }
 
+    /// Is the answer chosen from a few, so that "not known" can stand among them?
+    pub fn is_chosen(&self) -> bool {
+        matches!(self, Shape::YesNo | Shape::Choice { .. } | Shape::Code { .. })
+    }
+
     /// The questions directly inside this shape (not those of a choice's answers).
     pub fn fields(&self) -> &[Field] {
         match self {

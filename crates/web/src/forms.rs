@@ -1,1 +1,193 @@
-//! Any record's form, made from its specification.
+//! Any record's form, made from its specification. Ids are paths, so a fault leads to its question.
+
+mod choose;
+mod write;
+
+use crate::components::{Button, Content, ErrorSummary, Fieldset};
+use casework::drafts::OpenDraft;
+use maud::{Markup, html};
+use practice::form::{Fault, Form, join, parts_under};
+use practice::ids::PersonId;
+use practice::spec::{Field, Shape, Spec};
+use std::collections::BTreeMap;
+
+/// What a form offers to choose from.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    /// People on file near these children: id and name.
+    pub people: Vec<(String, String)>,
+    /// Workers: sign-in name and name.
+    pub staff: Vec<(String, String)>,
+    /// Teams: short name and name.
+    pub teams: Vec<(String, String)>,
+    /// Earlier records of each kind: id and line, latest first.
+    pub links: BTreeMap<String, Vec<(String, String)>>,
+}
+
+/// A form being filled in.
+pub struct FormView<'a> {
+    /// The questions.
+    pub spec: &'a Spec,
+    /// What is typed so far.
+    pub form: &'a Form,
+    /// What must be put right.
+    pub faults: &'a [Fault],
+    /// The children it is about: id and name.
+    pub children: &'a [(PersonId, String)],
+    /// What there is to choose from.
+    pub lists: &'a Lists,
+}
+
+impl<'a> FormView<'a> {
+    /// A form over a draft.
+    pub fn over(
+        open: &'a OpenDraft,
+        form: &'a Form,
+        faults: &'a [Fault],
+        children: &'a [(PersonId, String)],
+        lists: &'a Lists,
+    ) -> Self {
+        FormView { spec: open.spec(), form, faults, children, lists }
+    }
+
+    /// Every question.
+    pub fn questions(&self) -> Markup {
+        self.fields(&self.spec.fields, "")
+    }
+
+    /// What must be put right, each leading to its question.
+    pub fn summary(&self) -> Option<ErrorSummary> {
+        (!self.faults.is_empty()).then(|| {
+            ErrorSummary::new(self.faults.iter().map(|fault| (fault.message.clone(), format!("#{}", fault.path))))
+        })
+    }
+
+    fn fields(&self, fields: &[Field], path: &str) -> Markup {
+        html! { @for field in fields { (self.field(field, &join(path, &field.name))) } }
+    }
+
+    fn typed(&self, path: &str) -> &'a str {
+        self.form.get(path).map_or("", String::as_str)
+    }
+
+    fn fault(&self, path: &str) -> Option<Content> {
+        self.faults.iter().find(|fault| fault.path == path).map(|fault| fault.message.as_str().into())
+    }
+
+    /// The question as asked; one that may be left open says so.
+    fn question(&self, field: &Field) -> String {
+        let optional =
+            !field.needed && !matches!(field.shape, Shape::List { .. } | Shape::PerChild { .. } | Shape::Asked { .. });
+        if optional { format!("{} (optional)", field.label) } else { field.label.clone() }
+    }
+
+    fn hint(&self, field: &Field) -> Option<Content> {
+        (!field.hint.is_empty()).then(|| field.hint.as_str().into())
+    }
+
+    fn field(&self, field: &Field, path: &str) -> Markup {
+        self.shape(field, &field.shape, path, false)
+    }
+
+    fn shape(&self, field: &Field, shape: &Shape, path: &str, or_gap: bool) -> Markup {
+        match shape {
+            Shape::Text => self.text(field, path),
+            Shape::Count => self.count(field, path),
+            Shape::Prose => self.prose(field, path, or_gap),
+            Shape::Date | Shape::PartialDate => self.date(field, path, false),
+            Shape::Moment => self.date(field, path, true),
+            Shape::YesNo => self.yes_no(field, path, or_gap),
+            Shape::Code { set } => self.code(field, set, path, or_gap),
+            Shape::Codes { set } => self.codes(field, set, path),
+            Shape::Choice { options } => self.choice(field, options, path, or_gap),
+            Shape::Choices { options } => {
+                let options = options.iter().map(|one| (one.value.clone(), one.label.clone())).collect::<Vec<_>>();
+                self.ticks(field, &options, path)
+            }
+            Shape::Person => self.pick(field, &self.lists.people, path),
+            Shape::People => self.ticks(field, &self.lists.people, path),
+            Shape::Staff => self.pick(field, &self.lists.staff, path),
+            Shape::Team => self.pick(field, &self.lists.teams, path),
+            Shape::Link { kind } => self.pick(field, self.lists.links.get(kind).map_or(&[], Vec::as_slice), path),
+            Shape::Asked { shape } => self.shape(field, shape, path, true),
+            Shape::Group { fields } => self.group(field, html! { (self.fields(fields, path)) }, path),
+            Shape::List { fields } => self.list(field, fields, path),
+            Shape::PerChild { fields } => self.per_child(field, fields, path),
+        }
+    }
+
+    fn group(&self, field: &Field, inside: Markup, path: &str) -> Markup {
+        html! {
+            div.gt-group id=(path) {
+                (Fieldset { content: inside.into(), ..Fieldset::asking(self.question(field)) })
+            }
+        }
+    }
+
+    fn per_child(&self, field: &Field, fields: &[Field], path: &str) -> Markup {
+        html! {
+            div.gt-children id=(path) {
+                @if self.children.is_empty() {
+                    p.govuk-body { (field.label) ": say first which children this is about." }
+                }
+                @for (child, name) in self.children {
+                    div.gt-child {
+                        (Fieldset {
+                            content: self.fields(fields, &join(path, &child.to_string())).into(),
+                            ..Fieldset::asking(name.as_str())
+                        })
+                    }
+                }
+            }
+        }
+    }
+
+    fn list(&self, field: &Field, fields: &[Field], path: &str) -> Markup {
+        let mut rows: Vec<String> = parts_under(self.form, path).into_iter().collect();
+        // An empty list that must have something shows its first row.
+        if rows.is_empty() && field.needed {
+            rows.push("r000".to_owned());
+        }
+        let inside = html! {
+            @for (index, row) in rows.iter().enumerate() {
+                @let row_path = join(path, row);
+                div.gt-row {
+                    (Fieldset {
+                        content: html! {
+                            input type="hidden" name={ (row_path) "._" } value="row";
+                            (self.fields(fields, &row_path))
+                            (Button::secondary(format!("Remove {} {}", field.label.to_lowercase(), index + 1)).sending("_do", format!("remove:{row_path}")))
+                        }.into(),
+                        ..Fieldset::asking(format!("{} {}", field.label, index + 1))
+                    })
+                }
+            }
+            @let another = if rows.is_empty() { "Add" } else { "Add another" };
+            (Button::secondary(format!("{another}: {}", field.label.to_lowercase())).sending("_do", format!("add:{path}")))
+        };
+        self.group(field, inside, path)
+    }
+}
+
+/// The words of the question at a path, for a conflict or a message.
+pub fn label_of(spec: &Spec, path: &str) -> String {
+    fn find<'s>(fields: &'s [Field], parts: &[&str]) -> Option<&'s Field> {
+        let (first, rest) = parts.split_first()?;
+        let field = fields.iter().find(|field| field.name == *first)?;
+        deeper(field, &field.shape, rest).or(Some(field))
+    }
+    fn deeper<'s>(field: &'s Field, shape: &'s Shape, rest: &[&str]) -> Option<&'s Field> {
+        match shape {
+            Shape::Group { fields } => find(fields, rest),
+            Shape::List { fields } | Shape::PerChild { fields } => find(fields, rest.get(1..)?),
+            Shape::Choice { options } => {
+                let (chosen, rest) = rest.split_first()?;
+                find(&options.iter().find(|option| option.value == *chosen)?.fields, rest)
+            }
+            Shape::Asked { shape } => deeper(field, shape, rest),
+            _ => None,
+        }
+    }
+    let parts: Vec<&str> = path.split('.').collect();
+    find(&spec.fields, &parts).map_or_else(|| path.to_owned(), |field| field.label.clone())
+}

@@ -1,0 +1,373 @@
+//! Writing a record: the form, each answer saved as it is typed, and finishing it.
+
+use super::Sample;
+use crate::components::{Answer as Side, Button, Conflict, DraftStatus, InsetText, Textarea, WarningText};
+use crate::forms::{FormView, Lists, label_of};
+use crate::layout::Page;
+use crate::reply::{Reply, go};
+use crate::session::Signed;
+use crate::state::App;
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use casework::drafts::OpenDraft;
+use casework::finish::Finished;
+use casework::{Actor, Casework, Done, Problem};
+use maud::{Markup, html};
+use practice::form::{Fault, parts_under};
+use practice::ids::{PersonId, RecordId};
+use practice::moment::{Moment, clock_time};
+use serde_json::json;
+use std::collections::BTreeMap;
+use store::{DraftField, DraftId, Save, SavedAs};
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/drafts", post(open))
+        .route("/drafts/{id}", get(show).post(send))
+        .route("/drafts/{id}/field", post(field))
+}
+
+type Pairs = Vec<(String, String)>;
+
+fn value_of<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
+    pairs.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
+}
+
+/// Opens a draft: `kind`, any number of `person`, and answers already known as `f.PATH`.
+async fn open(State(app): State<App>, signed: Signed, Form(pairs): Form<Pairs>) -> Reply {
+    let actor = signed.actor.clone();
+    let id = app
+        .run(move |casework| {
+            let kind = value_of(&pairs, "kind").ok_or(Problem::NotFound)?;
+            let mut people: Vec<PersonId> = Vec::new();
+            for (_, value) in pairs.iter().filter(|(name, value)| name == "person" && !value.is_empty()) {
+                people.push(value.parse().map_err(|_| Problem::NotFound)?);
+            }
+            let mut known = casework.prefill(&actor, kind, &people)?;
+            let given =
+                pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("f.")?.to_owned(), value.clone())));
+            known.extend(given.filter(|(_, value)| !value.is_empty()));
+            casework.open_draft(&actor, kind, &people, known)
+        })
+        .await
+        .map_err(app.failed(&signed))?;
+    Ok(go(&format!("/drafts/{id}")))
+}
+
+/// Everything the form's page needs.
+struct Loaded {
+    open: OpenDraft,
+    lists: Lists,
+    children: Vec<(PersonId, String)>,
+    faults: Vec<Fault>,
+    panel: Option<Markup>,
+}
+
+fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>, form_token: &str) -> Done<Loaded> {
+    let open = casework.draft(actor, id)?;
+    let nearby = casework.nearby(actor, open.kind, &open.draft.people)?;
+    let staff = casework.staff_names();
+    let lists = Lists {
+        people: nearby.people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
+        staff: staff.staff.values().filter(|one| one.active).map(|one| (one.id.0.clone(), one.name.clone())).collect(),
+        teams: staff.teams.values().map(|one| (one.id.0.clone(), one.name.clone())).collect(),
+        links: nearby
+            .records
+            .into_iter()
+            .map(|(kind, list)| (kind, list.into_iter().map(|(id, words)| (id.to_string(), words)).collect()))
+            .collect(),
+    };
+    let children = open.draft.people.iter().map(|person| (*person, open.names.of(*person).to_owned())).collect();
+    let panel = people_panel(casework, actor, &open, form_token)?;
+    Ok(Loaded { open, lists, children, faults, panel })
+}
+
+/// Who a contact is about is worked out on its own form; any other record starts from a child's file.
+fn people_panel(_casework: &Casework, _actor: &Actor, _open: &OpenDraft, _form_token: &str) -> Done<Option<Markup>> {
+    Ok(None)
+}
+
+async fn show(State(app): State<App>, signed: Signed, Path(id): Path<String>) -> Reply {
+    page(&app, &signed, parse(&app, &signed, &id)?, Vec::new()).await
+}
+
+fn parse(app: &App, signed: &Signed, id: &str) -> Result<DraftId, crate::reply::Failed> {
+    id.parse().map_err(|_| app.failed(signed)(Problem::NotFound))
+}
+
+async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Reply {
+    let (actor, token) = (signed.actor.clone(), signed.form_token.clone());
+    let loaded =
+        app.run(move |casework| load(casework, &actor, id, faults, &token)).await.map_err(app.failed(signed))?;
+    let title = title(&loaded.open);
+    let has_errors = !loaded.faults.is_empty();
+    let main = view(&loaded, &signed.actor, &signed.form_token);
+    let mut response = app.page(signed, Page { title: &title, has_errors, main, ..Page::default() });
+    if has_errors {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+fn title(open: &OpenDraft) -> String {
+    let title = &open.spec().title;
+    if open.draft.amends.is_some() { format!("Correct: {}", title.to_lowercase()) } else { title.clone() }
+}
+
+/// Saves one answer, for a script. A date's three boxes are three answers.
+async fn field(State(app): State<App>, signed: Signed, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Reply {
+    let id = parse(&app, &signed, &id)?;
+    let actor = signed.actor.clone();
+    let saved = app
+        .run(move |casework| {
+            let path = value_of(&pairs, "path").filter(|path| is_answer(path)).ok_or(Problem::NotFound)?.to_owned();
+            let value = value_of(&pairs, "value").unwrap_or_default().to_owned();
+            let base = value_of(&pairs, "base").and_then(|base| base.parse().ok()).unwrap_or(0);
+            casework.save(&actor, id, &[Save { path, value, base }])
+        })
+        .await
+        .map_err(app.failed(&signed))?;
+    let saved = saved.first();
+    let status = match saved.map(|one| one.outcome) {
+        Some(SavedAs::Rival) => StatusCode::CONFLICT,
+        _ => StatusCode::OK,
+    };
+    Ok((status, Json(json!({ "version": saved.map(|one| one.version) }))).into_response())
+}
+
+/// Is this the name of an answer, or of something the form itself needs?
+fn is_answer(name: &str) -> bool {
+    !name.is_empty() && name.len() < 300 && name != "csrf" && (!name.starts_with('_') || name == "_reason")
+}
+
+/// The answers a form sent, with the boxes that were on the page and not ticked.
+fn answers(pairs: &Pairs, open: &OpenDraft) -> Vec<Save> {
+    let base = value_of(pairs, "_base").and_then(|base| base.parse().ok()).unwrap_or(0);
+    let mut sent: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in pairs.iter().filter(|(name, _)| is_answer(name)) {
+        sent.insert(name.clone(), value.clone());
+    }
+    for (_, boxes) in pairs.iter().filter(|(name, _)| name == "_boxes") {
+        let prefix = format!("{boxes}.");
+        for path in open.answers.keys().filter(|path| path.starts_with(&prefix)) {
+            sent.entry(path.clone()).or_default();
+        }
+    }
+    // What was not answered and is not answered needs no saving.
+    sent.retain(|path, value| !value.is_empty() || open.answers.contains_key(path));
+    sent.into_iter().map(|(path, value)| Save { path, value, base }).collect()
+}
+
+/// The whole form, sent by a button: saves everything, then does what the button says.
+async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Reply {
+    let id = parse(&app, &signed, &id)?;
+    let action = value_of(&pairs, "_do").unwrap_or("stay").to_owned();
+    let why = value_of(&pairs, "_why").map(str::to_owned);
+    let (actor, act) = (signed.actor.clone(), action.clone());
+    let outcome = app
+        .run(move |casework| {
+            let open = casework.draft(&actor, id)?;
+            let saves = answers(&pairs, &open);
+            if !saves.is_empty() {
+                casework.save(&actor, id, &saves)?;
+            }
+            for (name, keep) in pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix("_settle:")?, value))) {
+                casework.settle(&actor, id, name, &settled(&open, name, keep, &actor))?;
+            }
+            if let Some(row) = act.strip_prefix("remove:") {
+                let prefix = format!("{row}.");
+                let gone = open.answers.values().filter(|field| field.path.starts_with(&prefix));
+                let saves: Vec<Save> =
+                    gone.map(|field| Save { path: field.path.clone(), value: String::new(), base: u64::MAX }).collect();
+                casework.save(&actor, id, &saves)?;
+            } else if let Some(list) = act.strip_prefix("add:") {
+                let form = casework.draft(&actor, id)?.form();
+                let row = next_row(&parts_under(&form, list).into_iter().collect::<Vec<_>>());
+                casework.save(
+                    &actor,
+                    id,
+                    &[Save { path: format!("{list}.{row}._"), value: "row".into(), base: u64::MAX }],
+                )?;
+            } else if act == "discard" {
+                casework.discard(&actor, id)?;
+            } else if act == "finish" {
+                let open = casework.draft(&actor, id)?;
+                let reason = open.answers.get("_reason").map(|field| field.value.clone());
+                let finished = casework.finish(&actor, id, why.as_deref(), reason.as_deref())?;
+                return Ok(Some((open, finished)));
+            }
+            Ok(None)
+        })
+        .await
+        .map_err(app.failed(&signed))?;
+    match outcome {
+        Some((open, Finished::Record(record))) => Ok(go(&after(&open, record))),
+        Some((_, Finished::Faults(faults))) => page(&app, &signed, id, faults).await,
+        Some((open, Finished::Unusual(questions))) => {
+            let main = unusual_view(id, &questions, &signed.form_token);
+            Ok(app.page(&signed, Page { title: &title(&open), main, ..Page::default() }))
+        }
+        None if action == "discard" => Ok(go("/work")),
+        None => Ok(go(&format!("/drafts/{id}{}", fragment(&action)))),
+    }
+}
+
+/// Back to where something was added.
+fn fragment(action: &str) -> String {
+    action.strip_prefix("add:").map(|list| format!("#{list}")).unwrap_or_default()
+}
+
+/// The key of a new row: after the last, and unlike one another person adds at the same time.
+fn next_row(rows: &[String]) -> String {
+    let last = rows.iter().filter_map(|row| row.get(1..4)?.parse::<u32>().ok()).max();
+    let apart = uuid::Uuid::new_v4().simple().to_string();
+    format!("r{:03}{}", last.map_or(0, |last| last + 1), &apart[..4])
+}
+
+/// The answer that settles a question two people answered.
+fn settled(open: &OpenDraft, path: &str, keep: &str, actor: &Actor) -> String {
+    let current = open.answers.get(path);
+    let rivals = open.rivals.get(path).map_or(&[][..], Vec::as_slice);
+    let (mine, theirs) = sides(current, rivals, actor);
+    let words = |field: Option<&DraftField>| field.map(|field| field.value.clone()).unwrap_or_default();
+    match keep {
+        "yours" => words(mine),
+        "theirs" => words(theirs),
+        _ => {
+            let all = current.into_iter().chain(rivals).map(|field| field.value.as_str());
+            all.filter(|value| !value.is_empty()).collect::<Vec<_>>().join("\n\n")
+        }
+    }
+}
+
+fn sides<'f>(
+    current: Option<&'f DraftField>,
+    rivals: &'f [DraftField],
+    actor: &Actor,
+) -> (Option<&'f DraftField>, Option<&'f DraftField>) {
+    let latest = rivals.last();
+    if current.is_some_and(|field| field.by == actor.staff) { (current, latest) } else { (latest, current) }
+}
+
+/// Where to go once a record is finished: the contact it is about, or the child's file.
+fn after(open: &OpenDraft, record: RecordId) -> String {
+    let done = format!("done={}", open.kind.name);
+    let contact = open.answers.get("contact").map(|field| field.value.clone()).filter(|id| !id.is_empty());
+    match (open.kind.name, contact, open.draft.people.first()) {
+        ("contact", ..) => format!("/contacts/{record}?{done}"),
+        (_, Some(contact), _) => format!("/contacts/{contact}?{done}"),
+        ("relationship" | "address", _, Some(person)) => format!("/children/{person}/family?{done}"),
+        ("plan", _, Some(person)) => format!("/children/{person}/plans?{done}"),
+        (_, _, Some(person)) => format!("/children/{person}?{done}"),
+        _ => format!("/records/{record}?{done}"),
+    }
+}
+
+fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
+    let Loaded { open, lists, children, faults, panel } = loaded;
+    let form = open.form();
+    let shown = FormView::over(open, &form, faults, children, lists);
+    let spec = open.spec();
+    let version =
+        open.answers.values().chain(open.rivals.values().flatten()).map(|field| field.version).max().unwrap_or(0);
+    let address = format!("/drafts/{}", open.draft.id);
+    html! {
+        @if let Some(summary) = shown.summary() { (summary) }
+        h1.govuk-heading-l { (title(open)) }
+        @if panel.is_none() && !children.is_empty() {
+            p.govuk-body-l { "About " @for (index, (child, name)) in children.iter().enumerate() {
+                @if index > 0 { @if index + 1 == children.len() { " and " } @else { ", " } }
+                a.govuk-link href={ "/children/" (child) } { (name) }
+            } }
+        }
+        @if !spec.about.is_empty() { p.govuk-body { (spec.about) } }
+        @if let Some(panel) = panel { (panel) }
+        form method="post" action=(address) data-draft=(address) data-base=(version) novalidate {
+            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="_base" value=(version);
+            // Enter in a box saves; it must not press the first button of a list.
+            button.govuk-visually-hidden type="submit" name="_do" value="stay" tabindex="-1" aria-hidden="true" { "Save" }
+            (DraftStatus { saved: saved_at(open) })
+            (conflicts(open, actor))
+            @if open.draft.amends.is_some() {
+                (Textarea {
+                    id: "_reason".into(),
+                    value: open.answers.get("_reason").map(|field| field.value.clone()).unwrap_or_default(),
+                    error: faults.iter().find(|fault| fault.path == "_reason").map(|fault| fault.message.as_str().into()),
+                    rows: Some(2),
+                    ..Textarea::new("_reason", "Why is this record being corrected?")
+                })
+            }
+            (shown.questions())
+            div.govuk-button-group {
+                (Button::new(format!("Finish {}", spec.title.to_lowercase())).sending("_do", "finish"))
+                (Button::secondary("Save and stay").sending("_do", "stay"))
+                (Button::secondary("Put this draft away").sending("_do", "discard"))
+            }
+        }
+        (InsetText { content: html! {
+            p { "What you type is saved as you go and stays here until you finish. A finished record is never overwritten: it can be corrected, with a reason." }
+            @if !spec.cite.is_empty() { p { "Asked for by: " (spec.cite) "." } }
+        }.into(), ..InsetText::default() })
+    }
+}
+
+fn saved_at(open: &OpenDraft) -> String {
+    let saved = open.last_saved().map(|field| Moment::of(field.at));
+    saved.and_then(|moment| moment.time).map(clock_time).unwrap_or_default()
+}
+
+fn conflicts(open: &OpenDraft, actor: &Actor) -> Markup {
+    html! {
+        @for (path, rivals) in &open.rivals {
+            @let (mine, theirs) = sides(open.answers.get(path), rivals, actor);
+            (Conflict {
+                id: path.clone(),
+                question: label_of(open.spec(), path),
+                yours: side(open, mine, actor),
+                theirs: side(open, theirs, actor),
+                name: format!("_settle:{path}"),
+            })
+        }
+    }
+}
+
+fn side(open: &OpenDraft, field: Option<&DraftField>, actor: &Actor) -> Side {
+    field.map_or_else(Side::default, |field| Side {
+        who: if field.by == actor.staff { "You".into() } else { open.names.staff.worker(&field.by).to_owned() },
+        when: Moment::of(field.at).to_string(),
+        words: field.value.clone(),
+    })
+}
+
+fn unusual_view(id: DraftId, questions: &[String], csrf: &str) -> Markup {
+    html! {
+        h1.govuk-heading-l { "Is this right?" }
+        @for question in questions { (WarningText { text: question.as_str().into(), ..WarningText::default() }) }
+        p.govuk-body { "Nothing stops you. What you say here is kept with the record." }
+        form method="post" action={ "/drafts/" (id) } novalidate {
+            input type="hidden" name="csrf" value=(csrf);
+            (Textarea { id: "_why".into(), rows: Some(3), ..Textarea::new("_why", "Yes, because") })
+            div.govuk-button-group {
+                (Button::new("Record it").sending("_do", "finish"))
+                a.govuk-link href={ "/drafts/" (id) } { "Go back and change it" }
+            }
+        }
+    }
+}
+
+/// The page in each of its states.
+pub fn samples() -> Vec<Sample> {
+    vec![Sample {
+        name: "draft-unusual",
+        markup: unusual_view(
+            DraftId(uuid::Uuid::nil()),
+            &["This visit is on 4 June 2027, which is in the future. Is that right?".to_owned()],
+            "",
+        ),
+    }]
+}

@@ -1,0 +1,159 @@
+//! Starting a record about a child, and correcting or withdrawing one.
+
+use super::Sample;
+use crate::components::{Button, Checkboxes, Choice, Textarea};
+use crate::layout::Page;
+use crate::reply::{Reply, go};
+use crate::session::Signed;
+use crate::state::App;
+use axum::Router;
+use axum::extract::{Form, Path, RawQuery, State};
+use axum::routing::{get, post};
+use casework::Problem;
+use casework::file::AsAt;
+use maud::{Markup, html};
+use practice::ids::{PersonId, RecordId};
+use practice::kinds;
+use practice::people::Relationship;
+use practice::spec::Spec;
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/children/{person}/new/{kind}", get(start))
+        .route("/records/{id}/amend", post(amend))
+        .route("/records/{id}/withdraw", get(ask_withdraw).post(withdraw))
+}
+
+/// Who else the record may be about: brothers and sisters recorded on the child's file.
+struct Starting {
+    child: (PersonId, String),
+    siblings: Vec<(PersonId, String)>,
+    spec: &'static Spec,
+    known: Vec<(String, String)>,
+}
+
+async fn start(
+    State(app): State<App>,
+    signed: Signed,
+    Path((person, kind)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Reply {
+    let actor = signed.actor.clone();
+    let starting = app
+        .run(move |casework| {
+            let child: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
+            let kind = kinds::find(&kind).ok_or(Problem::NotFound)?;
+            let file = casework.file(&actor, child, AsAt::Now)?;
+            let standing = file.records.standing();
+            let ties = standing.of_kind::<Relationship>().filter(|tie| tie.is_the.is_sibling());
+            let mut siblings: Vec<PersonId> =
+                ties.flat_map(|tie| [tie.person, tie.of]).filter(|one| *one != child).collect();
+            siblings.sort();
+            siblings.dedup();
+            let named = |person: PersonId| (person, file.names.of(person).to_owned());
+            Ok(Starting {
+                child: named(child),
+                siblings: siblings.into_iter().map(named).collect(),
+                spec: (kind.spec)(),
+                known: known_from(query.as_deref().unwrap_or_default()),
+            })
+        })
+        .await
+        .map_err(app.failed(&signed))?;
+    let main = start_view(&starting, &signed.form_token);
+    Ok(app.page(&signed, Page { title: &starting.spec.title, main, ..Page::default() }))
+}
+
+/// Ids a link carries into the form: only ids and codes ever stand in an address.
+fn known_from(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    pairs.filter(|(name, value)| plain(name) && plain(value)).map(|(name, value)| (name.into(), value.into())).collect()
+}
+
+fn start_view(starting: &Starting, csrf: &str) -> Markup {
+    let Starting { child, siblings, spec, known } = starting;
+    let ticks = siblings.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())).collect();
+    html! {
+        h1.govuk-heading-l { (spec.title) }
+        p.govuk-body { (spec.about) }
+        form method="post" action="/drafts" {
+            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="kind" value=(spec.kind);
+            input type="hidden" name="person" value=(child.0);
+            @for (name, value) in known { input type="hidden" name={ "f." (name) } value=(value); }
+            p.govuk-body { "About " strong { (child.1) } }
+            @if !siblings.is_empty() {
+                (Checkboxes::new("person", "Is it also about a brother or sister?", ticks))
+            }
+            (Button::new("Start"))
+        }
+    }
+}
+
+async fn amend(State(app): State<App>, signed: Signed, Path(id): Path<String>) -> Reply {
+    let actor = signed.actor.clone();
+    let draft = app
+        .run(move |casework| {
+            let record: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
+            casework.open_amendment(&actor, record)
+        })
+        .await
+        .map_err(app.failed(&signed))?;
+    Ok(go(&format!("/drafts/{draft}")))
+}
+
+async fn ask_withdraw(State(app): State<App>, signed: Signed, Path(id): Path<String>) -> Reply {
+    let record: RecordId = id.parse().map_err(|_| app.failed(&signed)(Problem::NotFound))?;
+    let main = withdraw_view(record, &signed.form_token);
+    Ok(app.page(&signed, Page { title: "Withdraw this record", main, ..Page::default() }))
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Reply {
+    let actor = signed.actor.clone();
+    let to = format!("/records/{id}");
+    app.run(move |casework| {
+        let record: RecordId = id.parse().map_err(|_| Problem::NotFound)?;
+        let reason = pairs.iter().find(|(name, _)| name == "reason").map_or("", |(_, value)| value);
+        casework.withdraw(&actor, record, reason)
+    })
+    .await
+    .map_err(app.failed(&signed))?;
+    Ok(go(&to))
+}
+
+fn withdraw_view(record: RecordId, csrf: &str) -> Markup {
+    html! {
+        h1.govuk-heading-l { "Withdraw this record" }
+        p.govuk-body { "It will no longer count, and will still be readable with your reason beside it." }
+        form method="post" action={ "/records/" (record) "/withdraw" } {
+            input type="hidden" name="csrf" value=(csrf);
+            (Textarea { rows: Some(3), ..Textarea::new("reason", "Why is it being withdrawn?") })
+            div.govuk-button-group {
+                (Button::warning("Withdraw"))
+                a.govuk-link href={ "/records/" (record) } { "Keep it" }
+            }
+        }
+    }
+}
+
+/// The pages in each of their states.
+pub fn samples() -> Vec<Sample> {
+    let nobody = PersonId(uuid::Uuid::nil());
+    let spec = kinds::KINDS.first().map(|kind| (kind.spec)());
+    let starting = spec.map(|spec| Starting {
+        child: (nobody, "Ava Brook".into()),
+        siblings: vec![(nobody, "Ben Brook".into()), (nobody, "Cal Brook".into())],
+        spec,
+        known: Vec::new(),
+    });
+    let mut samples = vec![Sample { name: "withdraw", markup: withdraw_view(RecordId(uuid::Uuid::nil()), "") }];
+    samples.extend(starting.map(|starting| Sample { name: "new-record", markup: start_view(&starting, "") }));
+    samples
+}
