@@ -23,12 +23,17 @@ impl Answers {
         let own = self.fields.iter().position(|field| {
             field.path == save.path && field.state == FieldState::Rival && field.by == *by && field.value == save.value
         });
+        // Once two answers stand side by side, only settling the question ends it.
+        let disputed = self
+            .fields
+            .iter()
+            .any(|field| field.path == save.path && field.state == FieldState::Rival && field.by == *by);
         let Some(current) = self.fields.iter().position(standing) else {
             return saved(self.add(by, at, &save.path, &save.value, FieldState::Current), SavedAs::Current);
         };
         let current = &mut self.fields[current];
         let (version, same) = (current.version, current.value == save.value);
-        let unseen = current.by != *by && save.base != current.version;
+        let unseen = current.by != *by && (save.base < current.version || disputed);
         if !same
             && unseen
             && let Some(own) = own

@@ -92,7 +92,8 @@ pub struct Save {
     pub path: String,
     /// What was typed.
     pub value: String,
-    /// The version of this answer the writer had on the page; 0 when there was none.
+    /// The latest version of anything in the draft when the writer's page was made, or of this answer since: the writer
+    /// has seen every answer up to it. 0 when there was none.
     pub base: u64,
 }
 
