@@ -9,7 +9,6 @@ use practice::kinds::{self, Kind};
 use practice::spec::Spec;
 use std::collections::BTreeMap;
 use store::{Draft, DraftField, DraftId, FieldState, Save, Saved};
-use uuid::Uuid;
 
 /// A draft as its page needs it.
 #[derive(Clone)]
@@ -48,7 +47,7 @@ impl Casework {
     pub fn open_draft(&self, actor: &Actor, kind: &str, people: &[PersonId], known: Form) -> Done<DraftId> {
         access(actor, Act::Write)?;
         let kind = kinds::find(kind).ok_or(Problem::NotFound)?;
-        let id = DraftId(Uuid::now_v7());
+        let id = DraftId(self.new_id());
         self.begin(actor, id, kind.name, people, None, known)?;
         Ok(id)
     }
@@ -60,7 +59,7 @@ impl Casework {
         let latest = revisions.last().ok_or(Problem::NotFound)?;
         let kind = kinds::find(&latest.kind).ok_or(Problem::NotFound)?;
         let known = form::write((kind.spec)(), &latest.body);
-        let id = DraftId(Uuid::now_v7());
+        let id = DraftId(self.new_id());
         self.begin(actor, id, kind.name, &latest.people, Some(record), known)?;
         Ok(id)
     }

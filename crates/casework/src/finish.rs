@@ -121,7 +121,7 @@ impl Casework {
             .about(&ready.body)
             .map_err(|fault| Problem::Refused(format!("this {} cannot be read: {fault}", (kind.spec)().title)))?;
         Ok(Revision {
-            id: RecordId(Uuid::now_v7()),
+            id: RecordId(self.new_id()),
             revision: 1,
             kind: ready.kind.to_owned(),
             people: ready.people,

@@ -9,6 +9,7 @@ pub mod lists;
 pub mod names;
 pub mod people;
 pub mod prefill;
+pub mod rebuild;
 pub mod search;
 pub mod sign_in;
 
@@ -25,6 +26,7 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::{Arc, RwLock};
 use store::{Look, Store, StoreError};
+use uuid::Uuid;
 
 /// The casework of one authority: its store, its rules, its time.
 pub struct Casework {
@@ -32,6 +34,7 @@ pub struct Casework {
     rules: Rules,
     staff: RwLock<Arc<StaffNames>>,
     now: Box<dyn Fn() -> Timestamp + Send + Sync>,
+    ids: Box<dyn Fn() -> Uuid + Send + Sync>,
 }
 
 /// Why something could not be done. The words are for the person who asked.
@@ -78,7 +81,17 @@ impl Casework {
     pub fn new(store: Box<dyn Store>, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Done<Self> {
         let rules = Rules { settings: settings(store.as_ref())?, calendar: calendar(store.as_ref())? };
         let staff = RwLock::new(Arc::new(StaffNames::read(store.as_ref())?));
-        Ok(Casework { store, rules, staff, now: Box::new(now) })
+        Ok(Casework { store, rules, staff, now: Box::new(now), ids: Box::new(Uuid::now_v7) })
+    }
+
+    /// The same with names for new things from elsewhere, so that a simulation can be repeated.
+    pub fn with_ids(self, ids: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
+        Casework { ids: Box::new(ids), ..self }
+    }
+
+    /// A name for something new.
+    pub(crate) fn new_id(&self) -> Uuid {
+        (self.ids)()
     }
 
     /// The store, for programs that keep it: rebuilding, backing up.

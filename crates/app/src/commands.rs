@@ -1,0 +1,56 @@
+//! The commands, one file each. This enum is the table of contents.
+
+pub mod bank_holidays;
+pub mod check_pages;
+pub mod demo;
+pub mod export;
+pub mod import;
+pub mod rebuild;
+pub mod serve;
+pub mod settings;
+pub mod verify_rebuild;
+
+use crate::failure::Outcome;
+use clap::{Parser, Subcommand};
+
+/// Goldthread: records and assurance for children's social care in England.
+///
+/// Ends with 0 when a command did its work, with 1 when it could not or when a check found something wrong, and with 2
+/// when the command line could not be understood.
+#[derive(Parser, Debug)]
+#[command(name = "goldthread", version, propagate_version = false, max_term_width = 100)]
+pub struct Goldthread {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can be asked to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    BankHolidays(bank_holidays::BankHolidays),
+    CheckPages(check_pages::CheckPages),
+    Demo(demo::Demo),
+    Export(export::Export),
+    Import(import::Import),
+    Rebuild(rebuild::Rebuild),
+    Serve(serve::Serve),
+    Settings(settings::Settings),
+    VerifyRebuild(verify_rebuild::VerifyRebuild),
+}
+
+impl Command {
+    /// Does it.
+    pub fn run(&self) -> Outcome {
+        match self {
+            Command::BankHolidays(command) => command.run(),
+            Command::CheckPages(command) => command.run(),
+            Command::Demo(command) => command.run(),
+            Command::Export(command) => command.run(),
+            Command::Import(command) => command.run(),
+            Command::Rebuild(command) => command.run(),
+            Command::Serve(command) => command.run(),
+            Command::Settings(command) => command.run(),
+            Command::VerifyRebuild(command) => command.run(),
+        }
+    }
+}

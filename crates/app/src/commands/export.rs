@@ -1,0 +1,71 @@
+//! `export`: every record, as lines of JSON.
+
+use crate::failure::{Outcome, file};
+use crate::place::Place;
+use clap::Args;
+use practice::ids::PersonId;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+use store::Store;
+
+/// Write every revision of every record to a file
+///
+/// One line of JSON for each form and each revision, forms first where they are first used. The same records make the
+/// same file, byte for byte. Drafts, sign-ins and notes of who looked are not part of it. Read it back with
+/// `goldthread import records FILE`.
+///
+/// The file holds personal data: keep it as safe as the database.
+#[derive(Args, Debug)]
+pub struct Export {
+    #[command(flatten)]
+    place: Place,
+
+    /// Write to this file; one that is there is replaced
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+impl Export {
+    /// Does it.
+    pub fn run(&self) -> Outcome {
+        let store = self.place.open_existing()?;
+        let mut out = BufWriter::new(File::create(&self.out).map_err(file("write", &self.out))?);
+        let count = write(store.as_ref(), &mut out)?.map_err(file("write", &self.out))?;
+        out.flush().map_err(file("write", &self.out))?;
+        println!("{count} revisions are in {}.", self.out.display());
+        Ok(())
+    }
+}
+
+/// Writes every form and revision, going through everyone in order of their number; answers how many revisions.
+pub fn write(store: &dyn Store, out: &mut impl Write) -> Outcome<std::io::Result<u64>> {
+    let (mut after, mut count): (Option<PersonId>, u64) = (None, 0);
+    let mut forms = BTreeSet::new();
+    loop {
+        let people = store.people_after(after, 500)?;
+        let Some(last) = people.last() else { return Ok(Ok(count)) };
+        for revision in store.about(&people)? {
+            // A record about several people is written with the first of them.
+            let owner = revision.people.iter().min();
+            if !owner.is_some_and(|owner| people.binary_search(owner).is_ok()) {
+                continue;
+            }
+            if !revision.form.is_empty() && forms.insert(revision.form.clone()) {
+                let form = store.form(&revision.form)?.unwrap_or_default();
+                let line = json!({ "form": revision.form, "spec": form });
+                if let Err(error) = writeln!(out, "{line}") {
+                    return Ok(Err(error));
+                }
+            }
+            let written = serde_json::to_writer(&mut *out, &revision).map_err(std::io::Error::from);
+            if let Err(error) = written.and_then(|()| writeln!(out)) {
+                return Ok(Err(error));
+            }
+            count += 1;
+        }
+        after = Some(*last);
+    }
+}

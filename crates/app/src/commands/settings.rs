@@ -1,0 +1,94 @@
+//! `settings`: the figures an authority sets for itself.
+
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+use clap::{Args, Subcommand};
+use practice::clock::{Basis, Settings as Limits};
+use practice::limit::Limit;
+use store::Store;
+
+/// List or set the time limits an authority sets for itself
+///
+/// Some clocks count to a figure that law and guidance leave to each authority. Those can be set here; a statutory
+/// figure cannot.
+#[derive(Args, Debug)]
+pub struct Settings {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Show every clock with a local figure, and what it is set to
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Set the limit of a clock, such as: settings set CLK-CP-07 "10 working days"
+    ///
+    /// Run `goldthread rebuild` afterwards, so that every list shows the new due dates.
+    Set {
+        #[command(flatten)]
+        place: Place,
+        /// The clock, as `settings list` shows it
+        #[arg(value_name = "CLOCK")]
+        clock: String,
+        /// The limit: a number and hours, calendar days, working days, weeks, months or years; or `default`
+        #[arg(value_name = "LIMIT")]
+        limit: String,
+    },
+}
+
+impl Settings {
+    /// Does it.
+    pub fn run(&self) -> Outcome {
+        match &self.what {
+            What::List { place } => {
+                let limits = read(place.open_existing()?.as_ref())?;
+                for clock in practice::clocks::all().iter().filter(|clock| clock.basis == Basis::LocalDefault) {
+                    let set = limits.get(clock.id).map_or(String::new(), |limit| format!(", set to {limit}"));
+                    println!("{}  {}: {}{set}", clock.id, clock.name, clock.limit);
+                }
+                Ok(())
+            }
+            What::Set { place, clock, limit } => set(place.open_existing()?.as_ref(), clock, limit),
+        }
+    }
+}
+
+fn read(store: &dyn Store) -> Outcome<Limits> {
+    match store.setting("limits")? {
+        Some(json) => serde_json::from_str(&json).map_err(|fault| {
+            Failure::new(
+                format!("The limits kept cannot be read: {fault}."),
+                "Restore the setting `limits` from a backup, or remove it to go back to the figures of the rules.",
+            )
+        }),
+        None => Ok(Limits::new()),
+    }
+}
+
+fn set(store: &dyn Store, id: &str, limit: &str) -> Outcome {
+    let clock = practice::clocks::find(id).ok_or_else(|| {
+        Failure::new(format!("There is no clock {id}."), "`goldthread settings list` shows those that can be set.")
+    })?;
+    if clock.basis != Basis::LocalDefault {
+        return Err(Failure::new(
+            format!("{id} counts to a figure that is not for an authority to set: {}.", clock.cite),
+            "`goldthread settings list` shows those that can be set.",
+        ));
+    }
+    let mut limits = read(store)?;
+    if limit == "default" {
+        limits.remove(clock.id);
+    } else {
+        let limit: Limit = limit.parse().map_err(|fault: practice::limit::NotALimit| {
+            Failure::new(format!("{fault}."), "Write a number and a unit, such as \"10 working days\".")
+        })?;
+        limits.insert(clock.id.to_owned(), limit);
+    }
+    let json = serde_json::to_string(&limits).unwrap_or_default();
+    store.put_setting("limits", &json)?;
+    println!("{}: {}. Run `goldthread rebuild` so that every list shows it.", clock.name, clock.limit_under(&limits));
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! The demonstration authority: families, concerns and workers, lived through day by day.
+
+use crate::accounts::{self, SignIn};
+use crate::failure::{Failure, Outcome};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use practice::moment::london;
+use serde::{Deserialize, Serialize};
+use store::Store;
+use web::DemoSignIn;
+
+/// The setting that says what demonstration a database holds.
+const SETTING: &str = "demonstration";
+
+/// What to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// 1 for the full authority of 43,000 people under 18.
+    pub size: f64,
+    /// Where the invention starts from.
+    pub seed: u64,
+    /// How many years of records.
+    pub years: i16,
+    /// The last instant.
+    pub until: Timestamp,
+}
+
+impl Plan {
+    /// The full authority, ten years, until now.
+    pub fn today() -> Plan {
+        Plan { size: 1.0, seed: 1989, years: 10, until: Timestamp::now() }
+    }
+}
+
+/// What a database says of the demonstration it holds.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    finished: bool,
+    size: f64,
+    seed: u64,
+    years: i16,
+    until: Timestamp,
+    sign_ins: Vec<SignIn>,
+}
+
+/// Reads a size: "10%", "10" and "0.5%" are percent of the full authority.
+pub fn size(text: &str) -> Result<f64, String> {
+    let percent: f64 = text
+        .trim()
+        .trim_end_matches('%')
+        .parse()
+        .map_err(|_| format!("`{text}` is not a percentage: write it like 10%"))?;
+    if (1.0..=600.0).contains(&percent) { Ok(percent / 100.0) } else { Err("choose a size from 1% to 600%".to_owned()) }
+}
+
+/// Half past five in the evening of a day.
+pub fn evening_of(day: Date) -> Timestamp {
+    day.at(17, 30, 0, 0).to_zoned(london().clone()).map_or_else(|_| Timestamp::now(), |zoned| zoned.timestamp())
+}
+
+fn kept(store: &dyn Store) -> Outcome<Option<Kept>> {
+    let Some(json) = store.setting(SETTING)? else { return Ok(None) };
+    serde_json::from_str(&json).map(Some).map_err(|fault| {
+        Failure::new(
+            format!("What is kept about the demonstration cannot be read: {fault}."),
+            "Make it again, elsewhere.",
+        )
+    })
+}
+
+fn keep(store: &dyn Store, kept: &Kept) -> Outcome {
+    Ok(store.put_setting(SETTING, &serde_json::to_string(kept).unwrap_or_default())?)
+}
+
+/// The sign-ins of a demonstration; none when the database does not hold one.
+pub fn sign_ins(store: &dyn Store) -> Outcome<Vec<DemoSignIn>> {
+    let kept = kept(store)?.map(|kept| kept.sign_ins).unwrap_or_default();
+    Ok(kept.into_iter().map(|one| DemoSignIn { role: one.role, user: one.user, password: one.password }).collect())
+}
+
+/// Was the making of a demonstration interrupted here?
+pub fn is_unfinished(store: &dyn Store) -> Outcome<bool> {
+    Ok(kept(store)?.is_some_and(|kept| !kept.finished))
+}
+
+/// Makes a demonstration in an empty store, or finishes the one that was begun there.
+pub fn make(store: &dyn Store, plan: &Plan) -> Outcome {
+    let begun = match kept(store)? {
+        Some(begun) => begun,
+        None => {
+            let sign_ins = accounts::first_accounts(store)?;
+            let Plan { size, seed, years, until } = *plan;
+            let begun = Kept { finished: false, size, seed, years, until, sign_ins };
+            keep(store, &begun)?;
+            begun
+        }
+    };
+    keep(store, &Kept { finished: true, ..begun })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_percentages() {
+        assert_eq!(size("10%"), Ok(0.1));
+        assert_eq!(size("600"), Ok(6.0));
+        assert!(size("0.5%").is_err());
+        assert!(size("large").unwrap_err().contains("10%"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Where the data is kept.
+
+use crate::failure::{Failure, Outcome, file};
+use casework::Casework;
+use clap::Args;
+use jiff::Timestamp;
+use std::path::PathBuf;
+use store::Store;
+
+/// Where the data is kept: a directory, or a database by its address.
+#[derive(Args, Clone, Debug)]
+pub struct Place {
+    /// Keep the data in this directory, in the file goldthread.db
+    #[arg(long, value_name = "DIR", default_value = "./demo-data")]
+    pub data: PathBuf,
+
+    /// Keep the data in this database instead: sqlite:PATH or postgres://USER@HOST/NAME
+    #[arg(long, value_name = "URL", env = "GOLDTHREAD_DATABASE", hide_env_values = true, conflicts_with = "data")]
+    pub database: Option<String>,
+}
+
+impl Place {
+    /// Opens the store; a directory and its tables are made when they are not there.
+    pub fn open(&self) -> Outcome<Box<dyn Store>> {
+        let url = match &self.database {
+            Some(url) => url.clone(),
+            None => {
+                std::fs::create_dir_all(&self.data).map_err(file("make the directory", &self.data))?;
+                self.data.join("goldthread.db").display().to_string()
+            }
+        };
+        store::open(&url).map_err(|error| {
+            Failure::new(
+                format!("The database could not be opened: {error}."),
+                "Check --data or --database, and that the disk or the database server can be reached.",
+            )
+        })
+    }
+
+    /// Opens a store that must be there already.
+    pub fn open_existing(&self) -> Outcome<Box<dyn Store>> {
+        let path = self.data.join("goldthread.db");
+        if self.database.is_none() && !path.exists() {
+            return Err(Failure::new(
+                format!("There is no data in {}.", self.data.display()),
+                "Give the directory it is in with --data, or make a demonstration with `goldthread demo`.",
+            ));
+        }
+        self.open()
+    }
+
+    /// Opens casework over a store that must be there already, by the real time.
+    pub fn casework(&self) -> Outcome<Casework> {
+        Ok(Casework::new(self.open_existing()?, Timestamp::now)?)
+    }
+}
