@@ -378,6 +378,8 @@ impl<T: Answer> Answer for Asked<T> {
             Asked::NotAsked => json!(NOT_ASKED),
         }
     }
+    // Left open, it was not asked: nobody has to say so.
+    const NEEDED: bool = false;
 }
 
 /// The key of a list row: the same through every revision, so that later records can point at one action.

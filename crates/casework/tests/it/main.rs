@@ -1,0 +1,4 @@
+//! Casework over the memory store.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod thread;
