@@ -77,6 +77,18 @@ pub struct View<'a> {
     pub on: Moment,
 }
 
+impl View<'_> {
+    /// The first thing records of a kind tell that is no earlier than a start and comes from another record.
+    pub fn first_after<R: Record>(&self, start: &Event, at: impl Fn(&R) -> Option<Moment>) -> Option<Event> {
+        self.records
+            .of_kind::<R>()
+            .filter(|found| Some(found.entry.id) != start.record)
+            .filter_map(|found| at(found.record()).map(|at| Event::of(at, found.entry.id)))
+            .filter(|event| start.at.is_by(event.at) && event.at.is_by(self.on))
+            .min_by_key(|event| (event.at, event.record))
+    }
+}
+
 /// Something that starts, stops or ends a clock.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Event {
@@ -117,6 +129,7 @@ impl Event {
 
 type Source = Box<dyn Fn(&View<'_>, &mut Vec<Event>) + Send + Sync>;
 type Answered = Box<dyn Fn(&View<'_>, &Event) -> Option<Event> + Send + Sync>;
+type Ended = Box<dyn Fn(&View<'_>, &Event) -> Option<Moment> + Send + Sync>;
 type Due = Box<dyn Fn(&View<'_>, &Event, Moment, &Calendar) -> Moment + Send + Sync>;
 
 /// A timescale.
@@ -153,6 +166,7 @@ pub struct Clock {
     ends: Vec<Source>,
     answered: Option<Answered>,
     due: Option<Due>,
+    ended_with: Option<Ended>,
 }
 
 impl Clock {
@@ -179,6 +193,7 @@ impl Clock {
             ends: Vec::new(),
             answered: None,
             due: None,
+            ended_with: None,
         }
     }
 
@@ -290,6 +305,12 @@ impl Clock {
         self
     }
 
+    /// No longer runs from a moment worked out from the event that started it.
+    pub fn unless_with(mut self, end: impl Fn(&View<'_>, &Event) -> Option<Moment> + Send + Sync + 'static) -> Self {
+        self.ended_with = Some(Box::new(end));
+        self
+    }
+
     /// Runs only inside an episode of this stage: it starts inside one, and no longer runs once that one closes.
     pub fn during(mut self, stage: Stage) -> Self {
         self.during = Some(stage);
@@ -326,6 +347,12 @@ impl Clock {
         self
     }
 
+    /// Does a start on this day count?
+    pub fn is_in_force(&self, day: Date) -> bool {
+        let (from, to) = self.in_force;
+        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+    }
+
     /// The limit an authority works to: its own setting where the figure is local, else the rule's.
     pub fn limit_under(&self, settings: &Settings) -> Limit {
         let own = settings.get(self.id).filter(|_| self.basis == Basis::LocalDefault);
@@ -338,8 +365,8 @@ impl Clock {
         if starts.is_empty() {
             return Vec::new();
         }
-        let stops = gather(&self.stops, view);
-        let ends = gather(&self.ends, view);
+        let stops = happened(gather(&self.stops, view), view.on);
+        let ends = happened(gather(&self.ends, view), view.on);
         let limits = std::iter::once(self.limit_under(settings)).chain(self.further.iter().copied());
         let mut runs: Vec<Run> = Vec::new();
         for start in &starts {
@@ -378,9 +405,7 @@ impl Clock {
         }
         starts.retain(|start| {
             let day = start.at.date;
-            let (from, to) = self.in_force;
-            from.is_none_or(|from| from <= day)
-                && to.is_none_or(|to| day <= to)
+            self.is_in_force(day)
                 && self.during.is_none_or(|stage| self.episode(view, stage, start).is_some())
                 && self.aged.is_none_or(|years| {
                     view.person.birthday().is_none_or(|born| crate::age::birthday(born, years) <= day)
@@ -408,7 +433,8 @@ impl Clock {
             .and_then(|stage| self.episode(view, stage, start))
             .and_then(|episode| episode.closed)
             .map(|(closed, _)| closed);
-        said.into_iter().chain(closed).min()
+        let told = self.ended_with.as_ref().and_then(|ended| ended(view, start)).filter(|end| end.is_by(view.on));
+        said.into_iter().chain(closed).chain(told).min()
     }
 }
 
@@ -432,6 +458,12 @@ fn gather(sources: &[Source], view: &View<'_>) -> Vec<Event> {
     if sources.len() > 1 || events.len() > 1 {
         events.sort_by_key(|event| (event.at, event.record));
     }
+    events
+}
+
+/// A start may lie ahead, as a conference booked does; what stops or ends a clock has happened.
+fn happened(mut events: Vec<Event>, on: Moment) -> Vec<Event> {
+    events.retain(|event| event.at.is_by(on));
     events
 }
 
@@ -530,7 +562,7 @@ impl Run {
             (Some(stop), _) if stop.at.is_by(self.due) => State::Met,
             (Some(_), _) => State::Late,
             (None, Some(_)) => State::Ended,
-            (None, None) if self.clock.window => State::Running,
+            (None, None) if on.instant_or_start() > self.due.instant() && self.clock.window => State::Ended,
             (None, None) if on.instant_or_start() > self.due.instant() => State::Overdue,
             (None, None) => State::Running,
         }

@@ -1,6 +1,8 @@
 //! The list of every clock, by area.
 
+mod assessment;
 mod child_in_need;
+mod front_door;
 mod protection;
 mod strategy;
 mod transition;
@@ -12,10 +14,17 @@ use std::sync::LazyLock;
 /// Every clock, in the order of the catalogue.
 pub fn all() -> &'static [Clock] {
     static ALL: LazyLock<Vec<Clock>> = LazyLock::new(|| {
-        [strategy::clocks(), protection::clocks(), child_in_need::clocks(), transition::clocks()]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            front_door::clocks(),
+            assessment::clocks(),
+            strategy::clocks(),
+            protection::clocks(),
+            child_in_need::clocks(),
+            transition::clocks(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     });
     &ALL
 }

@@ -159,8 +159,7 @@ impl Contact {
 
     /// Is the referrer a professional, who is owed an answer?
     pub fn from_professional(&self) -> bool {
-        matches!(self.route, Route::Professional { .. } | Route::PoliceNotice { .. })
-            || !self.source.is(&["", "1A", "1B", "1C", "1D", "9", "10"])
+        matches!(self.route, Route::Professional { .. } | Route::PoliceNotice { .. }) || is_professional(&self.source)
     }
 
     fn check(&self, checking: &Checking) -> Vec<Fault> {
@@ -180,6 +179,11 @@ impl Contact {
     fn unusual(&self, checking: &Checking) -> Vec<String> {
         later_than_now("received", self.received, checking).into_iter().collect()
     }
+}
+
+/// Is this source someone acting in their work: not the family, the public, or someone unnamed?
+pub fn is_professional(source: &Code<ReferralSource>) -> bool {
+    !source.is(&["", "1A", "1B", "1C", "1D", "9", "10"])
 }
 
 /// A question about a date in the future, when it is one.

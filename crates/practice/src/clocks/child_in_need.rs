@@ -2,7 +2,7 @@
 
 use super::visiting::{plan_at, sooner, visits};
 use crate::assessment::{Assessment, AssessmentOutcome};
-use crate::clock::Basis::{LocalDefault, Statute};
+use crate::clock::Basis::LocalDefault;
 use crate::clock::Confidence::{Corroborated, Unverified};
 use crate::clock::{Clock, Event, View};
 use crate::episode::Stage;
@@ -123,7 +123,7 @@ fn disabled_children() -> Vec<Clock> {
             .within(12, Months)
             .until::<ShortBreakStatement>(|statement| Some(statement.published))
             .task("Review the short break statement", "short_break_statement")
-            .cite(Statute, Unverified, "Breaks for Carers of Disabled Children Regulations 2011")
+            .cite(LocalDefault, Unverified, "Breaks for Carers of Disabled Children Regulations 2011")
             .in_force(Some(date(2011, 4, 1)), None),
     ]
 }
