@@ -25,6 +25,7 @@ pub mod journey;
 pub mod kinds;
 pub mod moment;
 pub mod oversight;
+pub mod pathway;
 pub mod people;
 pub mod plans;
 pub mod protection;
