@@ -1,17 +1,23 @@
 //! What a person may do: every command and query, each with its access decision and its note that someone looked.
 
 pub mod access;
+pub mod allocate;
+pub mod board;
 pub mod concerns;
+pub mod contact;
+pub mod draft_people;
 pub mod drafts;
 pub mod file;
 pub mod finish;
 pub mod lists;
+pub mod my_day;
 pub mod names;
 pub mod people;
 pub mod prefill;
 pub mod rebuild;
 pub mod search;
 pub mod sign_in;
+pub mod team;
 
 pub use access::{Act, Actor, Role};
 

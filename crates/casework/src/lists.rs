@@ -56,13 +56,19 @@ pub struct Caseload {
 /// How far ahead a list of work looks.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 28);
 /// As many rows as a page can show.
-const MOST: usize = 500;
+pub(crate) const MOST: usize = 500;
 
 impl Casework {
     /// The front-door board.
     pub fn board(&self, actor: &Actor) -> Done<Board> {
         access(actor, Act::SeeBoard)?;
         self.looked(actor, "view_board", &[], None)?;
+        let lines = self.board_lines()?;
+        Ok(Board { lines, at: self.now(), staff: self.staff_names() })
+    }
+
+    /// Contacts that wait, each with all its children.
+    pub(crate) fn board_lines(&self) -> Done<Vec<BoardLine>> {
         let mut lines: Vec<BoardLine> = Vec::new();
         for row in self.store().waiting(MOST)? {
             let child = (row.person, row.name, row.born);
@@ -71,7 +77,7 @@ impl Casework {
                 None => lines.push(BoardLine { waiting: row.waiting, children: vec![child], claim: row.claim }),
             }
         }
-        Ok(Board { lines, at: self.now(), staff: self.staff_names() })
+        Ok(lines)
     }
 
     /// Claims a contact, or takes it over from whoever has it.

@@ -3,8 +3,8 @@
 use crate::access::{Act, Actor, access};
 use crate::{Casework, Done};
 use jiff::civil::Date;
-use practice::matching::{Candidate, Match, Query, blocking_keys};
-use practice::summary::Summary;
+use practice::matching::{Candidate, Match, Query, Reason, blocking_keys};
+use practice::summary::{Summary, plain_postcode};
 
 /// Someone who could be meant.
 pub struct Found {
@@ -26,16 +26,19 @@ impl Casework {
         self.looked(actor, "search", &[], None)?;
         let mut keys = blocking_keys(&query.given, &query.family, query.born);
         let number = |kind: &str, number: &Option<String>| {
-            number.as_ref().map(|number| format!("{kind}:{}", number.to_uppercase()))
+            let plain =
+                number.as_ref().map(|text| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>());
+            plain.filter(|plain| !plain.is_empty()).map(|plain| format!("{kind}:{}", plain.to_uppercase()))
         };
         keys.extend(number("nhs", &query.nhs_number));
         keys.extend(number("upn", &query.upn));
-        keys.extend(query.upn.as_ref().map(|number| format!("number:{}", number.to_uppercase())));
+        keys.extend(number("number", &query.upn));
+        keys.extend(query.postcode.as_deref().and_then(plain_postcode).map(|code| format!("postcode:{code}")));
         let mut found: Vec<Found> = self
             .store()
             .found_by(&keys, LOOKED_AT)?
             .into_iter()
-            .map(|summary| Found { matched: query.compare(&candidate(&summary)), summary })
+            .map(|summary| Found { matched: compare(query, &summary), summary })
             .collect();
         found.sort_by(|a, b| b.matched.score.cmp(&a.matched.score).then_with(|| a.summary.sort.cmp(&b.summary.sort)));
         found.truncate(SHOWN);
@@ -49,6 +52,32 @@ impl Casework {
     }
 }
 
+/// Compares with one person held. The number of another system is one more reason.
+fn compare(query: &Query, summary: &Summary) -> Match {
+    let mut held = candidate(summary);
+    held.postcode = query.postcode.as_deref().and_then(|asked| postcode(summary, asked));
+    let mut matched = query.compare(&held);
+    let numbered = |upn: &String| held_numbers(summary, "number").any(|number| number.eq_ignore_ascii_case(upn));
+    if query.upn.as_ref().is_some_and(numbered) {
+        matched.score = matched.score.saturating_add(75).min(100);
+        matched.reasons.insert(0, Reason { words: "Number the same".to_owned(), points: 75 });
+    }
+    matched
+}
+
+/// What a summary is found by, of one sort.
+fn held_numbers<'s>(summary: &'s Summary, sort: &'s str) -> impl Iterator<Item = &'s str> {
+    summary.keys.iter().filter_map(move |key| key.strip_prefix(sort)?.strip_prefix(':'))
+}
+
+/// The postcode asked for when it is one of theirs, else any of theirs.
+fn postcode(summary: &Summary, asked: &str) -> Option<String> {
+    let asked = plain_postcode(asked)?;
+    let mut held: Vec<&str> = held_numbers(summary, "postcode").collect();
+    held.sort_by_key(|code| *code != asked);
+    held.first().map(|code| (*code).to_owned())
+}
+
 fn candidate(summary: &Summary) -> Candidate {
     let (family, given) = summary.sort.split_once(' ').unwrap_or((summary.sort.as_str(), ""));
     Candidate {
@@ -56,8 +85,8 @@ fn candidate(summary: &Summary) -> Candidate {
         born: summary.born.parse::<Date>().ok(),
         sex: summary.detail["sex"].as_str().filter(|sex| matches!(*sex, "M" | "F")).map(str::to_owned),
         postcode: None,
-        nhs_number: None,
-        upn: None,
+        nhs_number: held_numbers(summary, "nhs").next().map(str::to_owned),
+        upn: held_numbers(summary, "upn").next().map(str::to_owned),
     }
 }
 

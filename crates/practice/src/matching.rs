@@ -4,6 +4,7 @@
 //! measures only how alike two sets of details are. Points in favour are added up and stop at 100; points against are
 //! then taken away, so a warning always lowers the score.
 
+mod asked;
 mod dates;
 mod keys;
 mod names;
@@ -12,6 +13,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+pub use asked::{is_empty, read_query};
 pub use keys::blocking_keys;
 use names::Alike;
 

@@ -4,7 +4,7 @@
 //! stored summary can be proved equal to a rebuilt one.
 
 use crate::episode::Stage;
-use crate::front_door::Contact;
+use crate::front_door::{AgencyAnswer, AgencyRequest, AgencyReturn, Contact};
 use crate::ids::{PersonId, RecordId, StaffId, TeamId};
 use crate::journey::{END_OF_TIME, Journey, Rules};
 use crate::moment::Moment;
@@ -14,6 +14,10 @@ use crate::record::{Records, Standing};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// As many of the records written last as a summary keeps.
+const RECENT: usize = 6;
 
 /// One person, as lists show them.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -99,10 +103,60 @@ pub fn of(rules: &Rules, child: PersonId, records: &Records) -> Summary {
             "sex": details.map(|one| one.sex.as_str()),
             "expected": details.and_then(|one| match one.birth { Birth::Expected { on } => Some(on.written()), _ => None }),
             "category": journey.open(Stage::ProtectionPlan).map(|plan| plan.label.clone()),
+            "contacts": standing.of_kind::<Contact>().map(|one| (one.entry.id, one.received)).collect::<Vec<_>>(),
+            "kin": kin(&journey),
+            "asked": asked(&journey, &standing),
+            "recent": recent(records),
         }),
         tasks: tasks(&journey),
-        waiting: waiting(&journey, &standing),
+        waiting: waiting(&journey, &standing, records),
     }
+}
+
+/// Parents, brothers and sisters, and children, as recorded: so that a list can find a family without reading files.
+fn kin(journey: &Journey) -> Value {
+    let (mut parents, mut siblings, mut children) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for tie in &journey.person.relationships {
+        let other = if tie.of == journey.child { tie.person } else { tie.of };
+        if tie.is_the.is_sibling() {
+            siblings.insert(other);
+        } else if tie.is_the.is_parent() && tie.of == journey.child {
+            parents.insert(other);
+        } else if tie.is_the.is_parent() {
+            children.insert(other);
+        }
+    }
+    json!({ "parents": parents, "siblings": siblings, "children": children })
+}
+
+/// Agencies that were asked about the child and have not answered, for as long as the answer matters: until the contact
+/// is decided. Each is the contact, the agency and when it was asked.
+fn asked(journey: &Journey, standing: &Standing<'_>) -> Value {
+    let waits = |contact: RecordId| {
+        journey.episodes.iter().any(|one| one.stage == Stage::Contact && one.opened_by == contact && one.is_open())
+    };
+    let mut outstanding = Vec::new();
+    for request in standing.of_kind::<AgencyRequest>() {
+        let Some(contact) = request.contact.map(|link| link.id).filter(|contact| waits(*contact)) else { continue };
+        for agency in &request.agencies {
+            let answered = standing.of_kind::<AgencyReturn>().any(|one| {
+                one.request.id == request.entry.id
+                    && one.agency == *agency
+                    && !matches!(one.answer, AgencyAnswer::Chased { .. })
+            });
+            if !answered {
+                outstanding.push(json!([contact, agency.label(), request.rated]));
+            }
+        }
+    }
+    Value::Array(outstanding)
+}
+
+/// The records written last, latest first: record, kind, when it was written, by whom.
+fn recent(records: &Records) -> Value {
+    let mut latest: Vec<_> = records.latest().collect();
+    latest.sort_by_key(|entry| std::cmp::Reverse((entry.known, entry.id)));
+    latest.iter().take(RECENT).map(|entry| json!([entry.id, entry.kind, entry.known, entry.author])).collect()
 }
 
 /// What a person can be found by: every name with the date of birth, where they live, other systems' numbers.
@@ -114,6 +168,8 @@ fn keys(journey: &Journey) -> Vec<String> {
         .flat_map(|(given, family)| crate::matching::blocking_keys(given, family, person.birthday()))
         .collect();
     keys.extend(person.addresses.iter().filter_map(|address| address.key()).map(|key| format!("address:{key}")));
+    let shown = person.addresses.iter().filter(|address| address.keep_safe.is_none());
+    keys.extend(shown.filter_map(|address| plain_postcode(&address.postcode)).map(|code| format!("postcode:{code}")));
     if let Some(details) = &person.details {
         let numbers = [("nhs", &details.nhs_number), ("upn", &details.upn), ("number", &details.other_number)];
         let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
@@ -127,6 +183,12 @@ fn keys(journey: &Journey) -> Vec<String> {
     keys.sort();
     keys.dedup();
     keys
+}
+
+/// A postcode as a key: `M261AB`. None when it is too short to be one.
+pub fn plain_postcode(text: &str) -> Option<String> {
+    let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+    (plain.len() >= 5).then_some(plain)
 }
 
 fn tasks(journey: &Journey) -> Vec<Task> {
@@ -158,7 +220,7 @@ fn tasks(journey: &Journey) -> Vec<Task> {
 }
 
 /// Contacts with no decision, due as the screening clock says.
-fn waiting(journey: &Journey, standing: &Standing<'_>) -> Vec<Waiting> {
+fn waiting(journey: &Journey, standing: &Standing<'_>, records: &Records) -> Vec<Waiting> {
     standing
         .of_kind::<Contact>()
         .filter(|contact| {
@@ -182,6 +244,7 @@ fn waiting(journey: &Journey, standing: &Standing<'_>) -> Vec<Waiting> {
                     "concern": crate::words::clip(&contact.concern, 160),
                     "danger": contact.danger_now == crate::answer::Asked::Known(true),
                     "taken_by": contact.entry.author.0,
+                    "arrived": records.revisions_of(contact.entry.id).first().map(|first| first.known),
                 }),
             }
         })

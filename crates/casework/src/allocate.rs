@@ -1,0 +1,56 @@
+//! Giving work to someone: several children at once, with one handover note.
+
+use crate::access::{Act, Actor, access};
+use crate::finish::Ready;
+use crate::{Casework, Done, Problem};
+use practice::ids::{PersonId, StaffId};
+use serde_json::json;
+
+/// Children given to a worker.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reassignment {
+    /// The form's own key: the same form sent twice moves the children once.
+    pub key: String,
+    /// The children.
+    pub children: Vec<PersonId>,
+    /// The worker who takes them; the team is the worker's.
+    pub to: StaffId,
+    /// What the worker must know and do first.
+    pub handover: String,
+}
+
+impl Casework {
+    /// Gives children to a worker: one allocation for each, all of them or none. Answers with how many.
+    pub fn reassign(&self, actor: &Actor, given: &Reassignment) -> Done<usize> {
+        access(actor, Act::Allocate)?;
+        let names = self.staff_names();
+        let worker = names.staff.get(&given.to).filter(|one| one.active);
+        let team = worker.and_then(|one| one.team.clone());
+        let team = team.ok_or_else(|| Problem::Refused("Choose a worker who is in a team".into()))?;
+        let mut children = given.children.clone();
+        children.sort();
+        children.dedup();
+        if children.is_empty() {
+            return Err(Problem::Refused("Choose at least one child".into()));
+        }
+        if self.store().summaries(&children)?.len() != children.len() {
+            return Err(Problem::NotFound);
+        }
+        let handover = given.handover.trim();
+        let allocation = |child: PersonId| Ready {
+            kind: "allocation",
+            people: vec![child],
+            body: json!({
+                "from": self.today().written(),
+                "team": team.0,
+                "worker": given.to.0,
+                "handover": handover,
+            }),
+            unusual: None,
+            source: None,
+        };
+        let ready = children.iter().copied().map(allocation).collect();
+        let done = self.append_ready(actor, &format!("reassign {} {}", actor.staff, given.key), ready)?;
+        Ok(done.len())
+    }
+}
