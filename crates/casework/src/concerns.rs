@@ -127,7 +127,7 @@ impl Casework {
                 })
             })
             .collect();
-        contacts.sort_by(|a, b| (b.received, b.contact).cmp(&(a.received, a.contact)));
+        contacts.sort_by_key(|one| std::cmp::Reverse((one.received, one.contact)));
         let year_before = before.date.checked_sub(jiff::Span::new().years(1)).unwrap_or(before.date);
         let in_twelve_months = contacts.iter().filter(|contact| contact.received.date >= year_before).count();
         let open = summaries

@@ -70,7 +70,8 @@ function draft (form) {
 }
 
 // Live pages. <section id data-live="/board/events" data-live-noun="new contact" data-live-nouns="new contacts">: the
-// server sends `changed` events, whose data is how many; rows move only when the reader presses the button.
+// server sends `changed` events, whose data is how many since the page was read; rows move only when the reader presses
+// the button, which reads the page again.
 function live (section) {
   const noun = section.dataset.liveNoun || 'change'
   const show = $('[data-live-show]'); const status = $('[data-live-status]'); const pause = $('[data-live-pause]')
@@ -81,10 +82,11 @@ function live (section) {
     show.textContent = `${count} ${count === 1 ? noun : section.dataset.liveNouns || noun + 's'}, show`
   }
   const open = () => {
+    count = 0
     source = new EventSource(section.dataset.live)
     source.onopen = () => { status.textContent = 'Updated ' + clock(true) }
     source.onerror = () => { status.textContent = 'Not live since ' + clock(true) + '. Trying again.' }
-    source.addEventListener('changed', (event) => { count += Math.max(1, parseInt(event.data, 10) || 1); offer() })
+    source.addEventListener('changed', (event) => { count = Math.max(1, parseInt(event.data, 10) || 1); offer() })
   }
   show.addEventListener('click', async () => {
     show.disabled = true
@@ -93,7 +95,9 @@ function live (section) {
       const fresh = reply.ok && new DOMParser().parseFromString(await reply.text(), 'text/html').getElementById(section.id)
       if (!fresh) throw new Error('gone')
       section.replaceChildren(...fresh.childNodes)
+      section.dataset.live = fresh.dataset.live
       count = 0
+      if (source.readyState !== EventSource.CLOSED) { source.close(); open() }
       status.textContent = 'Updated ' + clock(true)
       section.tabIndex = -1
       section.focus()

@@ -1,6 +1,7 @@
 //! The pages, one file each: addresses, handlers, view, samples. This list is the table of contents.
 
 pub mod assets;
+pub mod board;
 pub mod drafts;
 pub mod new_record;
 pub mod sign_in;
@@ -17,6 +18,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(assets::routes())
         .merge(sign_in::routes())
+        .merge(board::routes())
         .merge(drafts::routes())
         .merge(new_record::routes())
         .layer(from_fn_with_state(app.clone(), guard::forms))
@@ -35,5 +37,5 @@ pub struct Sample {
 
 /// Every page in every state it has.
 pub fn samples() -> Vec<Sample> {
-    [sign_in::samples(), drafts::samples(), new_record::samples()].into_iter().flatten().collect()
+    [sign_in::samples(), board::samples(), drafts::samples(), new_record::samples()].into_iter().flatten().collect()
 }
