@@ -3,6 +3,12 @@
 //! A clock informs. It never blocks writing down what happened, and it holds dates, never judgements: whether something
 //! is late is worked out when it is shown.
 
+mod rule;
+mod run;
+
+pub use rule::{Basis, Confidence};
+pub use run::{Run, State};
+
 use crate::calendar::Calendar;
 use crate::episode::{Episode, Stage};
 use crate::ids::{PersonId, RecordId};
@@ -12,53 +18,6 @@ use crate::people::Person;
 use crate::record::{Record, Standing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// What makes a rule a rule.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Basis {
-    /// An Act or regulations.
-    Statute,
-    /// Guidance that must be followed unless there is good reason.
-    StatutoryGuidance,
-    /// What this authority has decided; the figure is a setting.
-    LocalDefault,
-    /// A definition or standard used by national statistics.
-    NationalDefinition,
-}
-
-impl Basis {
-    /// "statutory guidance".
-    pub fn label(self) -> &'static str {
-        match self {
-            Basis::Statute => "statute",
-            Basis::StatutoryGuidance => "statutory guidance",
-            Basis::LocalDefault => "local default",
-            Basis::NationalDefinition => "national definition or standard",
-        }
-    }
-}
-
-/// How sure we are of the figure.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Confidence {
-    /// The number was read in the source, or in a page quoting it.
-    Verified,
-    /// A secondary page, a parallel text or part of the source was read.
-    Corroborated,
-    /// From professional knowledge: check before treating it as law.
-    Unverified,
-}
-
-impl Confidence {
-    /// In words, for the page.
-    pub fn label(self) -> &'static str {
-        match self {
-            Confidence::Verified => "checked against the source",
-            Confidence::Corroborated => "corroborated, source not read in full",
-            Confidence::Unverified => "from professional knowledge, not checked",
-        }
-    }
-}
 
 /// Figures an authority has set for itself, by clock.
 pub type Settings = BTreeMap<String, Limit>;
@@ -487,96 +446,4 @@ fn of_one_kind(stop: &Event, start: &Event, starts: &[Event], stops: &[Event]) -
 /// Of two such records on one day one comes first, or each would stop the other and none would be left running.
 fn precedes(stop: &Event, start: &Event) -> bool {
     (stop.at, stop.record) < (start.runs_from(), start.record)
-}
-
-/// One running of a clock.
-#[derive(Clone)]
-pub struct Run {
-    /// The clock.
-    pub clock: &'static Clock,
-    /// What started it.
-    pub start: Event,
-    /// When it is due.
-    pub due: Moment,
-    /// What stopped it.
-    pub stopped: Option<Event>,
-    /// When it ceased to matter without being stopped.
-    pub ended: Option<Moment>,
-}
-
-impl std::fmt::Debug for Run {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} from {} due {}", self.clock.id, self.start.at, self.due)?;
-        if let Some(stop) = self.stopped {
-            write!(f, ", done {}", stop.at)?;
-        }
-        if let Some(end) = self.ended {
-            write!(f, ", ended {end}")?;
-        }
-        Ok(())
-    }
-}
-
-/// How a run stands at a moment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum State {
-    /// Still to be done, in time.
-    Running,
-    /// Still to be done, and the time has passed.
-    Overdue,
-    /// Done in time.
-    Met,
-    /// Done, after the time had passed.
-    Late,
-    /// It ceased to matter.
-    Ended,
-}
-
-impl State {
-    /// In a word or two.
-    pub fn label(self) -> &'static str {
-        match self {
-            State::Running => "Running",
-            State::Overdue => "Overdue",
-            State::Met => "Done in time",
-            State::Late => "Done late",
-            State::Ended => "No longer needed",
-        }
-    }
-}
-
-impl Run {
-    /// Is it still to be done, as far as these records tell?
-    pub fn is_open(&self) -> bool {
-        self.stopped.is_none() && self.ended.is_none()
-    }
-
-    fn is_running_at(&self, at: Moment) -> bool {
-        let over = |end: Moment| end.is_by(at);
-        self.start.at <= at && !self.stopped.is_some_and(|stop| over(stop.at)) && !self.ended.is_some_and(over)
-    }
-
-    /// How it stands at a moment.
-    pub fn state(&self, on: Moment) -> State {
-        match (self.stopped, self.ended) {
-            (Some(stop), _) if stop.at.is_by(self.due) => State::Met,
-            (Some(_), _) => State::Late,
-            (None, Some(_)) => State::Ended,
-            (None, None) if on.instant_or_start() > self.due.instant() && self.clock.window => State::Ended,
-            (None, None) if on.instant_or_start() > self.due.instant() => State::Overdue,
-            (None, None) => State::Running,
-        }
-    }
-
-    /// Working days left at a moment: 0 on the day it is due, less than 0 when it has passed.
-    pub fn working_days_left(&self, on: Moment, calendar: &Calendar) -> i32 {
-        calendar.working_days_between(on.date, self.due.date)
-    }
-}
-
-impl Moment {
-    /// The instant of a moment looked from: its time, or the start of its day.
-    fn instant_or_start(&self) -> jiff::Timestamp {
-        self.start_instant()
-    }
 }
