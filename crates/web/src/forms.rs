@@ -62,6 +62,15 @@ impl<'a> FormView<'a> {
         })
     }
 
+    /// A fault's message, naming the child when it is about one child's answer.
+    fn said(&self, fault: &Fault) -> String {
+        let about = self.children.iter().find(|(child, _)| fault.path.contains(&child.to_string()));
+        match about {
+            Some((_, name)) => format!("{} for {name}", fault.message),
+            None => fault.message.clone(),
+        }
+    }
+
     fn fields(&self, fields: &[Field], path: &str) -> Markup {
         html! { @for field in fields { (self.field(field, &join(path, &field.name))) } }
     }
@@ -71,7 +80,7 @@ impl<'a> FormView<'a> {
     }
 
     fn fault(&self, path: &str) -> Option<Content> {
-        self.faults.iter().find(|fault| fault.path == path).map(|fault| fault.message.as_str().into())
+        self.faults.iter().find(|fault| fault.path == path).map(|fault| self.said(fault).into())
     }
 
     /// The question as asked; one that may be left open says so.
@@ -156,14 +165,17 @@ impl<'a> FormView<'a> {
                         content: html! {
                             input type="hidden" name={ (row_path) "._" } value="row";
                             (self.fields(fields, &row_path))
-                            (Button::secondary(format!("Remove {} {}", field.label.to_lowercase(), index + 1)).sending("_do", format!("remove:{row_path}")))
+                            (Button::secondary(format!("Remove number {}", index + 1)).sending("_do", format!("remove:{row_path}")))
                         }.into(),
-                        ..Fieldset::asking(format!("{} {}", field.label, index + 1))
+                        ..Fieldset::asking(format!("Number {}", index + 1))
                     })
                 }
             }
-            @let another = if rows.is_empty() { "Add" } else { "Add another" };
-            (Button::secondary(format!("{another}: {}", field.label.to_lowercase())).sending("_do", format!("add:{path}")))
+            @let another = html! {
+                @if rows.is_empty() { "Add one" } @else { "Add another" }
+                span.govuk-visually-hidden { " to: " (field.label) }
+            };
+            (Button::secondary(another).sending("_do", format!("add:{path}")))
         };
         self.group(field, inside, path)
     }

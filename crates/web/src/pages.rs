@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod board;
 pub mod drafts;
+pub mod help;
 pub mod new_record;
 pub mod sign_in;
 
@@ -20,7 +21,9 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::routes())
         .merge(board::routes())
         .merge(drafts::routes())
+        .merge(help::routes())
         .merge(new_record::routes())
+        .fallback(help::nothing)
         .layer(from_fn_with_state(app.clone(), guard::forms))
         .layer(from_fn(guard::headers))
         .layer(CompressionLayer::new().gzip(true))
@@ -37,5 +40,8 @@ pub struct Sample {
 
 /// Every page in every state it has.
 pub fn samples() -> Vec<Sample> {
-    [sign_in::samples(), board::samples(), drafts::samples(), new_record::samples()].into_iter().flatten().collect()
+    [sign_in::samples(), board::samples(), drafts::samples(), help::samples(), new_record::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -27,7 +27,7 @@ impl FormView<'_> {
             id_prefix: path.to_owned(),
             hint: self.hint(field),
             error: self.fault(path),
-            classes: if inline { "govuk-radios--inline".into() } else { String::new() },
+            classes: if inline { "govuk-radios--small govuk-radios--inline" } else { "govuk-radios--small" }.into(),
             ..Radios::new(path, self.question(field), choices)
         }) }
     }
@@ -107,7 +107,7 @@ impl FormView<'_> {
                 id_prefix: path.to_owned(),
                 hint: self.hint(field),
                 error: self.fault(path),
-                classes: if many { "govuk-checkboxes--small gt-columns".into() } else { String::new() },
+                classes: if many { "govuk-checkboxes--small gt-columns" } else { "govuk-checkboxes--small" }.into(),
                 ..Checkboxes::new(path, self.question(field), choices.collect())
             })
         }
@@ -134,7 +134,7 @@ impl FormView<'_> {
         html! { (Select {
             id: path.to_owned(),
             name: path.to_owned(),
-            label: self.question(field).into(),
+            label: super::write::bold(self.question(field)),
             hint: self.hint(field),
             error: self.fault(path),
             options: items,

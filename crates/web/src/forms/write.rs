@@ -1,11 +1,16 @@
 //! Questions answered by writing: words, numbers, dates.
 
 use super::FormView;
-use crate::components::{Choice, Content, DateInput, DatePart, Fieldset, Input, Radios, Textarea};
+use crate::components::{Choice, Content, DateInput, DatePart, Fieldset, Input, Label, Radios, Textarea};
 use maud::{Markup, html};
 use practice::answer::{NOT_ASKED, NOT_KNOWN};
 use practice::form::join;
 use practice::spec::{Field, Shape};
+
+/// A question in bold, like the legend of a group.
+pub(super) fn bold(question: String) -> Label {
+    Label { classes: "govuk-label--s".into(), ..Label::from(question) }
+}
 
 impl FormView<'_> {
     pub(super) fn text(&self, field: &Field, path: &str) -> Markup {
@@ -15,7 +20,9 @@ impl FormView<'_> {
             hint: self.hint(field),
             error: self.fault(path),
             autocomplete: "off".into(),
-            ..Input::new(path, self.question(field))
+            classes: "govuk-!-width-two-thirds".into(),
+            label: bold(self.question(field)),
+            ..Input::new(path, "")
         }) }
     }
 
@@ -27,7 +34,8 @@ impl FormView<'_> {
             error: self.fault(path),
             inputmode: "numeric".into(),
             classes: "govuk-input--width-3".into(),
-            ..Input::new(path, self.question(field))
+            label: bold(self.question(field)),
+            ..Input::new(path, "")
         }) }
     }
 
@@ -42,7 +50,8 @@ impl FormView<'_> {
                 hint: self.hint(field),
                 error: self.fault(path),
                 spellcheck: Some(true),
-                ..Textarea::new(path, self.question(field))
+                label: bold(self.question(field)),
+                ..Textarea::new(path, "")
             })
             @if or_gap { (self.or_not(field, path)) }
         }
