@@ -10,9 +10,21 @@ mod twins;
 use libtest_mimic::{Arguments, Trial};
 use std::path::Path;
 
+/// The groups of clocks of which each must be in some story.
+const TOLD: [&str; 2] = ["CLK-FD-", "CLK-AS-"];
+
 fn main() {
     let mut trials = twins::trials();
-    for (name, text) in pages() {
+    let pages = pages();
+    let told: String = pages.iter().map(|(_, text)| text.as_str()).collect();
+    trials.push(Trial::test("every clock of these groups has a story", move || {
+        let ids = practice::clocks::all().iter().map(|clock| clock.id);
+        let untold: Vec<&str> = ids
+            .filter(|id| TOLD.iter().any(|group| id.starts_with(group)) && !told.contains(&format!("| {id} |")))
+            .collect();
+        if untold.is_empty() { Ok(()) } else { Err(format!("no story tells of {}", untold.join(", ")).into()) }
+    }));
+    for (name, text) in pages {
         match page::read(&format!("stories/{name}.md"), &text) {
             Ok(stories) => trials.extend(stories.into_iter().map(|story| {
                 Trial::test(format!("{name}: {}", story.heading), move || check::check(&story).map_err(Into::into))
