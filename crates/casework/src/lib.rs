@@ -7,6 +7,7 @@ pub mod concerns;
 pub mod contact;
 pub mod draft_people;
 pub mod drafts;
+pub mod family;
 pub mod file;
 pub mod finish;
 pub mod lists;

@@ -24,6 +24,7 @@ pub mod ids;
 pub mod journey;
 pub mod kinds;
 pub mod moment;
+pub mod one_child;
 pub mod oversight;
 pub mod pathway;
 pub mod people;

@@ -168,6 +168,11 @@ fn listed(value: &Value, word: impl Fn(&str) -> String) -> String {
     value.as_array().into_iter().flatten().filter_map(Value::as_str).map(word).collect::<Vec<_>>().join(", ")
 }
 
+/// One answer in words, by itself: what a choice, a code or a date says on a page.
+pub fn of<T: crate::answer::Answer>(answer: &T) -> String {
+    shape(&T::shape(), &answer.write(), "", &NoNames).words
+}
+
 /// A record in one line: its title and the answers that matter most, clipped.
 pub fn line(spec: &Spec, body: &Value, names: &dyn Names) -> String {
     let mut parts = Vec::new();

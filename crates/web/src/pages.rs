@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod board;
+pub mod child;
 pub mod drafts;
 pub mod help;
 pub mod new_record;
@@ -18,6 +19,7 @@ use tower_http::compression::CompressionLayer;
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(assets::routes())
+        .merge(child::routes())
         .merge(sign_in::routes())
         .merge(board::routes())
         .merge(drafts::routes())
@@ -40,8 +42,12 @@ pub struct Sample {
 
 /// Every page in every state it has.
 pub fn samples() -> Vec<Sample> {
-    [sign_in::samples(), board::samples(), drafts::samples(), help::samples(), new_record::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let mut samples = Vec::new();
+    samples.extend(sign_in::samples());
+    samples.extend(board::samples());
+    samples.extend(child::samples());
+    samples.extend(drafts::samples());
+    samples.extend(help::samples());
+    samples.extend(new_record::samples());
+    samples
 }

@@ -1,0 +1,246 @@
+//! A child's file: what its pages share. Who it is about, where one is in it, and as at which day.
+
+pub mod chronology;
+mod chronology_add;
+pub mod example;
+pub mod overview;
+pub mod record;
+pub mod record_list;
+pub mod shown;
+
+use super::Sample;
+use crate::components::{Button, Details, IdentityBar, Input, InsetText, Radios, SideNav};
+use crate::layout::{Density, Page};
+use crate::session::Signed;
+use crate::state::App;
+use axum::Router;
+use axum::response::Response;
+use casework::Role;
+use casework::file::{AsAt, File};
+use jiff::civil::Date;
+use maud::{Markup, Render, html};
+use practice::age::age_on;
+use practice::ids::PersonId;
+use practice::moment::{Moment, long_date};
+use practice::people::{Birth, Relationship};
+use practice::record::Entry;
+use serde::Deserialize;
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(overview::routes())
+        .merge(record_list::routes())
+        .merge(record::routes())
+        .merge(chronology::routes())
+}
+
+/// The pages in each of their states.
+pub fn samples() -> Vec<Sample> {
+    [overview::samples(), record_list::samples(), record::samples(), chronology::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// As at which day a page is asked for: `?as_at=2026-11-17&view=known`.
+#[derive(Deserialize, Clone, Default, Debug)]
+pub struct Asked {
+    #[serde(default)]
+    as_at: String,
+    #[serde(default)]
+    view: String,
+}
+
+impl Asked {
+    /// The day and the way of looking; now, when no day is given or it is not one.
+    pub fn as_at(&self) -> AsAt {
+        match (self.as_at.trim().parse::<Date>(), self.view.as_str()) {
+            (Ok(day), "known") => AsAt::KnownBy(Moment::day(day)),
+            (Ok(day), _) => AsAt::TrueOn(Moment::day(day)),
+            (Err(_), _) => AsAt::Now,
+        }
+    }
+}
+
+/// An address within a file that stays as at the same day.
+pub fn keep(as_at: AsAt, path: &str) -> String {
+    let (day, view) = match as_at {
+        AsAt::Now => return path.to_owned(),
+        AsAt::TrueOn(on) => (on.date, "true"),
+        AsAt::KnownBy(on) => (on.date, "known"),
+    };
+    let (path, mark) = path.split_once('#').map_or((path, String::new()), |(path, mark)| (path, format!("#{mark}")));
+    let join = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{join}as_at={day}&view={view}{mark}")
+}
+
+/// The parts of a file, in order: words and the end of the address.
+const PARTS: [(&str, &str); 8] = [
+    ("Overview", ""),
+    ("Record", "/record"),
+    ("Journey", "/journey"),
+    ("Chronology", "/chronology"),
+    ("Family", "/family"),
+    ("Plans", "/plans"),
+    ("Meetings", "/meetings"),
+    ("People who looked", "/looks"),
+];
+
+/// The navigation beside every page of a file. `part` is the end of the address: `/record`.
+pub fn side(child: PersonId, as_at: AsAt, part: &str) -> SideNav {
+    let href = |end: &str| keep(as_at, &format!("/children/{child}{end}"));
+    SideNav {
+        label: "Child's file".into(),
+        items: PARTS.iter().map(|(text, end)| ((*text).to_owned(), href(end))).collect(),
+        current: href(part),
+    }
+}
+
+/// A page of a child's file.
+pub fn page(app: &App, signed: &Signed, file: &File, part: &str, title: &str, main: Markup) -> Response {
+    app.page(signed, dressed(file, part, title, main))
+}
+
+/// The same before it is given a reader: with the identity bar, the navigation and the day it is as at.
+pub fn dressed<'p>(file: &File, part: &str, title: &'p str, main: Markup) -> Page<'p> {
+    let here = format!("/children/{}{part}", file.child);
+    Page {
+        title,
+        current: "/search",
+        density: Density::Work,
+        identity: Some(identity(file).render()),
+        side: Some(html! {
+            div { (side(file.child, file.as_at, part)) (as_at_control(file, &here)) }
+        }),
+        main: html! { (as_at_banner(file, &here)) (main) },
+        ..Page::default()
+    }
+}
+
+/// Which day is shown, said before anything else, with the way back.
+fn as_at_banner(file: &File, here: &str) -> Markup {
+    let words = match file.as_at {
+        AsAt::Now => return Markup::default(),
+        AsAt::TrueOn(on) => {
+            format!("What was true on {}, from all that is known now.", long_date(on.date))
+        }
+        AsAt::KnownBy(on) => {
+            format!("What we knew by the end of {}. Nothing recorded later is shown.", long_date(on.date))
+        }
+    };
+    html! {
+        (InsetText {
+            classes: "gt-as-at".into(),
+            content: html! { strong { (words) } " " a.govuk-link href=(here) { "Back to now" } }.into(),
+            ..InsetText::default()
+        })
+    }
+}
+
+/// The question that shows the file as at another day.
+fn as_at_control(file: &File, here: &str) -> Markup {
+    let (day, known) = match file.as_at {
+        AsAt::Now => (String::new(), false),
+        AsAt::TrueOn(on) => (on.date.to_string(), false),
+        AsAt::KnownBy(on) => (on.date.to_string(), true),
+    };
+    let choice = crate::components::Choice::new;
+    let form = html! {
+        form method="get" action=(here) {
+            (Input {
+                kind: "date".into(),
+                classes: "govuk-input--width-10".into(),
+                value: Some(day),
+                hint: Some("For example 2026-11-17".into()),
+                ..Input::new("as_at", "Day")
+            })
+            (Radios::new("view", "Show", vec![
+                choice("true", "What was true then, from all that is known now").checked(!known),
+                choice("known", "What we knew then").checked(known),
+            ]))
+            (Button::secondary("Show this day"))
+        }
+    };
+    html! {
+        (Details {
+            id: "as-at".into(),
+            classes: "gt-no-print".into(),
+            ..Details::new("As at another day", form)
+        })
+    }
+}
+
+/// Who a page is about, for the bar that stays in view.
+pub fn identity(file: &File) -> IdentityBar {
+    let person = &file.journey.person;
+    let details = person.details.as_ref();
+    let staff = &file.names.staff;
+    let on = file.journey.on.date;
+    let (born, age) = match details.map(|details| &details.birth) {
+        Some(Birth::Born { on: born }) => {
+            (born.to_string(), born.exact().map(|day| age_on(day, on).to_string()).unwrap_or_default())
+        }
+        Some(Birth::Expected { on }) => (format!("expected {on}"), "unborn".to_owned()),
+        Some(Birth::NotKnown) | None => (String::new(), String::new()),
+    };
+    let manager = file.journey.team.as_ref().and_then(|team| {
+        let leads = |one: &&store::Staff| one.role == Role::TeamManager.name() && one.team.as_ref() == Some(team);
+        staff.staff.values().find(leads).map(|one| one.name.clone())
+    });
+    IdentityBar {
+        name: person.name(),
+        known_as: details.map(|details| details.known_as.clone()).unwrap_or_default(),
+        href: keep(file.as_at, &format!("/children/{}", file.child)),
+        born,
+        age,
+        number: details.map(|details| details.other_number.clone()).unwrap_or_default(),
+        legal_status: String::new(),
+        worker: match &file.journey.worker {
+            Some(worker) => staff.worker(worker).to_owned(),
+            None => "Not allocated".to_owned(),
+        },
+        manager: manager.unwrap_or_default(),
+        parental_responsibility: responsible(file).join("; ").into(),
+        flags: flags(file),
+    }
+}
+
+/// Who holds parental responsibility: "Grace Osei, mother".
+fn responsible(file: &File) -> Vec<String> {
+    let holds = |tie: &&Relationship| {
+        tie.of == file.child && tie.ended.is_none() && tie.parental_responsibility.known() == Some(&true)
+    };
+    let ties = file.journey.person.relationships.iter().filter(holds);
+    ties.map(|tie| format!("{}, {}", file.names.of(tie.person), practice::words::of(&tie.is_the).to_lowercase()))
+        .collect()
+}
+
+/// Dangers and warnings, in a few words each.
+fn flags(file: &File) -> Vec<String> {
+    let person = &file.journey.person;
+    let mut flags: Vec<String> = person.alerts.iter().map(|alert| alert.nature.clone()).collect();
+    let kept = person.home(file.journey.on).is_some_and(|home| home.keep_safe.is_some());
+    if kept {
+        flags.push("Address must be kept safe".to_owned());
+    }
+    flags
+}
+
+/// Is a record to be shown, as at the day the file is looked at?
+pub fn is_shown(file: &File, entry: &Entry) -> bool {
+    match file.as_at {
+        AsAt::TrueOn(on) => entry.about.is_by(on),
+        AsAt::Now | AsAt::KnownBy(_) => true,
+    }
+}
+
+/// The others a record is about, marked as not being this child.
+pub fn also_about(file: &File, entry: &Entry) -> Markup {
+    let others: Vec<&str> =
+        entry.people.iter().filter(|one| **one != file.child).map(|one| file.names.of(*one)).collect();
+    html! { @if !others.is_empty() { span.gt-soft { " Also about " (others.join(", ")) } } }
+}
+
+#[cfg(test)]
+mod tests;

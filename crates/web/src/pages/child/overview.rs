@@ -1,0 +1,432 @@
+//! The first page of a child's file: what matters now, what is due, who is who. It holds no figure without its date.
+
+use super::example;
+use super::shown::{at_most, body, line, title};
+use super::{Asked, also_about, is_shown, page};
+use crate::components::{Button, Details, SummaryList, SummaryRow, Table, Tag, WarningText, scroll_region};
+use crate::pages::Sample;
+use crate::reply::Reply;
+use crate::session::Signed;
+use crate::state::App;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::routing::get;
+use casework::file::File;
+use maud::{Markup, html};
+use practice::calendar::Calendar;
+use practice::clock::{Run, State as Stands};
+use practice::ids::{PersonId, RecordId};
+use practice::kinds::{self, KINDS};
+use practice::moment::{Moment, long_date};
+use practice::oversight::CaseNote;
+use practice::people::WhatMattersNow;
+use practice::record::{Entry, Record};
+use practice::spec::humanise;
+use practice::visits::Visit;
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new().route("/children/{person}", get(show))
+}
+
+async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Path(child): Path<PersonId>,
+    Query(asked): Query<Asked>,
+) -> Reply {
+    let actor = signed.actor.clone();
+    let file =
+        app.run(move |casework| casework.file(&actor, child, asked.as_at())).await.map_err(app.failed(&signed))?;
+    let main = view(&file, &app.casework.rules().calendar);
+    Ok(page(&app, &signed, &file, "", "Overview", main))
+}
+
+/// Older than this, what matters now may no longer be so.
+const STALE_DAYS: i32 = 90;
+
+/// The page.
+pub fn view(file: &File, calendar: &Calendar) -> Markup {
+    html! {
+        h1.govuk-heading-l { "Overview" }
+        (warnings(file))
+        div.gt-columns {
+            div { (next_action(file, calendar)) (matters(file)) }
+            div { (child_words(file)) (facts(file, calendar)) }
+        }
+        (drafts(file))
+        (faults(file))
+        (clocks(file, calendar))
+        (latest(file))
+        div.gt-columns { (family(file)) (professionals(file)) }
+        (record_something(file))
+    }
+}
+
+/// What everyone must know before they ring or visit.
+fn warnings(file: &File) -> Markup {
+    let person = &file.journey.person;
+    let home = person.home(file.journey.on).and_then(|home| home.keep_safe.as_ref());
+    html! {
+        div.gt-warnings {
+        @for alert in &person.alerts {
+            (WarningText::new(html! {
+                (alert.nature) ". At risk: " (alert.at_risk) ". "
+                @if !alert.instruction.is_empty() { (alert.instruction.0) " " }
+                @match alert.review {
+                    Some(day) if day < file.journey.on.date => { "Review was due " (long_date(day)) "." }
+                    Some(day) => { "To be looked at again " (long_date(day)) "." }
+                    None => { "No review date." }
+                }
+            }))
+        }
+        @if let Some(kept) = home {
+            (WarningText::new(html! {
+                "Where this child lives must be kept safe"
+                @if !kept.from_whom.is_empty() { ": " (kept.from_whom.0) }
+            }))
+        }
+        }
+    }
+}
+
+fn next_action(file: &File, calendar: &Calendar) -> Markup {
+    let first = file.journey.clocks.iter().find(|run| run.is_open() && !run.clock.window);
+    html! {
+        section.gt-card {
+            h2.govuk-heading-m { "Next" }
+            @match first {
+                Some(run) => {
+                    p.govuk-body {
+                        a.govuk-link href={ "/children/" (file.child) "/new/" (run.clock.form) } { (run.clock.what) }
+                        ", due " (run.due) ". " (days_left(run, file.journey.on, calendar))
+                    }
+                }
+                None => { p.govuk-body { "Nothing is due under any rule." } }
+            }
+        }
+    }
+}
+
+/// "4 working days left", "due today", "3 working days late".
+fn days_left(run: &Run, on: Moment, calendar: &Calendar) -> Markup {
+    let left = run.working_days_left(on, calendar);
+    let days = |count: i32| if count == 1 { "1 working day".to_owned() } else { format!("{count} working days") };
+    html! {
+        @if run.state(on) == Stands::Overdue {
+            strong.gt-late { @if left == 0 { "Overdue" } @else { (days(left.abs())) " late" } }
+        } @else if left == 0 {
+            strong { "Due today" }
+        } @else {
+            (days(left)) " left"
+        }
+    }
+}
+
+fn matters(file: &File) -> Markup {
+    let standing = file.records.standing().by(file.journey.on);
+    let latest = standing.of_kind::<WhatMattersNow>().next_back();
+    let new = format!("/children/{}/new/what_matters_now", file.child);
+    html! {
+        section.gt-card {
+            h2.govuk-heading-m { "What matters now" }
+            @match latest {
+                Some(found) => {
+                    (at_most(&found.words, 120))
+                    p.gt-soft {
+                        (file.names.staff.worker(&found.entry.author)) ", " (found.written)
+                        @if (file.journey.on.date - found.written.date).get_days() > STALE_DAYS {
+                            " " (Tag::new("More than 90 days old", "yellow"))
+                        }
+                        " " a.govuk-link href=(new) { "Write it again" }
+                    }
+                }
+                None => {
+                    p.govuk-body { "Nobody has written what matters now. " a.govuk-link href=(new) { "Write it" } }
+                }
+            }
+        }
+    }
+}
+
+fn child_words(file: &File) -> Markup {
+    html! {
+        section class="gt-card gt-card--child" {
+            h2.govuk-heading-m { "In the child's own words" }
+            @match &file.journey.words {
+                Some((when, words, record)) => {
+                    blockquote.gt-quote { "“" (words) "”" }
+                    p.gt-soft { a.govuk-link href={ "/records/" (record) "?child=" (file.child) } { (when) } }
+                }
+                None => { p.govuk-body { "The child's words are not recorded yet." } }
+            }
+        }
+    }
+}
+
+fn facts(file: &File, calendar: &Calendar) -> Markup {
+    let journey = &file.journey;
+    let on = journey.on;
+    let next_visit = journey.clocks.iter().find(|run| run.is_open() && run.clock.form == Visit::KIND);
+    let seen = |found: Option<(Moment, RecordId)>, never: &str| match found {
+        Some((when, id)) => html! { a.govuk-link href={ "/records/" (id) "?child=" (file.child) } { (when) } },
+        None => html! { (never) },
+    };
+    let plan = journey.plans.first();
+    let category = journey.open(practice::episode::Stage::ProtectionPlan).map(|episode| episode.label.clone());
+    let stages: Vec<String> = journey
+        .stages()
+        .into_iter()
+        .filter_map(|stage| journey.open(stage))
+        .map(|episode| format!("{} since {}", episode.stage.label(), long_date(episode.opened.date)))
+        .collect();
+    let none = |words: &str| html! { (words) };
+    html! {
+        (SummaryList::new([
+            SummaryRow::new("Last seen", seen(journey.last_seen, "Not recorded as seen")),
+            SummaryRow::new("Last seen alone", seen(journey.last_seen_alone, "Not recorded as seen alone")),
+            SummaryRow::new("Next visit due", match next_visit {
+                Some(run) => html! { (run.due) ". " (days_left(run, on, calendar)) },
+                None => none("No visit is due under any rule"),
+            }),
+            SummaryRow::new("Plan", match plan {
+                Some((id, plan)) => html! {
+                    a.govuk-link href={ "/children/" (file.child) "/plans" } data-plan=(id) {
+                        (practice::words::of(&plan.kind)) ", agreed " (long_date(plan.agreed.date))
+                    }
+                },
+                None => none("No plan recorded"),
+            }),
+            SummaryRow::new("Category", category.unwrap_or_else(|| "Not on a child protection plan".into())),
+            SummaryRow::new("Open now", if stages.is_empty() {
+                none("Nothing is open")
+            } else {
+                html! { @for stage in &stages { div { (stage) } } }
+            }),
+            SummaryRow::new("Team and worker", match (&journey.team, &journey.worker) {
+                (Some(team), Some(worker)) => {
+                    html! { (file.names.staff.worker(worker)) ", " (file.names.staff.team(team)) }
+                }
+                (Some(team), None) => html! { (file.names.staff.team(team)) ", no worker yet" },
+                _ => none("Not allocated"),
+            }),
+        ]))
+    }
+}
+
+fn drafts(file: &File) -> Markup {
+    html! {
+        @if !file.drafts.is_empty() {
+            section {
+                h2.govuk-heading-m { "Drafts open on this child" }
+                ul.govuk-list {
+                    @for draft in &file.drafts {
+                        li {
+                            a.govuk-link href={ "/drafts/" (draft.id) } {
+                                "Continue" span.govuk-visually-hidden { " " (title(&draft.kind)) }
+                            }
+                            " " (title(&draft.kind)) @if draft.amends.is_some() { ", a correction" }
+                            span.gt-soft {
+                                ", " (file.names.staff.worker(&draft.by)) ", " (Moment::of(draft.opened))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What contradicts what in the records, in plain words.
+pub fn faults(file: &File) -> Markup {
+    let oddities = &file.journey.oddities;
+    html! {
+        @if !oddities.is_empty() {
+            section {
+                h2.govuk-heading-m { "Faults in the record" }
+                ul class="govuk-list govuk-list--bullet" {
+                    @for one in oddities {
+                        li {
+                            (one.words) " "
+                            a.govuk-link href={ "/records/" (one.record) "?child=" (file.child) } {
+                                "Open the record" span.govuk-visually-hidden { ": " (one.words) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn clocks(file: &File, calendar: &Calendar) -> Markup {
+    let running: Vec<&Run> = file.journey.clocks.iter().filter(|run| run.is_open()).collect();
+    let on = file.journey.on;
+    let rows = running.iter().map(|run| {
+        let rule = html! {
+            (Details::new(run.clock.name, html! {
+                p.govuk-body { (run.clock.limit) " from " (run.start.at) ". " (run.clock.id) "." }
+                p.govuk-body { (run.clock.cite) }
+                p.govuk-body { "Basis: " (run.clock.basis.label()) ". Figure: " (run.clock.confidence.label()) "." }
+            }))
+        };
+        let due = html! { (run.due) };
+        let left = if run.clock.window {
+            html! { "Passes by itself" }
+        } else {
+            days_left(run, on, calendar)
+        };
+        vec![run.clock.what.into(), due.into(), left.into(), rule.into()]
+    });
+    html! {
+        section {
+            h2.govuk-heading-m { "Clocks running" }
+            @if running.is_empty() {
+                p.govuk-body { "No clock is running." }
+            } @else {
+                (scroll_region("Clocks running", &html! { (Table {
+                    head: vec!["What".into(), "Due".into(), "Left".into(), "Rule".into()],
+                    rows: rows.collect(),
+                    ..Table::default()
+                }) }))
+            }
+        }
+    }
+}
+
+/// The last three visits and notes in full; the rest one link away.
+fn latest(file: &File) -> Markup {
+    let standing = file.records.standing();
+    let notes: Vec<&&Entry> = standing
+        .entries()
+        .iter()
+        .rev()
+        .filter(|one| one.kind == Visit::KIND || one.kind == CaseNote::KIND)
+        .filter(|one| is_shown(file, one))
+        .collect();
+    html! {
+        section {
+            h2.govuk-heading-m { "Latest visits and notes" }
+            @if notes.is_empty() { p.govuk-body { "No visit or note recorded." } }
+            @for entry in notes.iter().take(3) {
+                article.gt-note {
+                    h3.govuk-heading-s {
+                        a.govuk-link href={ "/records/" (entry.id) "?child=" (file.child) } {
+                            (line(entry, &file.names))
+                        }
+                    }
+                    p.gt-soft {
+                        (entry.about) ", " (file.names.staff.worker(&entry.author)) "." (also_about(file, entry))
+                    }
+                    @if let Some(kind) = kinds::find(&entry.kind) {
+                        (body((kind.spec)(), &entry.kept.body, &file.names, Some(file.child)))
+                    }
+                }
+            }
+            p.govuk-body { a.govuk-link href={ "/children/" (file.child) "/record" } { "All records" } }
+        }
+    }
+}
+
+fn family(file: &File) -> Markup {
+    let person = &file.journey.person;
+    let ties = person.relationships.iter().map(|tie| {
+        let (who, kin) = if tie.of == file.child {
+            (tie.person, practice::words::of(&tie.is_the))
+        } else {
+            (tie.of, format!("This child is their {}", practice::words::of(&tie.is_the).to_lowercase()))
+        };
+        (who, kin, tie)
+    });
+    html! {
+        section {
+            h2.govuk-heading-m { "Family and household" }
+            @match person.home(file.journey.on) {
+                Some(home) => {
+                    p.govuk-body {
+                        (home.on_one_line()) ", since " (home.from)
+                        @if home.keep_safe.is_some() { " " (Tag::new("Keep safe", "red")) }
+                    }
+                }
+                None => { p.govuk-body { "No address recorded." } }
+            }
+            @if person.relationships.is_empty() { p.govuk-body { "No relationship recorded." } }
+            ul.govuk-list {
+                @for (who, kin, tie) in ties {
+                    li {
+                        a.govuk-link href={ "/children/" (who) } { (file.names.of(who)) } ": " (kin)
+                        @if tie.is_the.is_sibling() { " " (Tag::new("Has a file of their own", "grey")) }
+                        @if tie.parental_responsibility.known() == Some(&true) { ", holds parental responsibility" }
+                        @if let Some(ended) = tie.ended { ", until " (ended) }
+                        @if !tie.told_by.is_empty() { span.gt-soft { " (told by " (tie.told_by) ")" } }
+                    }
+                }
+            }
+            p.govuk-body { a.govuk-link href={ "/children/" (file.child) "/family" } { "Family and household" } }
+        }
+    }
+}
+
+fn professionals(file: &File) -> Markup {
+    html! {
+        section {
+            h2.govuk-heading-m { "Working with the child" }
+            @if file.journey.person.professionals.is_empty() { p.govuk-body { "No one from another agency recorded." } }
+            ul.govuk-list {
+                @for one in &file.journey.person.professionals {
+                    li {
+                        strong { (one.name) } ", " (one.agency.label())
+                        @if !one.role.is_empty() { ", " (one.role) }
+                        @if !one.reach.is_empty() { ". " (one.reach) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every kind of record, by area, in the order of work.
+fn record_something(file: &File) -> Markup {
+    let mut areas: Vec<(&str, Vec<&str>)> = Vec::new();
+    for kind in KINDS {
+        let area = (kind.spec)().area.as_str();
+        match areas.iter_mut().find(|(name, _)| *name == area) {
+            Some((_, kinds)) => kinds.push(kind.name),
+            None => areas.push((area, vec![kind.name])),
+        }
+    }
+    html! {
+        section.gt-no-print id="record-something" {
+            h2.govuk-heading-m { "Record something" }
+            p.govuk-body { (Button::link("Record a visit", format!("/children/{}/new/visit", file.child))) }
+            div.gt-columns {
+                @for (area, kinds) in &areas {
+                    div {
+                        h3.govuk-heading-s { (humanise(area)) }
+                        ul.govuk-list {
+                            @for kind in kinds {
+                                li {
+                                    a.govuk-link href={ "/children/" (file.child) "/new/" (kind) } { (title(kind)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The page in each of its states.
+pub fn samples() -> Vec<Sample> {
+    use casework::file::AsAt;
+    use practice::moment::Moment;
+    let calendar = Calendar::england();
+    let drawn = |file: &File| super::dressed(file, "", "Overview", view(file, calendar)).render();
+    let day = Moment::day(jiff::civil::date(2026, 10, 5));
+    vec![
+        Sample { name: "child-overview", markup: drawn(&example::file(AsAt::Now)) },
+        Sample { name: "child-overview-bare", markup: drawn(&example::bare()) },
+        Sample { name: "child-overview-known", markup: drawn(&example::file(AsAt::KnownBy(day))) },
+    ]
+}

@@ -1,0 +1,123 @@
+use super::example::{self, AMARA, KOFI};
+use super::*;
+use casework::{Actor, Casework, Role};
+use jiff::civil::date;
+use practice::ids::StaffId;
+use practice::record::Records;
+
+/// Casework over an invented family kept in memory.
+pub(crate) fn casework() -> Casework {
+    let store = store::open("memory:").expect("memory");
+    let (teams, staff) = example::staff();
+    store.put_staff(&teams, &staff).expect("staff");
+    let revisions = example::revisions();
+    let forms = casework::finish::forms_of(&revisions).into_values().collect();
+    let people = [AMARA, KOFI, example::GRACE, example::ABENA];
+    let rules = practice::journey::Rules::default();
+    let summaries = casework::finish::summaries(&rules, &people, revisions.clone(), &[]);
+    store.load(store::Change { revisions, forms, summaries, closes: None }).expect("loaded");
+    Casework::new(store, || example::instant(example::TODAY.date)).expect("casework")
+}
+
+pub(crate) fn actor() -> Actor {
+    Actor { staff: StaffId::from("priya"), name: "Priya Shah".into(), role: Role::SocialWorker, team: None }
+}
+
+fn overview(file: &File) -> String {
+    overview::view(file, practice::calendar::Calendar::england()).into_string()
+}
+
+#[test]
+fn every_record_of_the_example_is_read_by_its_form() {
+    let records = Records::read(example::revisions());
+    let faults: Vec<String> =
+        records.standing().unreadable().map(|(entry, fault)| format!("{entry:?}: {fault}")).collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn what_a_brother_said_is_in_no_page_of_his_sisters_file() {
+    let secret = "hides his toast under the bed";
+    let visit = record::example_page(17);
+    assert!(record::view(&visit, Some(KOFI)).into_string().contains(secret));
+    assert!(!record::view(&visit, Some(AMARA)).into_string().contains(secret));
+    let file = example::file(AsAt::Now);
+    for sample in samples().iter().filter(|sample| sample.name != "record-several-children") {
+        assert!(!sample.markup.0.contains(secret), "{}", sample.name);
+        assert!(!sample.markup.0.contains("whether he must move"), "{}", sample.name);
+    }
+    assert!(overview(&file).contains("I do the breakfast so Kofi is not sad."));
+}
+
+#[test]
+fn a_visit_written_down_late_was_true_before_it_was_known() {
+    let casework = casework();
+    let day = Moment::day(date(2026, 10, 5));
+    let seen = "1 October 2026 at 3:45pm";
+    let file = |as_at| casework.file(&actor(), AMARA, as_at).expect("file");
+    let (now, then, knew) = (file(AsAt::Now), file(AsAt::TrueOn(day)), file(AsAt::KnownBy(day)));
+    assert!(overview(&then).contains(seen));
+    assert!(!overview(&knew).contains(seen));
+    assert!(record_list::view(&then, "visit").into_string().contains("1 October 2026"));
+    assert!(!record_list::view(&then, "visit").into_string().contains("12 November 2026"));
+    assert!(!record_list::view(&knew, "visit").into_string().contains("1 October 2026"));
+    assert!(record_list::view(&now, "visit").into_string().contains("12 November 2026"));
+}
+
+#[test]
+fn links_within_a_file_stay_as_at_the_same_day() {
+    let day = Moment::day(date(2026, 10, 5));
+    assert_eq!(keep(AsAt::Now, "/x"), "/x");
+    assert_eq!(keep(AsAt::TrueOn(day), "/x?kind=visit#a"), "/x?kind=visit&as_at=2026-10-05&view=true#a");
+    let asked = |as_at: &str, view: &str| Asked { as_at: as_at.into(), view: view.into() }.as_at();
+    assert_eq!(asked("2026-10-05", "known"), AsAt::KnownBy(day));
+    assert_eq!(asked("2026-10-05", ""), AsAt::TrueOn(day));
+    assert_eq!(asked("soon", "known"), AsAt::Now);
+}
+
+#[test]
+fn an_old_record_is_shown_by_the_form_of_its_day() {
+    let mut page = record::example_page(17);
+    let latest = page.revisions.last().expect("one").clone();
+    let today = record::view(&page, Some(AMARA)).into_string();
+    assert!(today.contains("When was the visit?"));
+    let json = serde_json::to_string(page.form_of(&latest).expect("form").as_ref()).expect("json");
+    let old = json.replace("When was the visit?", "Date and time of statutory visit");
+    page.forms.insert(latest.form.clone(), serde_json::from_str(&old).expect("form"));
+    let then = record::view(&page, Some(AMARA)).into_string();
+    assert!(then.contains("Date and time of statutory visit"));
+    assert!(!then.contains("When was the visit?"));
+}
+
+#[test]
+fn a_correction_shows_both_answers_and_why() {
+    let page = record::view(&record::example_page(19), Some(AMARA)).into_string();
+    for words in
+        ["Grace showed me the club letter.", "Grace showed me the school&#39;s letter.", "Why: The club letter"]
+    {
+        let plain = words.replace("&#39;", "'");
+        assert!(page.contains(words) || page.contains(&plain), "{words}");
+    }
+}
+
+#[test]
+fn what_matters_is_marked_once_it_is_old() {
+    let mut file = example::file(AsAt::Now);
+    assert!(!overview(&file).contains("More than 90 days old"));
+    file.journey.on = Moment::day(date(2027, 2, 1));
+    assert!(overview(&file).contains("More than 90 days old"));
+}
+
+#[test]
+fn a_familys_chronology_marks_a_brothers_entry_and_the_court_sees_no_internal_one() {
+    use practice::oversight::ChronologyVersion::{Court, Internal};
+    let found = casework().with_siblings(&actor(), AMARA, AsAt::Now).expect("family");
+    let whats = |family, version| -> Vec<String> {
+        chronology::lines(&found, family, version).into_iter().map(|line| line.what).collect()
+    };
+    assert_eq!(whats(false, Internal).len(), 1);
+    assert_eq!(whats(true, Internal).len(), 2);
+    assert_eq!(whats(true, Court), whats(false, Internal));
+    let kofis = chronology::lines(&found, true, Internal).into_iter().find(|line| !line.of.is_empty()).expect("his");
+    assert_eq!(kofis.of, [KOFI]);
+}
