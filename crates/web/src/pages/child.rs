@@ -3,7 +3,12 @@
 pub mod chronology;
 mod chronology_add;
 pub mod example;
+pub mod looks;
+pub mod meetings;
+pub mod minutes;
 pub mod overview;
+pub mod plan_copy;
+pub mod plans;
 pub mod record;
 pub mod record_list;
 pub mod shown;
@@ -33,14 +38,29 @@ pub fn routes() -> Router<App> {
         .merge(record_list::routes())
         .merge(record::routes())
         .merge(chronology::routes())
+        .merge(plans::routes())
+        .merge(plan_copy::routes())
+        .merge(meetings::routes())
+        .merge(minutes::routes())
+        .merge(looks::routes())
 }
 
 /// The pages in each of their states.
 pub fn samples() -> Vec<Sample> {
-    [overview::samples(), record_list::samples(), record::samples(), chronology::samples()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        overview::samples(),
+        record_list::samples(),
+        record::samples(),
+        chronology::samples(),
+        plans::samples(),
+        plan_copy::samples(),
+        meetings::samples(),
+        minutes::samples(),
+        looks::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// As at which day a page is asked for: `?as_at=2026-11-17&view=known`.

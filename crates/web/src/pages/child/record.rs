@@ -23,7 +23,7 @@ use serde::Deserialize;
 
 /// The addresses.
 pub fn routes() -> Router<App> {
-    Router::new().route("/records/{record}", get(show))
+    Router::new().route("/records/{id}", get(show))
 }
 
 #[derive(Deserialize, Default)]
@@ -48,11 +48,11 @@ async fn show(State(app): State<App>, signed: Signed, Path(id): Path<RecordId>, 
         })
         .await
         .map_err(app.failed(&signed))?;
-    Ok(app.page(&signed, framed(&record, file.as_ref())))
+    Ok(app.page(&signed, framed(&record, file.as_ref(), &signed.form_token)))
 }
 
-fn framed<'p>(record: &RecordPage, file: Option<&File>) -> Page<'p> {
-    let main = view(record, file.map(|file| file.child));
+fn framed<'p>(record: &RecordPage, file: Option<&File>, csrf: &str) -> Page<'p> {
+    let main = view(record, file.map(|file| file.child), csrf);
     match file {
         Some(file) => {
             let back = format!("/children/{}/record", file.child);
@@ -64,7 +64,7 @@ fn framed<'p>(record: &RecordPage, file: Option<&File>) -> Page<'p> {
 }
 
 /// The page. With a child, no other child's own answers are on it.
-pub fn view(record: &RecordPage, child: Option<PersonId>) -> Markup {
+pub fn view(record: &RecordPage, child: Option<PersonId>, csrf: &str) -> Markup {
     let Some(latest) = record.revisions.last() else { return Markup::default() };
     let first = record.revisions.first().unwrap_or(latest);
     let Some(spec) = record.form_of(latest) else {
@@ -88,7 +88,7 @@ pub fn view(record: &RecordPage, child: Option<PersonId>) -> Markup {
         (about(record, latest, first))
         (body(&spec, &latest.body, names, child))
         @if let Some(child) = child { (siblings(record, &spec, latest, child)) }
-        (actions(latest, child))
+        (actions(latest, child, csrf))
         (history(record, child))
     }
 }
@@ -131,13 +131,16 @@ fn siblings(record: &RecordPage, spec: &practice::spec::Spec, latest: &Revision,
     }
 }
 
-fn actions(latest: &Revision, child: Option<PersonId>) -> Markup {
+fn actions(latest: &Revision, child: Option<PersonId>, csrf: &str) -> Markup {
     let stands = !matches!(latest.status, Status::Withdrawn { .. });
     let chosen = kinds::find(&latest.kind).is_some_and(|kind| kind.chronology);
     html! {
         @if stands {
             div.govuk-button-group.gt-no-print {
-                (Button { href: format!("/records/{}/amend", latest.id), ..Button::secondary("Correct this record") })
+                form method="post" action={ "/records/" (latest.id) "/amend" } {
+                    input type="hidden" name="csrf" value=(csrf);
+                    (Button::secondary("Correct this record"))
+                }
                 @if let (Some(child), true) = (child, chosen) {
                     (Button {
                         href: format!("/children/{child}/chronology/add/{}", latest.id),
@@ -219,8 +222,8 @@ pub fn samples() -> Vec<Sample> {
         });
     }
     vec![
-        Sample { name: "record", markup: framed(&example_page(19), Some(&file)).render() },
-        Sample { name: "record-withdrawn", markup: framed(&withdrawn, Some(&file)).render() },
-        Sample { name: "record-several-children", markup: framed(&example_page(15), None).render() },
+        Sample { name: "record", markup: framed(&example_page(19), Some(&file), "sample").render() },
+        Sample { name: "record-withdrawn", markup: framed(&withdrawn, Some(&file), "sample").render() },
+        Sample { name: "record-several-children", markup: framed(&example_page(15), None, "sample").render() },
     ]
 }

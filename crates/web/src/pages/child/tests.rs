@@ -39,8 +39,8 @@ fn every_record_of_the_example_is_read_by_its_form() {
 fn what_a_brother_said_is_in_no_page_of_his_sisters_file() {
     let secret = "hides his toast under the bed";
     let visit = record::example_page(17);
-    assert!(record::view(&visit, Some(KOFI)).into_string().contains(secret));
-    assert!(!record::view(&visit, Some(AMARA)).into_string().contains(secret));
+    assert!(record::view(&visit, Some(KOFI), "x").into_string().contains(secret));
+    assert!(!record::view(&visit, Some(AMARA), "x").into_string().contains(secret));
     let file = example::file(AsAt::Now);
     for sample in samples().iter().filter(|sample| sample.name != "record-several-children") {
         assert!(!sample.markup.0.contains(secret), "{}", sample.name);
@@ -79,19 +79,19 @@ fn links_within_a_file_stay_as_at_the_same_day() {
 fn an_old_record_is_shown_by_the_form_of_its_day() {
     let mut page = record::example_page(17);
     let latest = page.revisions.last().expect("one").clone();
-    let today = record::view(&page, Some(AMARA)).into_string();
+    let today = record::view(&page, Some(AMARA), "x").into_string();
     assert!(today.contains("When was the visit?"));
     let json = serde_json::to_string(page.form_of(&latest).expect("form").as_ref()).expect("json");
     let old = json.replace("When was the visit?", "Date and time of statutory visit");
     page.forms.insert(latest.form.clone(), serde_json::from_str(&old).expect("form"));
-    let then = record::view(&page, Some(AMARA)).into_string();
+    let then = record::view(&page, Some(AMARA), "x").into_string();
     assert!(then.contains("Date and time of statutory visit"));
     assert!(!then.contains("When was the visit?"));
 }
 
 #[test]
 fn a_correction_shows_both_answers_and_why() {
-    let page = record::view(&record::example_page(19), Some(AMARA)).into_string();
+    let page = record::view(&record::example_page(19), Some(AMARA), "x").into_string();
     for words in
         ["Grace showed me the club letter.", "Grace showed me the school&#39;s letter.", "Why: The club letter"]
     {
@@ -120,4 +120,38 @@ fn a_familys_chronology_marks_a_brothers_entry_and_the_court_sees_no_internal_on
     assert_eq!(whats(true, Court), whats(false, Internal));
     let kofis = chronology::lines(&found, true, Internal).into_iter().find(|line| !line.of.is_empty()).expect("his");
     assert_eq!(kofis.of, [KOFI]);
+}
+
+#[test]
+fn the_room_never_reads_what_was_confidential_to_some() {
+    let secret = "Police intelligence";
+    assert!(record::view(&record::example_page(15), Some(AMARA), "x").into_string().contains(secret));
+    for sample in minutes::samples().iter().chain(&plan_copy::samples()).chain(&meetings::samples()) {
+        assert!(!sample.markup.0.contains(secret), "{}", sample.name);
+    }
+    assert!(minutes::samples()[0].markup.0.contains("I want Mum to wake up before us."));
+}
+
+#[test]
+fn plans_show_what_moved_and_warn_of_too_many_actions() {
+    let page = plans::view(&example::file(AsAt::Now), "x").into_string();
+    for words in
+        ["What moved since the plan of 22 September 2026", "Sunday with Nana, every week", "Nine days out of ten"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("actions are open"));
+    let crowded = plans::samples().into_iter().find(|one| one.name == "child-plans-crowded").expect("crowded");
+    assert!(crowded.markup.0.contains("9 actions are open"));
+}
+
+#[test]
+fn every_address_can_be_told_from_every_other() {
+    let app = App {
+        casework: std::sync::Arc::new(casework()),
+        council: "Ashcombe Council".into(),
+        sign_ins: Vec::new().into(),
+    };
+    // Two routes that clash stop the program when it starts.
+    drop(crate::pages::router(app));
 }

@@ -1,0 +1,98 @@
+//! Who looked at a child's file, when, and at what.
+
+use super::shown::title;
+use super::{dressed, example, page};
+use crate::components::{BoardTable, Content};
+use crate::pages::Sample;
+use crate::reply::Reply;
+use crate::session::Signed;
+use crate::state::App;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::get;
+use casework::file::{AsAt, File};
+use maud::{Markup, html};
+use practice::ids::{PersonId, StaffId};
+use practice::moment::Moment;
+use practice::spec::humanise;
+use store::Look;
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new().route("/children/{person}/looks", get(show))
+}
+
+async fn show(State(app): State<App>, signed: Signed, Path(child): Path<PersonId>) -> Reply {
+    let actor = signed.actor.clone();
+    let (file, looks) = app
+        .run(move |casework| Ok((casework.file(&actor, child, AsAt::Now)?, casework.looks(&actor, child)?)))
+        .await
+        .map_err(app.failed(&signed))?;
+    let main = view(&file, &looks);
+    Ok(page(&app, &signed, &file, "/looks", "People who looked", main))
+}
+
+/// The page, latest first.
+pub fn view(file: &File, looks: &[Look]) -> Markup {
+    let row = |look: &Look| -> Vec<Content> {
+        let staff = &file.names.staff;
+        let role = staff.staff.get(&look.by).map(|one| humanise(&one.role)).unwrap_or_default();
+        let what = look.record.and_then(|id| file.records.revisions_of(id).last());
+        let seen = html! {
+            @match (look.record, what) {
+                (Some(id), Some(entry)) => {
+                    a.govuk-link href={ "/records/" (id) "?child=" (file.child) } { (title(&entry.kind)) ", " (entry.about) }
+                }
+                (Some(_), None) => { "A record" }
+                (None, _) => { "The file" }
+            }
+        };
+        vec![
+            html! { (staff.worker(&look.by)) }.into(),
+            role.into(),
+            Moment::of(look.at).to_string().into(),
+            did(&look.action).into(),
+            seen.into(),
+        ]
+    };
+    html! {
+        h1.govuk-heading-l { "People who looked" }
+        p.govuk-body { "The latest 200 looks at this child's file, its records and drafts. Every look is kept." }
+        (BoardTable {
+            caption: "Looks".into(),
+            columns: ["Who", "Role", "When", "Did", "What"].map(Into::into).to_vec(),
+            rows: looks.iter().map(row).collect(),
+            empty: "Nobody has looked at this file.".into(),
+        })
+    }
+}
+
+/// What someone did, in words.
+fn did(action: &str) -> String {
+    match action {
+        "view_file" => "Read".to_owned(),
+        "view_record" => "Read a record".to_owned(),
+        "view_draft" => "Worked on a draft".to_owned(),
+        "view_family" => "Read, for a relative's family page".to_owned(),
+        "view_chronology" => "Read, for the family's chronology".to_owned(),
+        other => humanise(other),
+    }
+}
+
+/// The page in each of its states.
+pub fn samples() -> Vec<Sample> {
+    let file = example::file(AsAt::Now);
+    let look = |action: &str, record| Look {
+        at: example::instant(jiff::civil::date(2026, 11, 20)),
+        by: StaffId::from("priya"),
+        person: Some(file.child),
+        record,
+        action: action.into(),
+    };
+    let looks = [look("view_record", Some(example::record(19))), look("view_file", None), look("view_family", None)];
+    let drawn = |file: &File, looks: &[Look]| dressed(file, "/looks", "People who looked", view(file, looks)).render();
+    vec![
+        Sample { name: "child-looks", markup: drawn(&file, &looks) },
+        Sample { name: "child-looks-none", markup: drawn(&example::bare(), &[]) },
+    ]
+}
