@@ -3,7 +3,7 @@
 use crate::body::{Around, body, moment};
 use crate::page::{Row, Story};
 use practice::clock::{Run, State};
-use practice::ids::{PersonId, RecordId, StaffId};
+use practice::ids::{AUTHORITY, PersonId, RecordId, StaffId};
 use practice::journey::Journey;
 use practice::kinds::{KINDS, Kind};
 use practice::moment::{Moment, short_date};
@@ -44,7 +44,11 @@ fn recorded(story: &Story) -> Result<(Children, Vec<Revision>), String> {
     for name in all.chain(std::iter::once("the child")) {
         let new = children.iter().all(|(known, _)| known != name);
         if new && (name != "the child" || children.is_empty()) {
-            children.push((name.to_owned(), PersonId(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))));
+            let person = match name {
+                "the authority" => AUTHORITY,
+                _ => PersonId(Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes())),
+            };
+            children.push((name.to_owned(), person));
         }
     }
     let mut earlier: Vec<(String, String, Uuid)> = Vec::new();
