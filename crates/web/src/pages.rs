@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod board;
 pub mod child;
+pub mod dictionary;
 pub mod drafts;
 pub mod help;
 pub mod new_record;
@@ -20,6 +21,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(assets::routes())
         .merge(child::routes())
+        .merge(dictionary::routes())
         .merge(sign_in::routes())
         .merge(board::routes())
         .merge(drafts::routes())
@@ -46,6 +48,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(sign_in::samples());
     samples.extend(board::samples());
     samples.extend(child::samples());
+    samples.extend(dictionary::samples());
     samples.extend(drafts::samples());
     samples.extend(help::samples());
     samples.extend(new_record::samples());
