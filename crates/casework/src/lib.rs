@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod family;
 pub mod file;
 pub mod finish;
+pub mod import;
 pub mod lists;
 pub mod my_day;
 pub mod names;

@@ -14,7 +14,7 @@ use crate::moment::Moment;
 use crate::oversight::{Allocation, Closure, StepDown};
 use crate::people::Person;
 use crate::plans::{ActionProgress, ActionState, ChildInNeedMeeting, MeetingDecision, Plan, PlanKind};
-use crate::protection::{Conference, Section47, StrategyDiscussion};
+use crate::protection::{Conference, Decision, Section47, StrategyDiscussion};
 use crate::record::{Records, Standing};
 use crate::spec::humanise;
 use crate::visits::{Visit, words_of};
@@ -255,6 +255,10 @@ fn need(records: &Standing<'_>, oddities: &mut Vec<Oddity>) -> Vec<Episode> {
             Step::Turned(referral) => {
                 tracker.close_one(referral, at, id);
             }
+            // A referral turned away and closed on one day is closed once.
+            Step::Close
+                if tracker.episodes.last().and_then(|last| last.closed).is_some_and(|(day, _)| day.date == at.date)
+                    && tracker.current().is_none() => {}
             Step::Close if tracker.current().is_none() => {
                 oddities.push(Oddity { record: id, words: "Closed, though nothing was open to close".to_owned() });
             }
@@ -330,7 +334,8 @@ fn protection(child: PersonId, records: &Standing<'_>) -> Vec<Episode> {
     let mut steps: Vec<(Moment, RecordId, Option<String>)> = records
         .of_kind::<Conference>()
         .filter_map(|conference| {
-            let decision = conference.decision(child)?;
+            // A decision nobody recorded neither opens a plan nor ends one.
+            let decision = conference.decision(child).filter(|decision| **decision != Decision::NotRecorded)?;
             Some((
                 conference.held,
                 conference.entry.id,

@@ -296,6 +296,8 @@ pub enum Step {
     NeedToEarlyHelp,
     /// Child in need plan to universal services
     NeedToUniversal,
+    /// The child in need plan ends: what follows is not recorded
+    NotRecorded,
 }
 
 /// Closure

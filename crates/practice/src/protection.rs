@@ -61,6 +61,8 @@ pub enum EnquiryHow {
     Joint,
     /// Social care alone
     SocialCare,
+    /// Not recorded
+    NotRecorded,
 }
 
 impl StrategyDiscussion {
@@ -128,6 +130,8 @@ pub enum EnquiryOutcome {
     NoFurtherAction,
     /// Legal planning
     LegalPlanning,
+    /// No conference needed: what was found is not recorded
+    NoConference,
 }
 
 impl Section47 {
@@ -294,6 +298,8 @@ pub enum Decision {
         /// Why?
         why: Prose,
     },
+    /// Not recorded
+    NotRecorded,
 }
 
 impl Decision {

@@ -1,0 +1,3 @@
+//! Bringing in files made by other systems.
+
+pub mod cin_census;
