@@ -37,6 +37,15 @@ impl Place {
         })
     }
 
+    /// Is anything kept there? A database server is taken to hold something.
+    pub fn is_there(&self) -> bool {
+        match &self.database {
+            None => self.data.join("goldthread.db").exists(),
+            Some(url) if url.contains("://") => true,
+            Some(url) => std::path::Path::new(url.strip_prefix("sqlite:").unwrap_or(url)).exists(),
+        }
+    }
+
     /// Opens a store that must be there already.
     pub fn open_existing(&self) -> Outcome<Box<dyn Store>> {
         let path = self.data.join("goldthread.db");

@@ -1,5 +1,6 @@
 //! `import`: records made elsewhere.
 
+pub mod cin_census;
 pub mod records;
 
 use crate::failure::Outcome;
@@ -14,6 +15,7 @@ pub struct Import {
 
 #[derive(Subcommand, Debug)]
 enum What {
+    CinCensus(cin_census::ImportCinCensus),
     Records(records::ImportRecords),
 }
 
@@ -21,6 +23,7 @@ impl Import {
     /// Does it.
     pub fn run(&self) -> Outcome {
         match &self.what {
+            What::CinCensus(command) => command.run(),
             What::Records(command) => command.run(),
         }
     }

@@ -28,8 +28,10 @@
 //! A record's name is worked out from the authority, the child's number and what the table's last column says. So the
 //! same file again brings nothing, and next year's file brings what is new: a fact that changed since the census before
 //! becomes a new revision. What a worker corrected or withdrew here stays, unless the census itself has changed; an
-//! older file changes nothing that a newer one said. All of a file is kept, or none of it.
+//! older file changes nothing that a newer one said. A new child whose number someone on file has is brought in all the
+//! same, and reported. All of a file is kept, or none of it.
 
+mod already;
 mod child;
 mod compare;
 mod protection;
@@ -103,6 +105,7 @@ impl Casework {
         self.looked(actor, "import_cin_census", &[], None)?;
         let year = imported.year;
         let mut comparison = self.compare(actor, year, &rows, &self.store().about(&people)?)?;
+        let already = self.already_on_file(&rows, &comparison)?;
         if !dry_run && !comparison.revisions.is_empty() {
             let mut decide = |before: Vec<Revision>| {
                 comparison = self.compare(actor, year, &rows, &before).map_err(refused)?;
@@ -111,6 +114,8 @@ impl Casework {
             // Names are worked out from the file, so the same write again finds nothing to do: the key is only a name.
             self.store().write(&format!("import {}", Uuid::now_v7()), &people, &mut decide)?;
         }
+        imported.faults.extend(already);
+        imported.faults.sort_by_key(|fault| fault.line);
         comparison.count(&mut imported, &people);
         Ok(imported)
     }

@@ -1,4 +1,6 @@
 //! Casework over the memory store.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod census_files;
+mod cin_census_import;
 mod thread;

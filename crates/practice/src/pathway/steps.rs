@@ -113,6 +113,7 @@ pub fn steps_told(body: &dyn Body, child: PersonId) -> Told {
         StepDown => |step, _| match step.step {
             Step::NeedToEarlyHelp => Told::default().opens("early_help").leaves(NEED),
             Step::NeedToUniversal => Told::default().opens("closed").leaves(NEED),
+            Step::NotRecorded => Told::default().leaves(NEED),
         },
         TransitionReview => |_, _| Told::taken(&["transition_planning"]),
         TransferIn => |transfer, _| Told {
@@ -187,7 +188,7 @@ fn discussed(discussion: &StrategyDiscussion) -> Told {
 fn enquired(outcome: Option<EnquiryOutcome>) -> Told {
     let told = Told::taken(&["s47"]).leaves(&["strategy_discussion", "interim_safety"]);
     match outcome {
-        None => told,
+        None | Some(EnquiryOutcome::NoConference) => told,
         Some(EnquiryOutcome::Conference) => told.opens("icpc"),
         Some(EnquiryOutcome::NoContinuingRisk | EnquiryOutcome::ChildInNeed) => told.opens("cin_plan"),
         Some(EnquiryOutcome::LegalPlanning) => told.opens("legal_planning"),
@@ -200,7 +201,7 @@ fn conferred(kind: ConferenceKind, decision: Option<&Decision>) -> Told {
     let mut told = Told::taken(&[first]).leaves(&["s47"]);
     told.from_elsewhere = kind == ConferenceKind::TransferIn;
     match decision {
-        None => told,
+        None | Some(Decision::NotRecorded) => told,
         Some(Decision::Plan { .. }) => {
             told.taken.push("cp_plan");
             told.leaves(NEED)

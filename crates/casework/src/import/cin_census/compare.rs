@@ -68,9 +68,14 @@ impl Comparison {
         });
     }
 
+    /// Is anything about this person kept?
+    pub fn is_known(&self, person: PersonId) -> bool {
+        self.known.contains(&person)
+    }
+
     /// Writes the counts into the report.
     pub fn count(self, imported: &mut Imported, people: &[PersonId]) {
-        imported.children_known = people.iter().filter(|person| self.known.contains(person)).count();
+        imported.children_known = people.iter().filter(|person| self.is_known(**person)).count();
         imported.children_new = people.len() - imported.children_known;
         imported.kinds = self.kinds;
     }

@@ -20,6 +20,7 @@ pub(super) struct Row {
     pub person: PersonId,
     pub body: Value,
     pub source: String,
+    pub line: u32,
     /// What an earlier census said of it stands.
     pub settled: bool,
 }
@@ -128,7 +129,7 @@ impl About<'_> {
         let source =
             format!("{}, child {}, line {line}{note}", census(self.file.year, &self.file.authority), self.number);
         self.file.at.insert(id, self.file.rows.len());
-        self.file.rows.push(Row { id, kind: R::KIND, person: self.person, body, source, settled });
+        self.file.rows.push(Row { id, kind: R::KIND, person: self.person, body, source, line, settled });
         id
     }
 

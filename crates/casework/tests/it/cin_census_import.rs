@@ -1,10 +1,9 @@
 //! A children in need census brought in: what comes of it, and what must not.
 
-mod census_files;
-
+use crate::census_files::{Kept, actor, child_of, kept, over, sample, tidy};
+use casework::finish::Ready;
 use casework::import::cin_census::{Imported, NotImported};
 use casework::{Actor, Casework, Problem, Role};
-use census_files::{Kept, actor, child_of, kept, over, sample, tidy};
 use jiff::civil::date;
 use practice::clock::State;
 use practice::episode::Stage;
@@ -148,6 +147,8 @@ fn a_tidy_child_is_followed_through() {
     let state = |journey: &Journey, id: &str| {
         journey.clocks.iter().find(|run| run.clock.id == id).map(|run| run.state(journey.on))
     };
+    assert_eq!(state(&then, "CLK-AS-01"), Some(State::Met), "authorised on the 44th working day");
+    assert_eq!(state(&before_review, "CLK-CP-04"), Some(State::Running));
     assert_eq!(state(&then, "CLK-S47-05"), Some(State::Met));
     assert_eq!(state(&then, "CLK-CP-04"), Some(State::Met), "first review within three months");
     let assessment = then.episodes.iter().find(|episode| episode.stage == Stage::Assessment).unwrap();
@@ -216,6 +217,24 @@ fn what_a_worker_corrected_or_withdrew_stays() {
     let details = latest(&after, "person_details", "child A1");
     assert_eq!(details.body["family"], "Khan");
     assert_eq!(details.body["ethnicity"], "WBRI");
+}
+
+#[test]
+fn a_child_who_may_be_on_file_already_is_reported() {
+    let casework = over(Box::new(MemoryStore::default()));
+    let worker = Actor { staff: "jo".into(), name: "Jo".into(), role: Role::SocialWorker, team: None };
+    let body = serde_json::json!({
+        "from": "2024-01-01", "given": "Aisha", "family": "Khan", "birth": { "is": "not_known" },
+        "upn": "A123456789012",
+    });
+    let person = PersonId(uuid::Uuid::from_u128(7));
+    let ready = Ready { kind: "person_details", people: vec![person], body, unusual: None, source: None };
+    casework.record_ready(&worker, "a", ready).unwrap();
+    let imported = import(&casework, &tidy(2025, ""));
+    let [fault] = &imported.faults[..] else { panic!("{:?}", imported.faults) };
+    assert_eq!((fault.child.as_deref(), fault.element.as_str()), (Some("A1"), "ChildIdentifiers/UPN"));
+    assert_eq!(imported.children_new, 2);
+    assert_eq!(import(&casework, &tidy(2025, "")).faults, [], "said once, when the child is new");
 }
 
 #[test]
