@@ -198,6 +198,7 @@ pub fn reason(decision: &Decision) -> String {
         | Decision::ChildInNeed { why }
         | Decision::NoPlan { why }
         | Decision::PlanAndLegal { why, .. } => why.0.clone(),
+        Decision::NotRecorded => String::new(),
     }
 }
 
