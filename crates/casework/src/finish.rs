@@ -93,8 +93,17 @@ impl Casework {
 
     /// Questions about answers, and about the move itself given where each child's journey stands.
     fn unusual(&self, kind: &Kind, people: &[PersonId], review: &Review) -> Done<Vec<String>> {
-        let _ = (kind, people);
-        let questions = review.unusual.clone();
+        let mut questions = review.unusual.clone();
+        let (Ok(body), Some(about)) = ((kind.read)(&review.body), review.about) else { return Ok(questions) };
+        let records = Records::read(self.store().about(people)?);
+        for child in people {
+            let own = records_of(&records, *child);
+            for question in practice::pathway::unusual(*child, &own.standing(), body.as_ref(), about) {
+                if !questions.contains(&question) {
+                    questions.push(question);
+                }
+            }
+        }
         Ok(questions)
     }
 

@@ -141,12 +141,17 @@ impl Visit {
 
     /// Was this child seen?
     pub fn saw(&self, child: PersonId) -> bool {
-        self.child(child).is_some_and(|one| matches!(one.seen, Seen::Alone | Seen::NotAlone))
+        self.in_person() && self.child(child).is_some_and(|one| matches!(one.seen, Seen::Alone | Seen::NotAlone))
+    }
+
+    /// A call by video or telephone is a contact, not a sighting.
+    fn in_person(&self) -> bool {
+        !matches!(self.outcome, VisitOutcome::Held { place: Place::Remote, .. })
     }
 
     /// Was this child seen alone?
     pub fn saw_alone(&self, child: PersonId) -> bool {
-        self.child(child).is_some_and(|one| one.seen == Seen::Alone)
+        self.in_person() && self.child(child).is_some_and(|one| one.seen == Seen::Alone)
     }
 
     /// Was this child's bedroom seen?
