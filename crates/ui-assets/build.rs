@@ -46,6 +46,10 @@ fn run() -> Result<(), String> {
     let mut files = vec![file("govuk-frontend.css", css.into_bytes()), file("govuk-frontend.js", js.into_bytes())];
     for name in ["favicon.svg", "goldthread.css", "goldthread.js"] {
         let mut text = read(&Path::new("own").join(name))?;
+        // Drawings have a file of their own to read; browsers load one.
+        if name == "goldthread.css" {
+            text.push_str(&read(Path::new("own/draw.css"))?);
+        }
         for known in &files {
             text = text.replace(&format!("/assets/{}", known.logical), &known.path);
         }

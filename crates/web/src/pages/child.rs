@@ -3,6 +3,7 @@
 pub mod chronology;
 mod chronology_add;
 pub mod example;
+pub mod journey;
 pub mod looks;
 pub mod meetings;
 pub mod minutes;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<App> {
         .merge(record_list::routes())
         .merge(record::routes())
         .merge(chronology::routes())
+        .merge(journey::routes())
         .merge(plans::routes())
         .merge(plan_copy::routes())
         .merge(meetings::routes())
@@ -52,6 +54,7 @@ pub fn samples() -> Vec<Sample> {
         record_list::samples(),
         record::samples(),
         chronology::samples(),
+        journey::samples(),
         plans::samples(),
         plan_copy::samples(),
         meetings::samples(),

@@ -155,3 +155,25 @@ fn every_address_can_be_told_from_every_other() {
     // Two routes that clash stop the program when it starts.
     drop(crate::pages::router(app));
 }
+
+#[test]
+fn a_journey_links_every_mark_and_names_what_is_not_recorded() {
+    let file = example::file(AsAt::Now);
+    let page = journey::view(&file, &journey::Wanted::default()).into_string();
+    for record in [15, 17, 18, 19] {
+        assert!(page.contains(&format!("/records/{}?child={AMARA}", example::record(record))), "{record}");
+    }
+    assert!(page.contains("No missing recorded."));
+    assert!(!page.contains("No child protection plan recorded."));
+}
+
+#[test]
+fn the_overview_and_a_crowded_journey_keep_their_weight() {
+    for (name, most) in [("child-overview", 45), ("child-journey-crowded", 100)] {
+        let sample = samples().into_iter().find(|one| one.name == name).expect("sample");
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut packed, sample.markup.0.as_bytes()).expect("packed");
+        let weight = packed.finish().expect("packed").len();
+        assert!(weight > 1000 && weight <= most * 1024, "{name} weighs {weight} bytes");
+    }
+}
