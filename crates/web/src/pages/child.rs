@@ -3,6 +3,8 @@
 pub mod chronology;
 mod chronology_add;
 pub mod example;
+pub mod family;
+mod family_add;
 pub mod journey;
 pub mod looks;
 pub mod meetings;
@@ -39,6 +41,7 @@ pub fn routes() -> Router<App> {
         .merge(record_list::routes())
         .merge(record::routes())
         .merge(chronology::routes())
+        .merge(family::routes())
         .merge(journey::routes())
         .merge(plans::routes())
         .merge(plan_copy::routes())
@@ -54,6 +57,7 @@ pub fn samples() -> Vec<Sample> {
         record_list::samples(),
         record::samples(),
         chronology::samples(),
+        family::samples(),
         journey::samples(),
         plans::samples(),
         plan_copy::samples(),

@@ -177,3 +177,29 @@ fn the_overview_and_a_crowded_journey_keep_their_weight() {
         assert!(weight > 1000 && weight <= most * 1024, "{name} weighs {weight} bytes");
     }
 }
+
+#[test]
+fn a_family_reaches_its_grandparents_and_says_who_is_not_known() {
+    let found = casework().family(&actor(), AMARA, AsAt::Now).expect("family");
+    let page = family::view(&found).into_string();
+    for words in
+        ["Abena Mensah", "Grandparents", "Father: not known (asked: Grace Osei, 1 June 2026)", "Nana makes us laugh."]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    // Her grandmother was first recorded on 1 July.
+    let day = Moment::day(date(2026, 6, 15));
+    let knew = casework().family(&actor(), AMARA, AsAt::KnownBy(day)).expect("family");
+    assert!(!family::view(&knew).into_string().contains("Nana makes us laugh."));
+}
+
+#[test]
+fn generations_follow_ties_whichever_way_they_are_told() {
+    use practice::people::Kinship::{Grandparent, Mother, Sibling};
+    let (aunt, nan) = (KOFI, example::ABENA);
+    let ties = [(aunt, Sibling, example::GRACE), (example::GRACE, Mother, AMARA), (nan, Grandparent, AMARA)];
+    let rows = family::by_generation(AMARA, &ties);
+    assert_eq!(rows[&-2], [nan].into());
+    assert_eq!(rows[&-1], [aunt, example::GRACE].into());
+    assert_eq!(rows[&0], [AMARA].into());
+}
