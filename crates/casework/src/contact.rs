@@ -59,6 +59,8 @@ pub struct Asked {
     pub rating: Rating,
     /// The agency.
     pub agency: String,
+    /// The agency's code; none when it was not stated.
+    pub code: Option<String>,
     /// Its latest answer: when, and in words; none while nothing came back.
     pub answer: Option<(Moment, String)>,
     /// Nothing has come back yet, or it was only chased.
@@ -138,6 +140,7 @@ fn asked(standing: &Standing<'_>, contact: RecordId) -> Vec<Asked> {
                     rated: request.rated,
                     rating: request.rating,
                     agency: agency.label().to_owned(),
+                    code: Some(agency.as_str().to_owned()).filter(|code| !code.is_empty()),
                     answer: latest.map(|one| (one.received, answer_words(&one.answer))),
                     outstanding: !of_agency().any(|one| is_answer(&one.answer)),
                 }

@@ -13,7 +13,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-pub use asked::{is_empty, read_query};
+pub use asked::{is_empty, read_born, read_query};
 pub use keys::blocking_keys;
 use names::Alike;
 

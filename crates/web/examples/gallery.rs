@@ -17,6 +17,25 @@ fn main() -> io::Result<()> {
     for (name, density) in pages {
         write(&out.join(format!("{name}.html")), page(density).render().into_string().as_bytes())?;
     }
+    let samples = web::pages::samples();
+    for sample in &samples {
+        // The board's rows are lower; every other page is drawn as work is.
+        let density = if sample.name.starts_with("board") || sample.name.starts_with("work") {
+            Density::Board
+        } else {
+            Density::Work
+        };
+        let page = Page {
+            main: sample.markup.clone(),
+            title: sample.name,
+            identity: None,
+            side: None,
+            back: None,
+            ..page(density)
+        };
+        write(&out.join(format!("{}.html", sample.name)), page.render().into_string().as_bytes())?;
+    }
+    println!("{} samples", samples.len());
     println!("{} pages in {}", pages.len(), out.display());
     Ok(())
 }

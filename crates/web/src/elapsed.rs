@@ -10,8 +10,8 @@ pub fn how_long(time: SignedDuration) -> String {
     let minutes = time.as_secs().abs() / 60;
     let (count, unit) = match minutes {
         0 => return "less than a minute".to_owned(),
-        1..=119 => (minutes, "minute"),
-        120..=2879 => (minutes / 60, "hour"),
+        1..=59 => (minutes, "minute"),
+        60..=2879 => (minutes / 60, "hour"),
         _ => (minutes / 1440, "day"),
     };
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
@@ -34,12 +34,16 @@ pub fn working_days_left(due: Moment, now: Moment, calendar: &Calendar) -> Strin
     format!("{count} working day{} {end}", if count == 1 { "" } else { "s" })
 }
 
-/// "9:32am" for today, "16 Nov 2026, 9:32am" for another day; no time when it is not known.
+/// "9:32am" for today, "15 Nov, 9:32am" for another day of the year, "15 Nov 2025, 9:32am" for another; no time when it
+/// is not known.
 pub fn short_moment(moment: Moment, today: jiff::civil::Date) -> String {
+    let year = format!(" {}", today.year());
+    let day = short_date(moment.date);
+    let day = day.strip_suffix(&year).unwrap_or(&day);
     match moment.time {
         Some(time) if moment.date == today => clock_time(time),
-        Some(time) => format!("{}, {}", short_date(moment.date), clock_time(time)),
-        None => short_date(moment.date),
+        Some(time) => format!("{day}, {}", clock_time(time)),
+        None => day.to_owned(),
     }
 }
 
@@ -65,7 +69,7 @@ mod tests {
     #[test]
     fn whole_units_and_no_more() {
         let words = |minutes: i64| how_long(SignedDuration::from_mins(minutes));
-        assert_eq!([0, 1, 59, 119].map(words), ["less than a minute", "1 minute", "59 minutes", "119 minutes"]);
+        assert_eq!([0, 1, 59, 119].map(words), ["less than a minute", "1 minute", "59 minutes", "1 hour"]);
         assert_eq!([120, 1439, 2879, 2880].map(words), ["2 hours", "23 hours", "47 hours", "2 days"]);
         assert_eq!(words(-180), "3 hours");
     }

@@ -2,11 +2,16 @@
 
 pub mod assets;
 pub mod board;
+mod candidates;
 pub mod child;
+mod concern;
+pub mod contact;
 pub mod dictionary;
+pub mod draft_people;
 pub mod drafts;
 pub mod help;
 pub mod new_record;
+pub mod search;
 pub mod sign_in;
 
 use crate::guard;
@@ -24,6 +29,9 @@ pub fn router(app: App) -> Router {
         .merge(dictionary::routes())
         .merge(sign_in::routes())
         .merge(board::routes())
+        .merge(contact::routes())
+        .merge(draft_people::routes())
+        .merge(search::routes())
         .merge(drafts::routes())
         .merge(help::routes())
         .merge(new_record::routes())
@@ -47,6 +55,9 @@ pub fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
     samples.extend(sign_in::samples());
     samples.extend(board::samples());
+    samples.extend(contact::samples());
+    samples.extend(draft_people::samples());
+    samples.extend(search::samples());
     samples.extend(child::samples());
     samples.extend(dictionary::samples());
     samples.extend(drafts::samples());
@@ -54,3 +65,6 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(new_record::samples());
     samples
 }
+
+#[cfg(test)]
+mod tests;

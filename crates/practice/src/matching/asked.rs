@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Query;
+use crate::moment::PartialDate;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -44,6 +45,22 @@ pub fn read_query(text: &str) -> Query {
         (query.family, query.given) = ((*family).to_owned(), given.join(" "));
     }
     query
+}
+
+/// A date of birth as typed into a box of its own, as well as it is known: "4/6/2015", "4 6 2015", "June 2015", "2015".
+pub fn read_born(text: &str) -> Option<PartialDate> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let year = |word: &str| word.parse::<i16>().ok().filter(|_| word.len() == 4 && all_digits(word));
+    match words[..] {
+        [one] => written_date(one).map(PartialDate::Day).or_else(|| year(one).map(PartialDate::Year)),
+        [month, of] => {
+            let number = month_number(month).or_else(|| month.parse().ok().filter(|month| (1..=12).contains(month)))?;
+            Some(PartialDate::Month(year(of)?, number))
+        }
+        [day, month, of] if all_digits(month) => written_date(&format!("{day}/{month}/{of}")).map(PartialDate::Day),
+        [_, _, _] => read_query(text).born.map(PartialDate::Day),
+        _ => None,
+    }
 }
 
 /// Was anything in the box that somebody could be found by?
@@ -178,6 +195,15 @@ mod tests {
         }
         assert_eq!(read_query("31/02/2015").born, None);
         assert_eq!(names("April May"), ("April".into(), "May".into()));
+    }
+
+    #[test]
+    fn a_date_of_birth_alone_may_be_partly_known() {
+        let read = |text: &str| read_born(text).map(|born| born.written());
+        assert_eq!(["4 6 2015", "4/6/2015", "4 June 2015"].map(read), [(); 3].map(|()| Some("2015-06-04".to_owned())));
+        assert_eq!(["June 2015", "6 2015"].map(read), [(); 2].map(|()| Some("2015-06".to_owned())));
+        assert_eq!(read("2015").as_deref(), Some("2015"));
+        assert_eq!(["", "soon", "13 2015", "31 2 2015", "15"].map(read), [(); 5].map(|()| None));
     }
 
     #[test]

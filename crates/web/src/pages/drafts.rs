@@ -87,8 +87,12 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>, for
 }
 
 /// Who a contact is about is worked out on its own form; any other record starts from a child's file.
-fn people_panel(_casework: &Casework, _actor: &Actor, _open: &OpenDraft, _form_token: &str) -> Done<Option<Markup>> {
-    Ok(None)
+fn people_panel(casework: &Casework, actor: &Actor, open: &OpenDraft, form_token: &str) -> Done<Option<Markup>> {
+    if open.kind.name != "contact" {
+        return Ok(None);
+    }
+    let people = casework.people_of_draft(actor, open)?;
+    Ok(Some(super::draft_people::people_panel(&people, form_token)))
 }
 
 async fn show(State(app): State<App>, signed: Signed, Path(id): Path<String>) -> Reply {

@@ -62,23 +62,23 @@ fn row(drawn: &Drawn<'_>, line: &BoardLine, urgency: Urgency) -> Markup {
             (cell(2, html! { (short_moment(waiting.received, today)) }))
             (cell(3, html! { (text("source")) ": " (text("concern")) }))
             (cell(4, known(drawn.known.get(&waiting.contact))))
-            (cell(5, holder(drawn, line)))
+            td role="cell" data-label=(COLUMNS[5]) { div.gt-holder { (holder(drawn, line)) } }
         }
     }
 }
 
-/// "Ava Brook, 11; Leo Brook, 7".
+/// "Ava Brook 11, Leo Brook 7".
 fn about(line: &BoardLine, today: jiff::civil::Date) -> String {
     const SHOWN: usize = 3;
     let named = |(_, name, born): &(practice::ids::PersonId, String, String)| match age(born, today) {
         age if age.is_empty() => name.clone(),
-        age => format!("{name}, {}", age.trim_end_matches(" years").trim_end_matches(" year")),
+        age => format!("{name} {}", age.trim_end_matches(" years").trim_end_matches(" year")),
     };
     let mut names: Vec<String> = line.children.iter().take(SHOWN).map(named).collect();
     if line.children.len() > SHOWN {
         names.push(format!("and {} more", line.children.len() - SHOWN));
     }
-    names.join("; ")
+    names.join(", ")
 }
 
 /// Earlier contacts in 12 months and stages open, in words.
@@ -86,13 +86,13 @@ fn known(known: Option<&Known>) -> Markup {
     let Some(known) = known.filter(|known| !known.is_empty()) else {
         return html! { span.gt-soft { "Nothing" } };
     };
-    let counts = [(known.same_child, "this child"), (known.siblings, "brother or sister"), (known.address, "address")];
+    let counts = [(known.same_child, "child"), (known.siblings, "sibling"), (known.address, "address")];
     let earlier: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
     let open: Vec<&str> = known.open.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();
     html! {
-        @if !open.is_empty() { strong { "Open: " (open.join(", ")) } @if !earlier.is_empty() { "; " } }
-        @if !earlier.is_empty() { "earlier: " (earlier.join(", ")) }
+        @if !earlier.is_empty() { "Earlier: " (earlier.join(", ")) @if !open.is_empty() { ". " } }
+        @if !open.is_empty() { strong { "Open: " (open.join(", ")) } }
     }
 }
 
@@ -110,9 +110,9 @@ fn holder(drawn: &Drawn<'_>, line: &BoardLine) -> Markup {
         Some(claim) => {
             let since = how_long(drawn.board.at.duration_since(claim.since));
             if claim.by == *drawn.me {
-                html! { strong { "You" } ", " (since) " " (button("release", "Release", of)) }
+                html! { span { strong { "You" } ", " (since) } (button("release", "Release", of)) }
             } else {
-                html! { (drawn.board.staff.worker(&claim.by)) ", " (since) " " (button("take_over", "Take over", of)) }
+                html! { span { (drawn.board.staff.worker(&claim.by)) ", " (since) } (button("take_over", "Take over", of)) }
             }
         }
     }

@@ -1,0 +1,182 @@
+//! Who a contact is about: the children named so far, finding one on file, adding one who is not.
+
+use super::Sample;
+use super::candidates::{Typed, list, new_person_boxes, sample, search_boxes};
+use super::concern::{self, concern_view};
+use crate::components::{BackLink, Button};
+use crate::elapsed::{age, born_in_words};
+use crate::layout::Page;
+use crate::reply::{Reply, go};
+use crate::session::Signed;
+use crate::state::App;
+use axum::Router;
+use axum::extract::{Form, Path, State};
+use axum::routing::post;
+use casework::draft_people::DraftPeople;
+use casework::names::StaffNames;
+use casework::search::Found;
+use casework::{Casework, Problem};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use practice::ids::PersonId;
+use store::DraftId;
+use uuid::Uuid;
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new().route("/drafts/{id}/people", post(send))
+}
+
+type Pairs = Vec<(String, String)>;
+
+/// What a button of the panel asks for.
+enum Asked {
+    Remove(PersonId),
+    Add(PersonId),
+    New { key: String, sex: String },
+    Find,
+}
+
+fn asked(pairs: &Pairs) -> Option<Asked> {
+    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    if let Some(person) = value("remove") {
+        return person.parse().ok().map(Asked::Remove);
+    }
+    if let Some(person) = value("add") {
+        return person.parse().ok().map(Asked::Add);
+    }
+    Some(match value("new") {
+        Some(key) => Asked::New { key: key.to_owned(), sex: value("sex").unwrap_or_default().to_owned() },
+        None => Asked::Find,
+    })
+}
+
+async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Reply {
+    let id: DraftId = id.parse().map_err(|_| app.failed(&signed)(Problem::NotFound))?;
+    let typed = Typed::from(&pairs);
+    let (actor, sought) = (signed.actor.clone(), typed.clone());
+    let found = app
+        .run(move |casework: &Casework| {
+            match asked(&pairs).ok_or(Problem::NotFound)? {
+                Asked::Remove(person) => casework.unname_in_draft(&actor, id, person)?,
+                Asked::Add(person) => casework.name_in_draft(&actor, id, person)?,
+                Asked::New { key, sex } => {
+                    casework.name_new_in_draft(&actor, id, &format!("{id} {key}"), &sought.new_person(&sex))?;
+                }
+                Asked::Find => {
+                    casework.draft(&actor, id)?;
+                    let query = sought.query();
+                    return query.map_or(Ok(Some(Vec::new())), |query| casework.search(&actor, &query).map(Some));
+                }
+            }
+            Ok(None)
+        })
+        .await
+        .map_err(app.failed(&signed))?;
+    let Some(found) = found else { return Ok(go(&format!("/drafts/{id}#people"))) };
+    let (staff, today) = (app.casework.staff_names(), app.casework.today().date);
+    let page = Page {
+        title: "Is it one of these people?",
+        current: "/board",
+        back: Some(BackLink::new("Back to the contact", format!("/drafts/{id}#people"))),
+        main: found_view(id, &typed, &found, today, &staff, &signed.form_token),
+        ..Page::default()
+    };
+    Ok(app.page(&signed, page))
+}
+
+/// Who the draft is about, with a search, and earlier concern for them. Its forms stand outside the draft's own form.
+pub fn people_panel(people: &DraftPeople, csrf: &str) -> Markup {
+    let address = format!("/drafts/{}/people", people.draft);
+    html! {
+        section.gt-panel id="people" aria-labelledby="people-title" {
+            h2.govuk-heading-m id="people-title" { "Which children is it about?" }
+            @if people.children.is_empty() { p.govuk-body { "Nobody is named yet." } }
+            @else {
+                ul.gt-people {
+                    @for child in &people.children {
+                        li {
+                            a.govuk-link href={ "/children/" (child.person) } { (child.name) }
+                            span {
+                                "Born " (born_in_words(&child.born))
+                                @let age = age(&child.born, people.at.date);
+                                @if !age.is_empty() { " (" (age) ")" }
+                            }
+                            @if let Some(home) = child.detail["home"].as_str() { span.gt-soft { (home) } }
+                            form method="post" action=(address) {
+                                input type="hidden" name="csrf" value=(csrf);
+                                button.gt-plain-button name="remove" value=(child.person) {
+                                    "Remove" span.govuk-visually-hidden { " " (child.name) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            form.gt-inline method="post" action=(address) novalidate {
+                input type="hidden" name="csrf" value=(csrf);
+                (search_boxes(&Typed::default(), "find-"))
+                (Button::secondary(if people.children.is_empty() { "Find the child" } else { "Find another child" }))
+            }
+            @if !people.children.is_empty() { (concern_view(&people.concern, "Earlier concern")) }
+        }
+    }
+}
+
+/// Candidates with their reasons, and a way to say that it is none of them.
+fn found_view(id: DraftId, typed: &Typed, found: &[Found], today: Date, staff: &StaffNames, csrf: &str) -> Markup {
+    let address = format!("/drafts/{id}/people");
+    let choose = |person: PersonId, name: &str| {
+        html! {
+            h2.govuk-heading-s { (name) }
+            form method="post" action=(address) {
+                input type="hidden" name="csrf" value=(csrf);
+                button.gt-plain-button name="add" value=(person) {
+                    "This is the child" span.govuk-visually-hidden { ": " (name) }
+                }
+            }
+        }
+    };
+    html! {
+        h1.govuk-heading-l { @if found.is_empty() { "Nobody on file is like this" } @else { "Is it one of these people?" } }
+        @if typed.query().is_none() { p.govuk-body { "Give a name, a date of birth or a postcode to search by." } }
+        (list(found, today, staff, &choose))
+        @if found.is_empty() { h2.govuk-heading-m { "Add a new person" } } @else { h2.govuk-heading-m { "None of these" } }
+        form method="post" action=(address) novalidate {
+            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="new" value=(Uuid::new_v4());
+            (new_person_boxes(typed, "new-"))
+        }
+        h2.govuk-heading-m { "Search again" }
+        form.gt-inline method="post" action=(address) novalidate {
+            input type="hidden" name="csrf" value=(csrf);
+            (search_boxes(typed, "find-"))
+            (Button::secondary("Find"))
+        }
+    }
+}
+
+/// The panel and the page of candidates, in each of their states.
+pub fn samples() -> Vec<Sample> {
+    let id = DraftId(Uuid::nil());
+    let at = practice::moment::Moment::at(jiff::civil::date(2026, 11, 16), 11, 0);
+    let people = |children: Vec<practice::summary::Summary>, earlier: u8| {
+        let concern = concern::sample(earlier);
+        people_panel(&DraftPeople { draft: id, kind: "contact".into(), children, concern, at }, "sample")
+    };
+    let children = vec![
+        super::contact::sample_child(1, "Ava Brook", "2015-06-04"),
+        super::contact::sample_child(2, "Leo Marsh", "2019-01"),
+    ];
+    let typed = Typed { given: "Ava".into(), family: "Brook".into(), born: "4 6 2015".into(), ..Typed::default() };
+    let (staff, found) = (StaffNames::default(), sample());
+    let page = |typed: &Typed, found: &[Found]| found_view(id, typed, found, at.date, &staff, "sample");
+    vec![
+        Sample { name: "people-nobody", markup: people(vec![], 0) },
+        Sample { name: "people", markup: people(children.clone(), 3) },
+        Sample { name: "people-first-contact", markup: people(children, 0) },
+        Sample { name: "people-found", markup: page(&typed, &found) },
+        Sample { name: "people-none", markup: page(&typed, &[]) },
+        Sample { name: "people-nothing-typed", markup: page(&Typed::default(), &[]) },
+    ]
+}
