@@ -2,7 +2,7 @@
 
 use super::Sample;
 use super::candidates::{Typed, list, new_person_boxes, sample, search_boxes};
-use crate::components::{Button, Input, row_link};
+use crate::components::{Button, Input};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
 use crate::session::Signed;
@@ -102,7 +102,7 @@ fn found_view(typed: &Typed, found: &[Found], today: Date, staff: &StaffNames, c
         return ask_view(typed, csrf);
     }
     let open = |person: PersonId, name: &str| {
-        html! { h2.govuk-heading-s { (row_link(&format!("/children/{person}"), name)) } }
+        html! { h2.govuk-heading-s { a.govuk-link href={ "/children/" (person) } data-row { (name) } } }
     };
     html! {
         h1.govuk-heading-l {
