@@ -13,6 +13,8 @@ pub mod help;
 pub mod new_record;
 pub mod search;
 pub mod sign_in;
+pub mod team;
+pub mod work;
 
 use crate::guard;
 use crate::state::App;
@@ -32,6 +34,8 @@ pub fn router(app: App) -> Router {
         .merge(contact::routes())
         .merge(draft_people::routes())
         .merge(search::routes())
+        .merge(team::routes())
+        .merge(work::routes())
         .merge(drafts::routes())
         .merge(help::routes())
         .merge(new_record::routes())
@@ -58,6 +62,8 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(contact::samples());
     samples.extend(draft_people::samples());
     samples.extend(search::samples());
+    samples.extend(team::samples());
+    samples.extend(work::samples());
     samples.extend(child::samples());
     samples.extend(dictionary::samples());
     samples.extend(drafts::samples());

@@ -88,4 +88,9 @@ fn lists_stay_within_their_weight() {
     let board = weight("board-full", Density::Board);
     println!("board of 200 rows: {board} bytes");
     assert!((5_000..=60 * 1024).contains(&board), "the board of 200 rows weighs {board} bytes");
+    for name in ["work-crowded", "team-worker", "search-found"] {
+        let list = weight(name, Density::Work);
+        assert!(list <= 40 * 1024, "{name} weighs {list} bytes");
+    }
+    assert!(weight("contact-history", Density::Work) <= 45 * 1024);
 }

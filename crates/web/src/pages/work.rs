@@ -1,0 +1,178 @@
+//! My work: what is due and by which rule, what waits on others, what was done today.
+
+mod items;
+mod samples;
+
+use super::Sample;
+use crate::elapsed::how_long;
+use crate::layout::{Density, Page};
+use crate::reply::Reply;
+use crate::session::Signed;
+use crate::state::App;
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use casework::my_day::MyDay;
+use items::{Bucket, Item, items};
+use maud::{Markup, html};
+use practice::calendar::Calendar;
+use practice::clocks;
+use practice::episode::Stage;
+use practice::kinds;
+use practice::moment::{Moment, clock_time};
+use practice::summary::Summary;
+
+pub use samples::samples;
+
+/// The addresses.
+pub fn routes() -> Router<App> {
+    Router::new().route("/work", get(show))
+}
+
+async fn show(State(app): State<App>, signed: Signed) -> Reply {
+    let actor = signed.actor.clone();
+    let day = app.run(move |casework| casework.my_day(&actor)).await.map_err(app.failed(&signed))?;
+    let page = Page {
+        title: "My work",
+        current: "/work",
+        density: Density::Board,
+        main: view(&day, &app.casework.rules().calendar),
+        ..Page::default()
+    };
+    Ok(app.page(&signed, page))
+}
+
+/// Mine and the team's, side by side.
+pub(super) fn switch(current: &str) -> Markup {
+    html! {
+        nav.gt-switch aria-label="Whose work" {
+            @for (words, href) in [("Mine", "/work"), ("Team", "/team")] {
+                a.govuk-link href=(href) aria-current=[(href == current).then_some("page")] { (words) }
+            }
+        }
+    }
+}
+
+fn view(day: &MyDay, calendar: &Calendar) -> Markup {
+    let now = Moment::of(day.at);
+    let all = items(day, calendar);
+    html! {
+        div.gt-actions {
+            h1.govuk-heading-l { "My work" }
+            (switch("/work"))
+            p.gt-soft { (caseload(&day.work.children)) }
+        }
+        @if all.is_empty() && day.drafts.is_empty() && day.outstanding.is_empty() {
+            p.govuk-body { "Nothing is waiting for you." }
+        }
+        @for bucket in Bucket::ALL {
+            @let of: Vec<&Item> = all.iter().filter(|item| item.bucket == bucket).collect();
+            @if !of.is_empty() { (list(bucket.label(), &of)) }
+        }
+        (waiting(day, now))
+        (done(day))
+    }
+}
+
+/// "12 children: assessment 5, child in need plan 4".
+fn caseload(children: &[Summary]) -> String {
+    let count = |stage: Stage| children.iter().filter(|one| one.stages.iter().any(|name| name == stage.name())).count();
+    // Every child known to social care has the stage of need; the others say what the work is.
+    let stages = Stage::ALL.into_iter().filter(|stage| !matches!(stage, Stage::Need | Stage::Contact));
+    let parts: Vec<String> = stages
+        .map(|stage| (stage, count(stage)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(stage, count)| format!("{} {count}", lower(stage.label())))
+        .collect();
+    let children = match children.len() {
+        0 => return "No children are allocated to you.".to_owned(),
+        1 => "1 child".to_owned(),
+        count => format!("{count} children"),
+    };
+    if parts.is_empty() { children } else { format!("{children}: {}", parts.join(", ")) }
+}
+
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn list(heading: &str, items: &[&Item]) -> Markup {
+    html! {
+        h2.govuk-heading-s { (heading) " (" (items.len()) ")" }
+        ul.gt-tasks {
+            @for item in items {
+                li {
+                    span.gt-tasks__what {
+                        a href=(item.href) data-row { (item.what) }
+                        " " span.gt-soft { (item.who) }
+                    }
+                    span.gt-tasks__when { span.gt-late[item.bucket == Bucket::Overdue] { (item.left) } ", " (item.due) }
+                    (rule(item))
+                }
+            }
+        }
+    }
+}
+
+fn rule(item: &Item) -> Markup {
+    match clocks::find(&item.clock) {
+        Some(clock) => super::contact::rule(clock),
+        None => html! { span.gt-soft { (item.set_by) } },
+    }
+}
+
+/// Drafts to finish, and agencies that have not answered.
+fn waiting(day: &MyDay, now: Moment) -> Markup {
+    html! {
+        @if !day.drafts.is_empty() {
+            h2.govuk-heading-s { "Drafts to finish (" (day.drafts.len()) ")" }
+            ul.gt-tasks {
+                @for (draft, names) in &day.drafts {
+                    @let title = kinds::find(&draft.kind).map_or(draft.kind.as_str(), |kind| &(kind.spec)().title);
+                    li {
+                        span.gt-tasks__what {
+                            a href={ "/drafts/" (draft.id) } data-row { "Continue: " (lower(title)) }
+                            " " span.gt-soft { @if names.is_empty() { "nobody named yet" } @else { (names.join(", ")) } }
+                        }
+                        span.gt-tasks__when { "begun " (how_long(day.at.duration_since(draft.opened))) " ago" }
+                    }
+                }
+            }
+        }
+        @if !day.outstanding.is_empty() {
+            h2.govuk-heading-s { "Waiting on others (" (day.outstanding.len()) ")" }
+            ul.gt-tasks {
+                @for one in &day.outstanding {
+                    li {
+                        span.gt-tasks__what {
+                            a href={ "/contacts/" (one.contact) } data-row { "Chase " (one.agency) }
+                            " " span.gt-soft { (one.children.join(", ")) }
+                        }
+                        span.gt-tasks__when { "asked " (crate::elapsed::short_moment(one.asked, now.date)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn done(day: &MyDay) -> Markup {
+    html! {
+        @if !day.done.is_empty() {
+            h2.govuk-heading-s { "Done today (" (day.done.len()) ")" }
+            ul.gt-tasks {
+                @for one in &day.done {
+                    @let title = kinds::find(&one.kind).map_or(one.kind.as_str(), |kind| &(kind.spec)().title);
+                    li {
+                        span.gt-tasks__what {
+                            a href={ "/records/" (one.record) } data-row { (title) }
+                            " " span.gt-soft { (one.children.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")) }
+                        }
+                        span.gt-tasks__when { @if let Some(time) = Moment::of(one.at).time { (clock_time(time)) } }
+                    }
+                }
+            }
+        }
+    }
+}
