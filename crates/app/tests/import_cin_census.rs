@@ -44,6 +44,7 @@ fn a_census_is_tried_brought_in_and_brought_in_again() {
     assert!(said.contains("\nAll of it is in.\n"), "{said}");
     let referrals = said.lines().find(|line| line.starts_with("Referral ")).unwrap();
     assert_eq!(referrals.split_whitespace().collect::<Vec<_>>(), ["Referral", "2", "0", "0"]);
+    assert!(said.contains("\nSection 47 enquiry outcome "), "{said}");
     let csv = std::fs::read_to_string(&faults).unwrap();
     assert!(csv.contains("error,25,DfEX0000001,ChildIdentifiers/Sex,1,"), "{csv}");
 

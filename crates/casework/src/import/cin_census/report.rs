@@ -75,6 +75,11 @@ impl Imported {
     }
 }
 
+/// "Section 47 enquiry outcome".
+fn title(kind: &str) -> String {
+    practice::kinds::find(kind).map_or_else(|| kind.to_owned(), |kind| (kind.spec)().title.clone())
+}
+
 fn plain(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
@@ -85,7 +90,7 @@ impl fmt::Display for Imported {
         writeln!(f, "CIN census{year}, authority {}", self.authority)?;
         writeln!(f, "Children: {} new, {} known{}", self.children_new, self.children_known, self.without_number())?;
         let mut table = format!("{:<28}{:>8}{:>9}{:>8}\n", "Records", "new", "changed", "same");
-        let rows = self.kinds.iter().map(|(kind, tally)| (practice::spec::humanise(kind), *tally));
+        let rows = self.kinds.iter().map(|(kind, tally)| (title(kind), *tally));
         for (label, tally) in rows.chain([("All".to_owned(), self.total())]) {
             write!(table, "{label:<28}{:>8}{:>9}{:>8}", tally.new, tally.changed, tally.same)?;
             if tally.left > 0 {
