@@ -1,12 +1,28 @@
 //! The demonstration authority: families, concerns and workers, lived through day by day.
 
+mod chance;
+mod concern;
+mod diary;
+mod household;
+mod living;
+mod making;
+mod names;
+mod prose;
+pub mod stories;
+mod story;
+mod walkthrough;
+mod workforce;
+
 use crate::accounts::{self, SignIn};
 use crate::failure::{Failure, Outcome};
+use casework::Role;
+use casework::sign_in::hash_password;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use practice::ids::StaffId;
 use practice::moment::london;
 use serde::{Deserialize, Serialize};
-use store::Store;
+use store::{Staff, Store};
 use web::DemoSignIn;
 
 /// The setting that says what demonstration a database holds.
@@ -87,15 +103,38 @@ pub fn is_unfinished(store: &dyn Store) -> Outcome<bool> {
 pub fn make(store: &dyn Store, plan: &Plan) -> Outcome {
     let begun = match kept(store)? {
         Some(begun) => begun,
-        None => {
-            let sign_ins = accounts::first_accounts(store)?;
-            let Plan { size, seed, years, until } = *plan;
-            let begun = Kept { finished: false, size, seed, years, until, sign_ins };
-            keep(store, &begun)?;
-            begun
-        }
+        None => begin(store, plan)?,
     };
+    let plan = Plan { size: begun.size, seed: begun.seed, years: begun.years, until: begun.until };
+    making::families(store, &plan, &making::workforce(&plan))?;
     keep(store, &Kept { finished: true, ..begun })
+}
+
+/// Keeps what is to be made and who works there: from here on it can be interrupted and finished later.
+fn begin(store: &dyn Store, plan: &Plan) -> Outcome<Kept> {
+    let force = making::workforce(plan);
+    let (mut staff, mut sign_ins) = (force.staff, Vec::new());
+    for role in Role::ALL {
+        let (user, password) = (accounts::user_name(role), accounts::password());
+        let hash = hash_password(&password)?;
+        match staff.iter_mut().find(|one| one.id.0 == user) {
+            Some(holder) => (holder.password, holder.active) = (hash, true),
+            None => staff.push(Staff {
+                id: StaffId(user.clone()),
+                name: role.label(),
+                role: role.name().to_owned(),
+                team: accounts::team_of(role),
+                password: hash,
+                active: true,
+            }),
+        }
+        sign_ins.push(SignIn { role: role.label(), user, password });
+    }
+    let Plan { size, seed, years, until } = *plan;
+    let begun = Kept { finished: false, size, seed, years, until, sign_ins };
+    keep(store, &begun)?;
+    store.put_staff(&force.teams, &staff)?;
+    Ok(begun)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod file;
 pub mod finish;
 pub mod import;
 pub mod lists;
+pub mod loading;
 pub mod my_day;
 pub mod names;
 pub mod people;

@@ -1,0 +1,300 @@
+//! The stories of all families of an authority, in outline: how many, of what kind, and when.
+//!
+//! What flows through ten years is drawn from shares; what is open on the last day is drawn to a number, so that the
+//! last day looks like the authority whose figures it follows: 1,584 children in need and 275 on a protection plan, of
+//! 43,000 under 18 (figures published for one authority in 2016).
+
+use super::chance::{Chance, plus, plus_months};
+use super::concern::Concern;
+use super::household::Shape;
+use super::story::{Spell, Step, review_day};
+use jiff::civil::Date;
+
+/// A family's story in outline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// What the household is like on the first day of the story.
+    pub shape: Shape,
+    /// Its steps, in order.
+    pub steps: Vec<Step>,
+}
+
+/// Children in need on the last day, of the full authority.
+pub const IN_NEED: f64 = 1584.0;
+/// Children on a protection plan on the last day.
+pub const ON_PLANS: f64 = 275.0;
+/// Half of protection plans are for neglect.
+const FOR_NEGLECT: f64 = 0.51;
+/// Families referred in a year.
+const REFERRED: f64 = 1_240.0;
+/// Contacts in a year that lead to nothing more.
+const CONTACTS: f64 = 3_300.0;
+/// Early help begun in a year from a contact.
+const EARLY_HELP: f64 = 260.0;
+/// Ups and downs from year to year.
+const YEARS: [f64; 10] = [0.88, 0.95, 1.02, 1.1, 1.16, 1.04, 0.86, 1.0, 1.09, 1.0];
+
+/// How many were planted that should show as odd.
+pub fn planted(size: f64) -> usize {
+    count(6.0 * size).max(1)
+}
+
+fn count(number: f64) -> usize {
+    number.round().max(0.0) as usize
+}
+
+/// The stories of an authority of a size, from a day to the last day.
+pub fn stories(size: f64, from: Date, until: Date, seed: u64) -> Vec<Story> {
+    let mut telling = Telling { stories: Vec::new(), free: Vec::new(), chance: Chance::of(seed, 0), until };
+    telling.flow(size, from);
+    telling.open_on_the_last_day(size);
+    telling.on_the_board(size);
+    for _ in 0..planted(size) {
+        let on = plus(from, telling.chance.between(10, 60));
+        let step = Step { on, spell: Spell::BroughtOver, concern: Concern::Strain, police: false };
+        telling.begin(1, step);
+    }
+    telling.stories
+}
+
+struct Telling {
+    stories: Vec<Story>,
+    /// When each story is free for another step, and when it was last referred.
+    free: Vec<(Date, Option<Date>)>,
+    chance: Chance,
+    until: Date,
+}
+
+impl Telling {
+    fn flow(&mut self, size: f64, from: Date) {
+        let mut days = Vec::new();
+        let mut start = from;
+        for year in 0.. {
+            if start >= self.until {
+                break;
+            }
+            let factor = size * YEARS[year % YEARS.len()];
+            for (kind, number) in [(0, REFERRED), (1, CONTACTS), (2, EARLY_HELP)] {
+                for _ in 0..count(number * factor) {
+                    days.push((plus(start, self.chance.between(0, 364)), kind));
+                }
+            }
+            start = plus_months(start, 12);
+        }
+        days.retain(|(day, _)| *day < plus(self.until, -4));
+        days.sort_unstable();
+        for (on, kind) in days {
+            let step = match kind {
+                0 => self.referral(on),
+                1 => self.contact(on),
+                _ => Step { spell: Spell::EarlyHelp { days: self.chance.between(60, 240) }, ..self.contact(on) },
+            };
+            // What would still be open on the last day is drawn to a number instead.
+            let ends = plus(on, step.spell.days() + 12);
+            let step = if step.spell.is_referral() && ends >= self.until { self.contact(on) } else { step };
+            let again = if step.spell.is_referral() { 0.3 } else { 0.5 };
+            match self.chance.happens(again).then(|| self.known(on, step.spell.is_referral())).flatten() {
+                Some(place) => self.go_on(place, step),
+                None => {
+                    let children = self.children();
+                    self.begin(children, step);
+                }
+            }
+        }
+    }
+
+    /// A family known already and free on a day: for a referral, one referred in the year before.
+    fn known(&mut self, on: Date, referred: bool) -> Option<usize> {
+        let last = self.free.len();
+        let reach = last.min(if referred { 2500 } else { 6000 });
+        for _ in 0..40 {
+            if reach == 0 {
+                return None;
+            }
+            let place = last - 1 - self.chance.between(0, reach as i32 - 1) as usize;
+            let (free, before) = self.free[place];
+            let recent = before.is_some_and(|before| plus(before, 360) > on);
+            if free < on && (!referred || recent) {
+                return Some(place);
+            }
+        }
+        None
+    }
+
+    fn children(&mut self) -> usize {
+        *self.chance.weighed(&[(45.0, 1), (32.0, 2), (15.0, 3), (6.0, 4), (2.0, 5)])
+    }
+
+    fn begin(&mut self, children: usize, step: Step) {
+        let disabled =
+            matches!(step.spell, Spell::InNeed { disabled: true, .. }) || step.concern == Concern::Disability;
+        let expecting = step.spell.is_referral() && !disabled && self.chance.happens(0.03);
+        let ages = match step.concern {
+            Concern::OutsideHarm => (12, 15),
+            Concern::Disability => (2, 14),
+            _ => (0, 14),
+        };
+        self.stories.push(Story { shape: Shape { children, ages, expecting, disabled }, steps: Vec::new() });
+        self.free.push((step.on, None));
+        self.go_on(self.stories.len() - 1, step);
+    }
+
+    fn go_on(&mut self, place: usize, step: Step) {
+        let referred = if step.spell.is_referral() { Some(step.on) } else { self.free[place].1 };
+        self.free[place] = (plus(step.on, step.spell.days() + 14), referred);
+        self.stories[place].steps.push(step);
+    }
+
+    fn contact(&mut self, on: Date) -> Step {
+        let police = self.chance.happens(0.435);
+        let concern = if police { Concern::DomesticAbuse } else { Concern::told(&mut self.chance) };
+        Step { on, spell: Spell::Contact, concern, police }
+    }
+
+    fn referral(&mut self, on: Date) -> Step {
+        let spell = match self.chance.share() {
+            share if share < 0.13 => Spell::Turned,
+            share if share < 0.50 => Spell::Assessed { days: self.assessment() },
+            share if share < 0.84 => Spell::InNeed { days: self.plan_days(), disabled: false },
+            share if share < 0.86 => Spell::InNeed { days: self.chance.between(300, 1100), disabled: true },
+            _ => Spell::Protection { reviews: self.reviews(), after: self.chance.between(80, 220) },
+        };
+        let mut concern = Concern::referred(&mut self.chance);
+        match spell {
+            Spell::InNeed { disabled: true, .. } => concern = Concern::Disability,
+            Spell::Protection { .. } => concern = self.harm(0.5),
+            _ => {}
+        }
+        self.step(on, spell, concern)
+    }
+
+    fn step(&mut self, on: Date, spell: Spell, concern: Concern) -> Step {
+        let police = concern == Concern::DomesticAbuse && self.chance.happens(0.85);
+        Step { on, spell, concern, police }
+    }
+
+    /// What a protection plan is for: neglect this often.
+    fn harm(&mut self, neglect: f64) -> Concern {
+        use Concern::*;
+        if self.chance.happens(neglect) {
+            *self.chance.weighed(&[(3.0, Neglect), (1.0, Substances)])
+        } else {
+            *self.chance.weighed(&[(60.0, DomesticAbuse), (14.0, LowMood), (17.0, Hurt), (9.0, SexualHarm)])
+        }
+    }
+
+    fn assessment(&mut self) -> i32 {
+        let (first, last) = *self.chance.weighed(&[(24.0, (16, 34)), (60.0, (35, 58)), (16.0, (63, 88))]);
+        self.chance.between(first, last)
+    }
+
+    fn plan_days(&mut self) -> i32 {
+        let (first, last) = *self.chance.weighed(&[(30.0, (110, 190)), (45.0, (190, 330)), (25.0, (330, 620))]);
+        self.chance.between(first, last)
+    }
+
+    fn reviews(&mut self) -> i32 {
+        *self.chance.weighed(&[(28.0, 1), (45.0, 2), (20.0, 3), (7.0, 4)])
+    }
+
+    /// Families open on the last day, until so many children are.
+    fn open(&mut self, wanted: usize, mut step: impl FnMut(&mut Telling, usize, usize) -> Step) {
+        let mut have = 0;
+        while have < wanted {
+            let children = self.children().min(wanted - have);
+            let step = step(self, have, children);
+            have += children;
+            self.history_before(children, step);
+        }
+    }
+
+    /// Most open families were known before: some contacts, some an earlier referral.
+    fn history_before(&mut self, children: usize, last: Step) {
+        let mut steps = Vec::new();
+        let mut day = plus(last.on, -self.chance.between(15, 200));
+        if self.chance.happens(0.2) {
+            let days = self.assessment();
+            let concern = Concern::referred(&mut self.chance);
+            let on = plus(last.on, -days - self.chance.between(30, 240));
+            steps.push(self.step(on, Spell::Assessed { days }, concern));
+            day = plus(on, -self.chance.between(15, 300));
+        }
+        while self.chance.happens(0.5) {
+            steps.push(self.contact(day));
+            day = plus(day, -self.chance.between(10, 260));
+        }
+        steps.reverse();
+        let disabled = last.concern == Concern::Disability;
+        let first = steps.first().map_or(last.on, |step| step.on);
+        let ages = if last.concern == Concern::OutsideHarm { (11, 13) } else { (0, 12) };
+        steps.push(last.clone());
+        let expecting = first == last.on && !disabled && self.chance.happens(0.03);
+        self.stories.push(Story { shape: Shape { children, ages, expecting, disabled }, steps });
+        self.free.push((Date::MAX, Some(last.on)));
+    }
+
+    fn open_on_the_last_day(&mut self, size: f64) {
+        let total = count(IN_NEED * size);
+        let plans = count(ON_PLANS * size);
+        let disabled = count(0.08 * IN_NEED * size);
+        let assessed = count(0.2 * IN_NEED * size);
+        let waiting = count(0.012 * IN_NEED * size).max(2).min(assessed);
+        let until = self.until;
+        let (mut neglect, mut all) = (0.0, 0.0);
+        self.open(plans, |telling, _, children| {
+            let share = if neglect < FOR_NEGLECT * (all + children as f64) - 0.5 { 1.0 } else { 0.0 };
+            let concern = telling.harm(share);
+            all += children as f64;
+            neglect += if concern.category() == "NEG" { children as f64 } else { 0.0 };
+            // A longer plan is more likely to be the one met on any one day.
+            let reviews = *telling.chance.weighed(&[(13.0, 1), (97.0, 2), (76.0, 3), (38.0, 4)]);
+            let ago = telling.chance.between(47, review_day(reviews) + 9);
+            let spell = Spell::Protection { reviews, after: 120 };
+            telling.step(plus(until, -ago), spell, concern)
+        });
+        self.open(disabled, |telling, _, _| {
+            let days = telling.chance.between(300, 1400);
+            let ago = telling.chance.between(100, days - 5);
+            telling.step(plus(until, -ago), Spell::InNeed { days, disabled: true }, Concern::Disability)
+        });
+        self.open(waiting, |telling, _, _| {
+            let concern = Concern::referred(&mut telling.chance);
+            let ago = telling.chance.between(8, 16);
+            telling.step(plus(until, -ago), Spell::Unallocated, concern)
+        });
+        self.open(assessed - waiting, |telling, _, _| {
+            let concern = Concern::referred(&mut telling.chance);
+            let days = telling.assessment().max(20);
+            let ago = telling.chance.between(9, days - 1);
+            telling.step(plus(until, -ago), Spell::Assessed { days }, concern)
+        });
+        self.open(total.saturating_sub(plans + disabled + assessed), |telling, _, _| {
+            if telling.chance.happens(0.16) {
+                let concern = telling.harm(0.5);
+                let (reviews, after) = (telling.reviews(), telling.chance.between(100, 220));
+                let ago = 58 + review_day(reviews) + telling.chance.between(0, after - 20);
+                return telling.step(plus(until, -ago), Spell::Protection { reviews, after }, concern);
+            }
+            let concern = Concern::referred(&mut telling.chance);
+            let days = telling.plan_days().max(telling.plan_days());
+            let ago = telling.chance.between(80, days - 5);
+            telling.step(plus(until, -ago), Spell::InNeed { days, disabled: false }, concern)
+        });
+    }
+
+    /// Contacts that wait, received in the last two days.
+    fn on_the_board(&mut self, size: f64) {
+        for place in 0..count(38.0 * size).max(7) {
+            let minutes = 25 + place as i32 % 7 * 170 + self.chance.between(0, 140);
+            let step = Step { spell: Spell::Waiting { minutes }, ..self.contact(self.until) };
+            let known = if place % 3 == 0 { self.known(self.until, false) } else { None };
+            match known {
+                Some(known) => self.go_on(known, step),
+                None => {
+                    let children = self.children();
+                    self.begin(children, step);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What will happen to a family, in outline: its steps in order.
+
+use super::concern::Concern;
+use jiff::civil::Date;
+
+/// One step of a family's story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The day it begins with a contact.
+    pub on: Date,
+    /// What it becomes.
+    pub spell: Spell,
+    /// What it is about.
+    pub concern: Concern,
+    /// The police told us.
+    pub police: bool,
+}
+
+/// What a contact becomes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spell {
+    /// Nothing more than a contact.
+    Contact,
+    /// A contact received this many minutes ago, which waits.
+    Waiting {
+        /// Minutes before the last instant.
+        minutes: i32,
+    },
+    /// Early help for so many days.
+    EarlyHelp {
+        /// Days.
+        days: i32,
+    },
+    /// A referral on which nothing more is done.
+    Turned,
+    /// A referral that waits for a worker.
+    Unallocated,
+    /// A referral closed after assessment, so many days after it came.
+    Assessed {
+        /// Days.
+        days: i32,
+    },
+    /// A child in need plan, closed so many days after the referral.
+    InNeed {
+        /// Days.
+        days: i32,
+        /// Under a disabled child's plan.
+        disabled: bool,
+    },
+    /// A child protection plan that ends at a review conference, then a child in need plan.
+    Protection {
+        /// At which review conference it ends.
+        reviews: i32,
+        /// Days of the child in need plan after it.
+        after: i32,
+    },
+    /// Something from the system before this one, with a gap.
+    BroughtOver,
+}
+
+/// Days from the initial conference to a review conference: the first within three months, then six-monthly.
+pub fn review_day(number: i32) -> i32 {
+    84 + 168 * (number - 1)
+}
+
+impl Spell {
+    /// How many days the episode of need lasts at most; 0 when there is none.
+    pub fn days(self) -> i32 {
+        match self {
+            Spell::Contact | Spell::Waiting { .. } | Spell::BroughtOver => 0,
+            Spell::EarlyHelp { days } => days + 10,
+            Spell::Turned => 5,
+            Spell::Unallocated => 10,
+            Spell::Assessed { days } | Spell::InNeed { days, .. } => days + 12,
+            Spell::Protection { reviews, after } => 45 + review_day(reviews) + 12 + after,
+        }
+    }
+
+    /// Is it a referral accepted by social care?
+    pub fn is_referral(self) -> bool {
+        !matches!(self, Spell::Contact | Spell::Waiting { .. } | Spell::EarlyHelp { .. } | Spell::BroughtOver)
+    }
+}
