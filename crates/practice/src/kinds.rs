@@ -114,6 +114,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<plans::Plan>(),
     Kind::of::<plans::ActionProgress>(),
     Kind::of::<plans::ChildInNeedMeeting>(),
+    Kind::of::<plans::FamilyGroupConference>(),
     Kind::of::<plans::ShortBreakStatement>(),
     Kind::of::<plans::TransitionReview>(),
     Kind::of::<oversight::Allocation>(),

@@ -171,6 +171,39 @@ pub enum MeetingDecision {
     LegalPlanning,
 }
 
+/// Family group conference
+///
+/// The wider family meets by itself, with information and time, and makes a plan of its own.
+#[derive(Record, Clone, PartialEq, Debug)]
+#[record(area = "plans", cite = "Working Together 2023, ch.1: family group decision-making")]
+pub struct FamilyGroupConference {
+    /// When was it held?
+    #[field(dates_record)]
+    pub held: Moment,
+    /// Who from the family took part?
+    #[field(third_party)]
+    pub family: Prose,
+    /// What does the child say?
+    pub child_words: Asked<Prose>,
+    /// What is the family's plan?
+    #[field(line)]
+    pub plan: Prose,
+    /// Did we agree to it?
+    pub agreed: FamilyPlanAgreed,
+}
+
+/// Whether a family's plan is agreed to
+#[derive(Choice, Clone, PartialEq, Debug)]
+pub enum FamilyPlanAgreed {
+    /// Yes
+    Yes,
+    /// Not as it stands
+    No {
+        /// Why not, and what would be enough?
+        why: Prose,
+    },
+}
+
 /// Short break statement reviewed
 ///
 /// The authority's own statement of short breaks for families of disabled children was published or reviewed.

@@ -203,3 +203,64 @@ pub fn label_of(spec: &Spec, path: &str) -> String {
     let parts: Vec<&str> = path.split('.').collect();
     find(&spec.fields, &parts).map_or_else(|| path.to_owned(), |field| field.label.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use practice::kinds::KINDS;
+    use std::collections::BTreeSet;
+
+    fn ids(html: &str) -> Vec<&str> {
+        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    }
+
+    #[test]
+    fn every_kind_of_record_has_a_form_with_ids_alone_on_the_page() {
+        let children = [
+            (PersonId(uuid::Uuid::from_u128(1)), "Ava".to_owned()),
+            (PersonId(uuid::Uuid::from_u128(2)), "Ben".to_owned()),
+        ];
+        let lists = Lists::default();
+        for kind in KINDS {
+            let form = Form::new();
+            let view = FormView { spec: (kind.spec)(), form: &form, faults: &[], children: &children, lists: &lists };
+            let html = view.questions().into_string();
+            let found = ids(&html);
+            let alone: BTreeSet<&str> = found.iter().copied().collect();
+            assert_eq!(found.len(), alone.len(), "{} has an id twice", kind.name);
+            assert!(!html.contains("style="), "{}", kind.name);
+        }
+    }
+
+    #[test]
+    fn every_gap_leads_to_something_on_the_page() {
+        let children = [(PersonId(uuid::Uuid::from_u128(1)), "Ava".to_owned())];
+        let people: Vec<PersonId> = children.iter().map(|(id, _)| *id).collect();
+        let lists = Lists {
+            staff: vec![("s".into(), "Sam".into())],
+            teams: vec![("t".into(), "East".into())],
+            ..Lists::default()
+        };
+        for kind in KINDS {
+            let form = Form::new();
+            let (body, _) = practice::form::read((kind.spec)(), &form);
+            let faults = practice::form::gaps((kind.spec)(), &body, &people);
+            let view =
+                FormView { spec: (kind.spec)(), form: &form, faults: &faults, children: &children, lists: &lists };
+            let html = view.questions().into_string();
+            for fault in &faults {
+                let id = format!(" id=\"{}\"", fault.path);
+                assert!(html.contains(&id), "{}: nothing to lead to for {}", kind.name, fault.path);
+            }
+        }
+    }
+
+    #[test]
+    fn a_question_is_named_wherever_it_stands() {
+        let spec = practice::kinds::find("visit").map(|kind| (kind.spec)()).expect("visits");
+        let child = uuid::Uuid::from_u128(1);
+        assert_eq!(label_of(spec, "outcome"), "Did it go ahead?");
+        assert_eq!(label_of(spec, &format!("outcome.held.children.{child}.words")), "The child's own words");
+        assert_eq!(label_of(spec, "when.day"), "When was the visit?");
+    }
+}
