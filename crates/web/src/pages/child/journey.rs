@@ -87,9 +87,9 @@ pub fn view(file: &File, wanted: &Wanted) -> Markup {
         h1.govuk-heading-l { "Journey" }
         (filter(file, wanted))
         (draw(&timeline))
-        ul class="govuk-list gt-soft" {
+        p.gt-soft {
             @for lane in timeline.lanes.iter().filter(|lane| lane.bars.is_empty() && lane.points.is_empty()) {
-                li { "No " (lowered(&lane.title)) " recorded." }
+                "No " (lowered(&lane.title)) " recorded. "
             }
         }
         (oddities(file))
@@ -149,9 +149,9 @@ pub fn timeline(file: &File, wanted: &Wanted) -> Timeline {
     };
     Timeline {
         id: "journey".into(),
-        title: "Journey".into(),
+        title: "Episodes over time".into(),
         from,
-        to: today.saturating_add(jiff::Span::new().months(1)),
+        to: today.saturating_add(jiff::Span::new().months(2)),
         today,
         lanes,
         zooms: vec![zoom("All", "all"), zoom("5 years", "5years"), zoom("12 months", "12months")],

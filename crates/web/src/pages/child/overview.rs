@@ -90,20 +90,27 @@ fn warnings(file: &File) -> Markup {
     }
 }
 
+/// The next thing due in time, and whatever is overdue, by name.
 fn next_action(file: &File, calendar: &Calendar) -> Markup {
-    let first = file.journey.clocks.iter().find(|run| run.is_open() && !run.clock.window);
+    let on = file.journey.on;
+    let open = file.journey.clocks.iter().filter(|run| run.is_open() && !run.clock.window);
+    let (late, coming): (Vec<&Run>, Vec<&Run>) = open.partition(|run| run.state(on) == Stands::Overdue);
+    let task = |run: &Run| {
+        html! {
+            a.govuk-link href={ "/children/" (file.child) "/new/" (run.clock.form) } { (run.clock.what) }
+            ", due " (run.due) ". " (days_left(run, on, calendar))
+        }
+    };
     html! {
         section.gt-card {
             h2.govuk-heading-m { "Next" }
-            @match first {
-                Some(run) => {
-                    p.govuk-body {
-                        a.govuk-link href={ "/children/" (file.child) "/new/" (run.clock.form) } { (run.clock.what) }
-                        ", due " (run.due) ". " (days_left(run, file.journey.on, calendar))
-                    }
-                }
-                None => { p.govuk-body { "Nothing is due under any rule." } }
+            @match coming.first() {
+                Some(run) => { p.govuk-body { (task(run)) } }
+                None => { p.govuk-body { "Nothing else is coming due under any rule." } }
             }
+            // The latest to be overdue first: the oldest may have been overtaken.
+            @for run in late.iter().rev().take(2) { p.govuk-body { (task(run)) } }
+            @if late.len() > 2 { p.govuk-body { a.govuk-link href="#clocks" { (late.len() - 2) " more overdue" } } }
         }
     }
 }
@@ -190,8 +197,8 @@ fn facts(file: &File, calendar: &Calendar) -> Markup {
                 None => none("No visit is due under any rule"),
             }),
             SummaryRow::new("Plan", match plan {
-                Some((id, plan)) => html! {
-                    a.govuk-link href={ "/children/" (file.child) "/plans" } data-plan=(id) {
+                Some((_, plan)) => html! {
+                    a.govuk-link href={ "/children/" (file.child) "/plans" } {
                         (practice::words::of(&plan.kind)) ", agreed " (long_date(plan.agreed.date))
                     }
                 },
@@ -279,7 +286,7 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
         vec![run.clock.what.into(), due.into(), left.into(), rule.into()]
     });
     html! {
-        section {
+        section id="clocks" {
             h2.govuk-heading-m { "Clocks running" }
             @if running.is_empty() {
                 p.govuk-body { "No clock is running." }

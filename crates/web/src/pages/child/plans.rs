@@ -48,7 +48,7 @@ async fn show(
 }
 
 #[derive(Deserialize)]
-struct Given {
+pub(super) struct Given {
     key: String,
     plan: RecordId,
     action: String,
@@ -58,7 +58,7 @@ struct Given {
 }
 
 /// Notes how far an action is, for every child the plan is for.
-async fn progress(
+pub(super) async fn progress(
     State(app): State<App>,
     signed: Signed,
     Path(child): Path<PersonId>,

@@ -203,3 +203,84 @@ fn generations_follow_ties_whichever_way_they_are_told() {
     assert_eq!(rows[&-1], [aunt, example::GRACE].into());
     assert_eq!(rows[&0], [AMARA].into());
 }
+
+fn running() -> (App, Signed) {
+    let app = App {
+        casework: std::sync::Arc::new(casework()),
+        council: "Ashcombe Council".into(),
+        sign_ins: Vec::new().into(),
+    };
+    (app, Signed::sample(actor()))
+}
+
+fn typed<T: serde::de::DeserializeOwned>(form: serde_json::Value) -> axum::extract::Form<T> {
+    axum::extract::Form(serde_json::from_value(form).expect("a form"))
+}
+
+#[tokio::test]
+async fn progress_typed_on_a_plan_is_on_its_page_and_sent_twice_is_kept_once() {
+    use axum::extract::{Path, State};
+    let (app, signed) = running();
+    let form = || {
+        typed(serde_json::json!({
+            "key": "k1", "plan": example::record(21), "action": "a3", "state": "done", "note": "She slept till nine.",
+        }))
+    };
+    for _ in 0..2 {
+        let reply = plans::progress(State(app.clone()), signed.clone(), Path(AMARA), form()).await;
+        assert!(reply.is_ok_and(|reply| reply.status().is_redirection()));
+    }
+    let file = app.casework.file(&actor(), AMARA, AsAt::Now).expect("file");
+    assert!(plans::view(&file, "x").into_string().contains("She slept till nine."));
+    let kept = file.records.latest().filter(|entry| entry.kind == "action_progress").count();
+    assert_eq!(kept, 2, "one of the example, one typed");
+    let other = typed(serde_json::json!({ "key": "k2", "plan": example::record(21), "action": "a9", "state": "done" }));
+    assert!(plans::progress(State(app), signed, Path(AMARA), other).await.is_err());
+}
+
+#[tokio::test]
+async fn a_record_is_added_to_the_chronology_and_an_issued_version_stays_as_it_was() {
+    use axum::extract::{Path, State};
+    let (app, signed) = running();
+    let issue = typed(serde_json::json!({ "key": "i1", "to": "The court", "version": "court", "whose": "" }));
+    assert!(chronology_add::issue(State(app.clone()), signed.clone(), Path(AMARA), issue).await.is_ok());
+    let add = typed(serde_json::json!({
+        "key": "c1", "when-day": "12", "when-month": "11", "when-year": "2026", "what": "Mornings are changing",
+        "impact": "She rests", "audience": "all",
+    }));
+    let at = Path((AMARA, example::record(19)));
+    assert!(chronology_add::add(State(app.clone()), signed.clone(), at, add).await.is_ok());
+    let found = app.casework.with_siblings(&actor(), AMARA, AsAt::Now).expect("family");
+    let lines = chronology::lines(&found, false, practice::oversight::ChronologyVersion::Court);
+    assert_eq!(
+        lines.last().map(|line| (line.what.as_str(), line.source)),
+        Some(("Mornings are changing", Some(example::record(19))))
+    );
+    let standing = found.file.records.standing();
+    let issued = standing.of_kind::<practice::oversight::ChronologyIssued>().next().expect("issued");
+    assert!(issued.entries.contains("bare kitchen") && !issued.entries.contains("Mornings are changing"));
+}
+
+#[tokio::test]
+async fn someone_new_joins_the_family_with_one_form() {
+    use axum::extract::{Path, State};
+    let (app, signed) = running();
+    let form = || {
+        typed(serde_json::json!({
+            "key": "f1", "who": "new", "given": "Yaw", "family": "Boateng", "born": "1990", "is_the": "father",
+            "of": AMARA, "responsible": "not_known", "told_by": "Abena Mensah, 20 November 2026",
+        }))
+    };
+    for _ in 0..2 {
+        assert!(family_add::save(State(app.clone()), signed.clone(), Path(AMARA), form()).await.is_ok());
+    }
+    let found = app.casework.family(&actor(), AMARA, AsAt::Now).expect("family");
+    let page = family::view(&found).into_string();
+    assert!(page.contains("Yaw Boateng") && !page.contains("Father: not known"));
+    let fathers =
+        found.file.journey.person.relationships.iter().filter(|tie| tie.is_the == practice::people::Kinship::Father);
+    assert_eq!(fathers.count(), 1);
+    let none = typed(serde_json::json!({ "key": "f2", "who": "", "is_the": "father" }));
+    let reply = family_add::save(State(app), signed, Path(AMARA), none).await;
+    assert!(reply.is_ok_and(|page| page.status().is_success()), "the form again");
+}
