@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use practice::episode::Stage;
 use practice::moment::Moment;
 
-const COLUMNS: [&str; 6] = ["About", "Decision due", "Received", "From, and the worry", "Known already", "Who has it"];
+const COLUMNS: [&str; 6] = ["About", "Decision due", "Received", "From and worry", "Known already", "Who has it"];
 
 /// One table, a body for each urgency: the headings are heard as the groups they are. One form holds every button.
 pub(super) fn table(drawn: &Drawn<'_>, lines: &[&BoardLine]) -> Markup {

@@ -19,7 +19,8 @@ fn now() -> Timestamp {
 
 /// Tasks spread from four days ago; drafts and the rest when there are any.
 pub(super) fn day(tasks: u32, drafts: u32) -> MyDay {
-    let clocks = practice::clocks::all();
+    let clocks: Vec<_> =
+        practice::clocks::all().iter().filter(|clock| !clock.window && !clock.what.is_empty()).collect();
     let task = |number: u32| {
         let due = Moment::day(Moment::of(now() + (i64::from(number) * 11 - 96).hours()).date);
         let clock = clocks.get(number as usize % clocks.len().max(1)).filter(|_| !number.is_multiple_of(5));
