@@ -40,38 +40,45 @@ export function freePort() {
 
 /**
  * Start the product. Options: `empty` for no children, `size` of the demonstration ("1%"), `wait` in milliseconds.
- * Answers `{ url, signIns, data, output(), stop() }`. It is stopped, and its data removed, when this process ends too.
+ * Answers `{ url, signIns, data, output(), stop(), kill(), restart() }`: `kill` ends it at once, as a power cut would,
+ * and `restart` starts it again on the same data and port. It is stopped, and its data removed, when this process ends.
  */
 export async function startServer({ empty = false, size = '1%', wait = 120_000, program = binary } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p goldthread, or set GOLDTHREAD_BIN`);
   const data = await mkdtemp(path.join(tmpdir(), 'goldthread-browser-'));
   const port = await freePort();
   const start = empty ? ['--empty'] : ['--demo', '--size', size];
-  const child = spawn(program, ['serve', '--data', data, '--port', String(port), ...start], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const words = ['serve', '--data', data, '--port', String(port), ...start];
 
   let printed = '';
   let failed = '';
-  child.stderr.on('data', (piece) => (failed += piece));
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const killNow = () => child.kill('SIGKILL');
+  let running;
+  const killNow = () => running?.child.kill('SIGKILL');
   process.once('exit', killNow);
 
-  async function stop() {
-    process.removeListener('exit', killNow);
+  async function end(signal) {
+    const { child, ended } = running;
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
+      child.kill(signal);
       const late = setTimeout(killNow, 5_000);
       await ended;
       clearTimeout(late);
     }
+  }
+
+  async function stop() {
+    process.removeListener('exit', killNow);
+    await end('SIGTERM');
     await rm(data, { recursive: true, force: true });
   }
 
-  try {
+  function begin() {
+    let said = '';
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stderr.on('data', (piece) => (failed += piece));
+    running = { child, ended: new Promise((resolve) => child.once('exit', resolve)) };
     // The sign-ins may be printed after the address: what follows within a moment belongs to it.
-    const started = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const complain = (why) => {
         clearTimeout(late);
         reject(new Error(`${why}\n${printed}${failed}`));
@@ -80,15 +87,20 @@ export async function startServer({ empty = false, size = '1%', wait = 120_000, 
       child.once('error', (error) => complain(`Could not start ${program}: ${error.message}`));
       child.once('exit', (code, signal) => complain(`Ended with ${code ?? signal} before it was ready.`));
       child.stdout.on('data', (piece) => {
-        const wasReady = readStartUp(printed) !== null;
+        const wasReady = readStartUp(said) !== null;
+        said += piece;
         printed += piece;
-        if (!wasReady && readStartUp(printed)) {
+        if (!wasReady && readStartUp(said)) {
           clearTimeout(late);
-          setTimeout(() => resolve(readStartUp(printed)), 200);
+          setTimeout(() => resolve(readStartUp(said)), 200);
         }
       });
     });
-    return { ...started, data, output: () => printed + failed, stop };
+  }
+
+  try {
+    const started = await begin();
+    return { ...started, data, output: () => printed + failed, stop, kill: () => end('SIGKILL'), restart: begin };
   } catch (error) {
     await stop();
     throw error;

@@ -48,6 +48,19 @@ test('a program is started with data of its own, and stopped and tidied away', (
     await assert.rejects(fetch(server.url));
   }));
 
+test('a program that was killed starts again on the same data and port', () =>
+  withProgram(LISTEN, async (program) => {
+    const server = await startServer({ program, empty: true });
+    await server.kill();
+    await assert.rejects(fetch(server.url));
+    assert.ok(existsSync(server.data));
+    const again = await server.restart();
+    assert.equal(again.url, server.url);
+    assert.ok((await (await fetch(server.url)).text()).includes(server.data));
+    await server.stop();
+    assert.ok(!existsSync(server.data));
+  }));
+
 test('a program that ends at once is reported with its words', () =>
   withProgram(`console.error('no such table'); process.exit(3);`, (program) =>
     assert.rejects(startServer({ program }), /Ended with 3 before it was ready[^]*no such table/)));

@@ -1,0 +1,102 @@
+// What people do again and again in the product, found by the words they read: the label, the legend, the button.
+
+import assert from 'node:assert/strict';
+
+/** Letters of a name as a pattern that matches nothing else. */
+const exactly = (words) => new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'i');
+
+/** The group of controls whose legend begins with these words. */
+export const group = (within, legend) => within.getByRole('group', { name: exactly(legend) });
+
+/** Answer a question with radios or boxes: the question, then the words of the answer. */
+export async function choose(within, question, answer) {
+  await group(within, question).first().getByLabel(answer, { exact: true }).first().check();
+}
+
+/** Write in the box, or pick from the list, whose label begins with these words. */
+export const box = (within, label) => within.getByLabel(exactly(label)).first();
+
+/** A date or moment: `{ day, month, year, time }`, each only if given. */
+export async function date(within, question, parts) {
+  const asked = group(within, question).first();
+  const words = { day: 'Day', month: 'Month', year: 'Year', time: 'Time, if known' };
+  for (const [name, value] of Object.entries(parts)) await asked.getByLabel(words[name], { exact: true }).fill(String(value));
+}
+
+/** Today in London and days from it, as the boxes of a date want it. */
+export function day(offset = 0) {
+  const there = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date(Date.now() + offset * 86_400_000));
+  const [year, month, date] = there.split('-').map(Number);
+  return { day: date, month, year };
+}
+
+/** The same as an address wants it: 2026-11-17. */
+export function isoDay(offset = 0) {
+  const { day: date, month, year } = day(offset);
+  return `${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
+}
+
+/** Press a button and wait for the page it leads to. */
+export async function press(page, name, { exact = false } = {}) {
+  const button = page.getByRole('button', { name, exact }).first();
+  await Promise.all([page.waitForNavigation(), button.click()]);
+}
+
+/** Finish the form on the page; answers the address it led to. Words for an unusual answer, if it is asked about. */
+export async function finish(page, { because } = {}) {
+  await press(page, /^Finish /);
+  if (because) {
+    await page.getByLabel('Yes, because').fill(because);
+    await press(page, 'Record it');
+  }
+  const told = await page.getByRole('alert').allInnerTexts();
+  assert.doesNotMatch(page.url(), /\/drafts\//, `not finished: ${told.join(' ')}`);
+  return new URL(page.url()).pathname;
+}
+
+/** Wait until the form says that everything typed is kept. */
+export async function saved(page) {
+  await page.locator('[data-draft-status][data-state=saved]').waitFor();
+}
+
+/** Find a person through the header and, when nobody on file is meant, add them. Answers the address of their file. */
+export async function addPerson(page, { given, family, born, sex = 'Not known' }) {
+  await page.getByLabel('Search for a child').fill(`${given} ${family}`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/search/);
+  const form = page.locator('form', { has: page.getByRole('button', { name: 'Add a new person' }) });
+  await form.getByLabel('Given names').fill(given);
+  await form.getByLabel('Family name').fill(family);
+  await form.getByLabel('Date of birth').fill(born);
+  await form.getByLabel('Sex').selectOption({ label: sex });
+  await press(page, 'Add a new person');
+  assert.match(page.url(), /\/children\//);
+  return new URL(page.url()).pathname;
+}
+
+/** Start a record about a child from their file; `also` are the brothers and sisters it is about too. */
+export async function start(page, child, kind, also = []) {
+  await page.goto(`${child}/new/${kind}`);
+  for (const name of also) await page.getByLabel(name, { exact: true }).check();
+  await press(page, 'Start');
+  assert.match(page.url(), /\/drafts\//);
+}
+
+/** Where this person lives. */
+export async function homeAt(page, child, { street, postcode, also = [] }) {
+  await start(page, child, 'address', also);
+  await box(page, 'House name or number').fill(street);
+  await box(page, 'Postcode').fill(postcode);
+  await choose(page, 'What is this address to them?', 'Home');
+  await finish(page);
+}
+
+/** Two people are brothers or sisters. */
+export async function siblings(page, child, person, of) {
+  await start(page, child, 'relationship');
+  await box(page, 'This person').selectOption({ label: person });
+  await box(page, 'is the').selectOption({ label: 'Brother or sister' });
+  await box(page, 'of this child').selectOption({ label: of });
+  await choose(page, 'Does this person hold parental responsibility?', 'No');
+  await finish(page);
+}
