@@ -100,3 +100,32 @@ export async function siblings(page, child, person, of) {
   await choose(page, 'Does this person hold parental responsibility?', 'No');
   await finish(page);
 }
+
+/** Name a child in an open contact: find them, and add them when nobody on file is meant. */
+export async function nameChild(page, { given, family, born, sex = 'Not known', known = false }) {
+  const panel = page.getByRole('region', { name: 'Which children is it about?' });
+  await panel.getByLabel('Given name').fill(given);
+  await panel.getByLabel('Family name').fill(family);
+  await panel.getByLabel('Date of birth').fill(born);
+  await press(page, /^Find (the|another) child/);
+  if (known) {
+    await press(page, exactly(`This is the child: ${given} ${family}`));
+  } else {
+    await box(page, 'Sex').selectOption({ label: sex });
+    await press(page, 'Add a new person');
+  }
+  await panel.getByRole('link', { name: `${given} ${family}` }).waitFor();
+}
+
+/** Take a contact by telephone from a member of the public, or as `route` says. Answers the address of the contact. */
+export async function takeContact(page, { concern, children, source = 'Individual: other', said = 'Not asked' }) {
+  await page.goto('/contacts/new');
+  await press(page, 'Start');
+  for (const child of children) await nameChild(page, child);
+  await choose(page, 'How did it come?', 'A member of the public, or the family');
+  await box(page, 'Who is it from?').selectOption({ label: source });
+  await box(page, 'What are they worried about?').fill(concern);
+  await group(page, 'If there is no answer: What did the child say?').getByLabel(said).check();
+  await choose(page, 'Is anyone in danger now?', 'No');
+  return finish(page);
+}
