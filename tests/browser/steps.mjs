@@ -91,16 +91,6 @@ export async function homeAt(page, child, { street, postcode, also = [] }) {
   await finish(page);
 }
 
-/** Two people are brothers or sisters. */
-export async function siblings(page, child, person, of) {
-  await start(page, child, 'relationship');
-  await box(page, 'This person').selectOption({ label: person });
-  await box(page, 'is the').selectOption({ label: 'Brother or sister' });
-  await box(page, 'of this child').selectOption({ label: of });
-  await choose(page, 'Does this person hold parental responsibility?', 'No');
-  await finish(page);
-}
-
 /** Name a child in an open contact: find them, and add them when nobody on file is meant. */
 export async function nameChild(page, { given, family, born, sex = 'Not known', known = false }) {
   const panel = page.getByRole('region', { name: 'Which children is it about?' });
@@ -117,15 +107,33 @@ export async function nameChild(page, { given, family, born, sex = 'Not known', 
   await panel.getByRole('link', { name: `${given} ${family}` }).waitFor();
 }
 
-/** Take a contact by telephone from a member of the public, or as `route` says. Answers the address of the contact. */
-export async function takeContact(page, { concern, children, source = 'Individual: other', said = 'Not asked' }) {
+/** Take a contact by telephone from a member of the public. Answers the address of the contact. */
+export async function takeContact(page, { concern, children, said = 'Not asked', received }) {
   await page.goto('/contacts/new');
   await press(page, 'Start');
   for (const child of children) await nameChild(page, child);
+  if (received) await date(page, 'When was it received?', { ...received, time: '10:00' });
   await choose(page, 'How did it come?', 'A member of the public, or the family');
-  await box(page, 'Who is it from?').selectOption({ label: source });
+  await box(page, 'Who is it from?').selectOption({ index: 2 });
   await box(page, 'What are they worried about?').fill(concern);
   await group(page, 'If there is no answer: What did the child say?').getByLabel(said).check();
   await choose(page, 'Is anyone in danger now?', 'No');
   return finish(page);
+}
+
+/** The first person is the brother or sister of each of the named people on file. Answers the addresses of their files. */
+export async function relate(page, child, names) {
+  const files = [];
+  for (const name of names) {
+    await page.goto(`${child}/family/add`);
+    await page.getByLabel('Find someone on file by name').fill(name);
+    await press(page, 'Find', { exact: true });
+    await page.getByRole('radio', { name, exact: true }).check();
+    await page.getByLabel('This person is the', { exact: true }).selectOption({ label: 'Brother or sister' });
+    await choose(page, 'Does this person hold parental responsibility?', 'No');
+    await press(page, 'Save', { exact: true });
+    const link = page.getByRole('main').getByRole('link', { name, exact: true }).first();
+    files.push(await link.getAttribute('href'));
+  }
+  return files;
 }
