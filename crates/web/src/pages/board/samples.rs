@@ -67,7 +67,7 @@ fn line(number: u32) -> BoardLine {
             }),
         },
         children,
-        claim: (at % 3 == 0).then(|| Claim { contact, by, since: now() - i64::from(number + 4).minutes() }),
+        claim: at.is_multiple_of(3).then(|| Claim { contact, by, since: now() - i64::from(number + 4).minutes() }),
     }
 }
 
