@@ -188,7 +188,7 @@ pub async fn issue(
             issued: casework.today(),
             version,
             to: given.to.trim().to_owned(),
-            entries: fixed(&found, &lines(&found, family, version)).into(),
+            entries: fixed(&found, &lines(&found, family, version)),
         };
         casework.record_ready(&actor, &given.key, ready(vec![child], &entry))
     })

@@ -137,11 +137,11 @@ fn generations(family: &Family, ties: &[Tie<'_>]) -> Markup {
             h2.govuk-heading-m { "By generation" }
             @for (row, people) in by_generation(child, &known) {
                 h3.govuk-heading-s { (generation_title(row)) }
-                ul.gt-people {
+                ul.gt-kin {
                     @for person in &people { li { (someone(family, *person, ties)) } }
                     @if row == -1 || (row == 0 && !known.iter().any(|(_, kin, of)| *of == child && kin.is_parent())) {
                         @for unknown in unknown_parents(family, ties) {
-                            li class="gt-people__unknown" { (unknown) }
+                            li class="gt-kin__unknown" { (unknown) }
                         }
                     }
                 }
