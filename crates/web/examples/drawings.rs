@@ -3,6 +3,9 @@
 use jiff::civil::date;
 use web::draw::timeline::{self, Bar, Lane, LaneRule, Point, Shape, Timeline, Zoom};
 
+#[path = "drawings/family.rs"]
+mod family;
+
 fn main() -> std::io::Result<()> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "drawings.html".to_owned());
     let journey = journey();
@@ -16,6 +19,7 @@ fn main() -> std::io::Result<()> {
                 style { (maud::PreEscaped(include_str!("../../ui-assets/own/draw.css"))) "body{font-family:system-ui,sans-serif;margin:16px;line-height:1.4}" }
             }
             body { main {
+                (family::page())
                 (timeline::draw(&journey))
                 ul { @for fault in timeline::faults(&journey) { li { (fault) } } }
                 (timeline::table(&journey))

@@ -4,6 +4,13 @@
 //! attributes, so a strict content security policy holds. Every drawing is a view of a table that stands beside it:
 //! the table is the truth.
 
+pub mod genogram;
+mod genogram_layout;
+mod genogram_rank;
+mod genogram_svg;
+mod genogram_table;
+#[cfg(test)]
+mod genogram_tests;
 pub mod timeline;
 mod timeline_layout;
 mod timeline_table;
