@@ -1,15 +1,16 @@
 //! The demonstration authority: families, concerns and workers, lived through day by day.
 
-mod chance;
-mod concern;
+pub mod chance;
+pub mod concern;
 mod diary;
-mod household;
+mod drafts;
+pub mod household;
 mod living;
 mod making;
 mod names;
 mod prose;
 pub mod stories;
-mod story;
+pub mod story;
 mod walkthrough;
 mod workforce;
 
@@ -107,6 +108,7 @@ pub fn make(store: &dyn Store, plan: &Plan) -> Outcome {
     };
     let plan = Plan { size: begun.size, seed: begun.seed, years: begun.years, until: begun.until };
     making::families(store, &plan, &making::workforce(&plan))?;
+    drafts::left_open(store, &plan)?;
     keep(store, &Kept { finished: true, ..begun })
 }
 

@@ -99,7 +99,9 @@ impl<'w> Life<'w> {
     /// Gives the work to a post of some kind of team.
     fn allocate(&mut self, work: Work, on: Date, reason: &str, handover: &str) {
         let posts = self.diary.force.posts_for(work);
-        let post = *self.diary.chance.one(&posts);
+        // The first post is the one its account signs in to: it has work to show at any size.
+        let own = (2.0 / posts.len() as f64).clamp(0.03, 0.4);
+        let post = if self.diary.chance.happens(own) { posts[0] } else { *self.diary.chance.one(&posts) };
         let worker = self.diary.force.holder(post, on).clone();
         self.post = Some((post, on, vec![worker.clone()]));
         let by = self.manager(on);

@@ -201,7 +201,8 @@ impl Telling {
     fn open(&mut self, wanted: usize, mut step: impl FnMut(&mut Telling, usize, usize) -> Step) {
         let mut have = 0;
         while have < wanted {
-            let children = self.children().min(wanted - have);
+            // No one family is more than half of what is drawn to a small number.
+            let children = self.children().min(wanted - have).min(wanted.div_ceil(2));
             let step = step(self, have, children);
             have += children;
             self.history_before(children, step);
@@ -242,7 +243,7 @@ impl Telling {
         let until = self.until;
         let (mut neglect, mut all) = (0.0, 0.0);
         self.open(plans, |telling, _, children| {
-            let share = if neglect < FOR_NEGLECT * (all + children as f64) - 0.5 { 1.0 } else { 0.0 };
+            let share = if neglect + children as f64 / 2.0 < FOR_NEGLECT * (all + children as f64) { 1.0 } else { 0.0 };
             let concern = telling.harm(share);
             all += children as f64;
             neglect += if concern.category() == "NEG" { children as f64 } else { 0.0 };

@@ -1,5 +1,6 @@
 //! What will happen to a family, in outline: its steps in order.
 
+use super::chance::plus;
 use super::concern::Concern;
 use jiff::civil::Date;
 
@@ -14,6 +15,23 @@ pub struct Step {
     pub concern: Concern,
     /// The police told us.
     pub police: bool,
+}
+
+impl Step {
+    /// Is this a protection plan that a day falls in?
+    pub fn is_on_a_plan(&self, day: Date) -> bool {
+        match self.spell {
+            Spell::Protection { reviews, .. } => {
+                plus(self.on, 45) < day && day < plus(self.on, review_day(reviews) + 11)
+            }
+            _ => false,
+        }
+    }
+
+    /// Is it about neglect?
+    pub fn for_neglect(&self) -> bool {
+        self.concern.category() == "NEG"
+    }
 }
 
 /// What a contact becomes.
