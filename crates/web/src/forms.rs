@@ -186,9 +186,9 @@ pub fn label_of(spec: &Spec, path: &str) -> String {
     fn find<'s>(fields: &'s [Field], parts: &[&str]) -> Option<&'s Field> {
         let (first, rest) = parts.split_first()?;
         let field = fields.iter().find(|field| field.name == *first)?;
-        deeper(field, &field.shape, rest).or(Some(field))
+        deeper(&field.shape, rest).or(Some(field))
     }
-    fn deeper<'s>(field: &'s Field, shape: &'s Shape, rest: &[&str]) -> Option<&'s Field> {
+    fn deeper<'s>(shape: &'s Shape, rest: &[&str]) -> Option<&'s Field> {
         match shape {
             Shape::Group { fields } => find(fields, rest),
             Shape::List { fields } | Shape::PerChild { fields } => find(fields, rest.get(1..)?),
@@ -196,7 +196,7 @@ pub fn label_of(spec: &Spec, path: &str) -> String {
                 let (chosen, rest) = rest.split_first()?;
                 find(&options.iter().find(|option| option.value == *chosen)?.fields, rest)
             }
-            Shape::Asked { shape } => deeper(field, shape, rest),
+            Shape::Asked { shape } => deeper(shape, rest),
             _ => None,
         }
     }

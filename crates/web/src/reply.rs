@@ -14,7 +14,9 @@ use store::StoreError;
 pub type Reply = Result<Response, Failed>;
 
 /// A problem, with the page to say it on.
-pub struct Failed {
+pub struct Failed(Box<Context>);
+
+struct Context {
     app: App,
     signed: Option<Signed>,
     problem: Problem,
@@ -58,7 +60,7 @@ impl App {
     /// Turns a problem into the page that says it.
     pub fn failed(&self, signed: &Signed) -> impl Fn(Problem) -> Failed + use<> {
         let (app, signed) = (self.clone(), signed.clone());
-        move |problem| Failed { app: app.clone(), signed: Some(signed.clone()), problem }
+        move |problem| Failed(Box::new(Context { app: app.clone(), signed: Some(signed.clone()), problem }))
     }
 }
 
@@ -69,15 +71,16 @@ pub fn go(to: &str) -> Response {
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        let (status, title, words) = said(&self.problem);
-        if let Problem::Store(error) = &self.problem {
+        let Context { app, signed, problem } = *self.0;
+        let (status, title, words) = said(&problem);
+        if let Problem::Store(error) = &problem {
             tracing::error!(%error, "store");
         }
         let main = failed_view(title, &words);
         let page = Page { title, main, ..Page::default() };
-        let mut response = match &self.signed {
-            Some(signed) => self.app.page(signed, page),
-            None => self.app.open_page(page),
+        let mut response = match &signed {
+            Some(signed) => app.page(signed, page),
+            None => app.open_page(page),
         };
         *response.status_mut() = status;
         if status == StatusCode::SERVICE_UNAVAILABLE {
