@@ -5,6 +5,7 @@ mod chronology_add;
 pub mod example;
 pub mod family;
 mod family_add;
+mod family_drawing;
 pub mod journey;
 pub mod looks;
 pub mod meetings;

@@ -1,8 +1,9 @@
 //! The family round a child: who, how related, who told us and when, where they live, what strengths they bring.
 //!
-//! The table of relationships is the truth; the outline by generation is a view of it.
+//! The table of relationships is the truth; the drawing and the outline by generation are views of it.
 
 use super::family_add as add;
+use super::family_drawing::drawing;
 use super::{Asked, dressed, example, page};
 use crate::components::{Button, SummaryList, SummaryRow, Table, Tag, scroll_region};
 use crate::pages::Sample;
@@ -62,6 +63,7 @@ pub fn view(family: &Family) -> Markup {
             }
         }
         (asked_when(&ties))
+        (crate::draw::genogram::draw(&drawing(family, &ties)))
         (generations(family, &ties))
         (households(family))
         (strengths(family, &ties))

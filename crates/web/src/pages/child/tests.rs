@@ -284,3 +284,19 @@ async fn someone_new_joins_the_family_with_one_form() {
     let reply = family_add::save(State(app), signed, Path(AMARA), none).await;
     assert!(reply.is_ok_and(|page| page.status().is_success()), "the form again");
 }
+
+#[test]
+fn the_family_is_drawn_with_those_not_known_and_without_an_address_kept_safe() {
+    let found = casework().family(&actor(), AMARA, AsAt::Now).expect("family");
+    let standing = found.network.standing();
+    let ties: Vec<_> = standing.of_kind::<Relationship>().collect();
+    let drawn = family_drawing::drawing(&found, &ties);
+    let names: Vec<&str> = drawn.people.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names.len(), 5, "{names:?}");
+    assert!(names.contains(&"Father") && names.contains(&"Abena Mensah"));
+    let unknown = drawn.people.iter().find(|one| one.name == "Father").expect("father");
+    assert_eq!(unknown.note.as_deref(), Some("not known (asked: Grace Osei, 1 June 2026)"));
+    let labels: Vec<&str> = drawn.households.iter().map(|home| home.label.as_str()).collect();
+    assert_eq!(labels, ["Address kept safe"]);
+    assert!(drawn.others.is_empty(), "brother and sister hang from their mother's line");
+}
