@@ -2,6 +2,8 @@
 //!
 //! A journey here has 60 records: contacts, a referral, assessment, enquiry, conference, plan, visits, core groups.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark must look at the time")]
+
 use jiff::civil::date;
 use jiff::{Span, Timestamp};
 use practice::calendar::Calendar;

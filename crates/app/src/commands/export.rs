@@ -50,7 +50,7 @@ pub fn write(store: &dyn Store, out: &mut impl Write) -> Outcome<std::io::Result
         for revision in store.about(&people)? {
             // A record about several people is written with the first of them.
             let owner = revision.people.iter().min();
-            if !owner.is_some_and(|owner| people.binary_search(owner).is_ok()) {
+            if owner.is_none_or(|owner| people.binary_search(owner).is_err()) {
                 continue;
             }
             if !revision.form.is_empty() && forms.insert(revision.form.clone()) {

@@ -1,5 +1,6 @@
 //! What the census tests share.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test uses its own part")]
+#![allow(clippy::disallowed_methods, reason = "tests read their samples")]
 
 use std::path::PathBuf;
 
