@@ -92,7 +92,7 @@ impl Telling {
             // What would still be open on the last day is drawn to a number instead.
             let ends = plus(on, step.spell.days() + 12);
             let step = if step.spell.is_referral() && ends >= self.until { self.contact(on) } else { step };
-            let again = if step.spell.is_referral() { 0.3 } else { 0.5 };
+            let again = if step.spell.is_referral() { 0.2 } else { 0.5 };
             match self.chance.happens(again).then(|| self.known(on, step.spell.is_referral())).flatten() {
                 Some(place) => self.go_on(place, step),
                 None => {
