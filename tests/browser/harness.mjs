@@ -87,7 +87,7 @@ export function product(serverOptions = {}) {
 
   function journey(name, options, work = options) {
     const pageOptions = typeof options === 'function' ? {} : options;
-    test(name, { timeout: 120_000 }, async () => {
+    test(name, { timeout: 240_000 }, async () => {
       const opened = [];
       const open = async (more = {}) => {
         const one = await openPage(browser, { baseURL: server.url, ...pageOptions, ...more });

@@ -10,11 +10,11 @@ export const group = (within, legend) => within.getByRole('group', { name: exact
 
 /** Answer a question with radios or boxes: the question, then the words of the answer. */
 export async function choose(within, question, answer) {
-  await group(within, question).first().getByLabel(answer, { exact: true }).first().check();
+  await group(within, question).first().getByLabel(answer, { exact: true }).filter({ visible: true }).first().check();
 }
 
-/** Write in the box, or pick from the list, whose label begins with these words. */
-export const box = (within, label) => within.getByLabel(exactly(label)).first();
+/** The box or list on show whose label begins with these words. */
+export const box = (within, label) => within.getByLabel(exactly(label)).filter({ visible: true }).first();
 
 /** A date or moment: `{ day, month, year, time }`, each only if given. */
 export async function date(within, question, parts) {
@@ -99,7 +99,7 @@ export async function nameChild(page, { given, family, born, sex = 'Not known', 
   await panel.getByLabel('Date of birth').fill(born);
   await press(page, /^Find (the|another) child/);
   if (known) {
-    await press(page, exactly(`This is the child: ${given} ${family}`));
+    await press(page, new RegExp(`^This is the child.*${given} ${family}`));
   } else {
     await box(page, 'Sex').selectOption({ label: sex });
     await press(page, 'Add a new person');

@@ -28,7 +28,9 @@ pub struct OpenDraft {
 impl OpenDraft {
     /// The draft's form: what is typed, by path.
     pub fn form(&self) -> Form {
-        self.answers.iter().map(|(path, field)| (path.clone(), field.value.clone())).collect()
+        // An answer taken back is no answer: a row that was removed must not be counted as one.
+        let given = self.answers.iter().filter(|(_, field)| !field.value.is_empty());
+        given.map(|(path, field)| (path.clone(), field.value.clone())).collect()
     }
 
     /// The questions.

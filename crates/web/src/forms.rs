@@ -57,9 +57,10 @@ impl<'a> FormView<'a> {
 
     /// What must be put right, each leading to its question.
     pub fn summary(&self) -> Option<ErrorSummary> {
-        (!self.faults.is_empty()).then(|| {
-            ErrorSummary::new(self.faults.iter().map(|fault| (fault.message.clone(), format!("#{}", fault.path))))
-        })
+        // What is wrong with no one answer is about whom the record names.
+        let place = |fault: &Fault| if fault.path.is_empty() { "people".to_owned() } else { fault.path.clone() };
+        (!self.faults.is_empty())
+            .then(|| ErrorSummary::new(self.faults.iter().map(|fault| (fault.message.clone(), place(fault)))))
     }
 
     /// A fault's message, naming the child when it is about one child's answer.

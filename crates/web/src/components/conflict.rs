@@ -44,7 +44,7 @@ impl Render for Conflict {
                     (side("gt-conflict__side", &self.yours, "yours"))
                     (side("gt-conflict__side gt-conflict__side--theirs", &self.theirs, "theirs"))
                 }
-                p.govuk-body { "Or keep both, one after the other, each with its author." }
+                p.govuk-body { "Or keep both, one after the other." }
                 (keep("both", "Keep both".into()))
             }
         }

@@ -24,10 +24,13 @@ pub struct ErrorLine {
 }
 
 impl ErrorSummary {
-    /// The usual summary: each message with the id of its field.
+    /// The usual summary: each message with the id of its field, with or without `#`.
     pub fn new<M: Into<Content>>(errors: impl IntoIterator<Item = (M, String)>) -> Self {
-        let line =
-            |(text, id): (M, String)| ErrorLine { text: text.into(), href: format!("#{id}"), ..Default::default() };
+        let line = |(text, id): (M, String)| ErrorLine {
+            text: text.into(),
+            href: format!("#{}", id.trim_start_matches('#')),
+            ..Default::default()
+        };
         Self { title: "There is a problem".into(), errors: errors.into_iter().map(line).collect(), ..Self::default() }
     }
 }

@@ -283,7 +283,7 @@ fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
         @if let Some(summary) = shown.summary() { (summary) }
         h1.govuk-heading-l { (title(open)) }
         @if panel.is_none() && !children.is_empty() {
-            p.govuk-body-l { "About " @for (index, (child, name)) in children.iter().enumerate() {
+            p.govuk-body-l id="people" { "About " @for (index, (child, name)) in children.iter().enumerate() {
                 @if index > 0 { @if index + 1 == children.len() { " and " } @else { ", " } }
                 a.govuk-link href={ "/children/" (child) } { (name) }
             } }
