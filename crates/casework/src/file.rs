@@ -101,15 +101,10 @@ impl Casework {
         self.looked(actor, "view_record", &latest.people, Some(id))?;
         let mut people = people_of(&revisions);
         people.extend(revisions.iter().flat_map(|one| named_in(&one.kind, &one.body)));
-        let mut forms = BTreeMap::new();
-        for revision in &revisions {
-            if !forms.contains_key(&revision.form)
-                && let Some(json) = self.store().form(&revision.form)?
-                && let Ok(spec) = serde_json::from_str(&json)
-            {
-                forms.insert(revision.form.clone(), spec);
-            }
-        }
+        let fingerprints: Vec<String> = revisions.iter().map(|one| one.form.clone()).collect();
+        let forms = self.store().forms(&fingerprints)?;
+        let forms = forms.into_iter().filter_map(|(name, json)| Some((name, serde_json::from_str(&json).ok()?)));
+        let forms = forms.collect();
         Ok(RecordPage { names: self.names_of(&people)?, revisions, forms })
     }
 

@@ -39,7 +39,7 @@ use uuid::Uuid;
 
 /// The casework of one authority: its store, its rules, its time.
 pub struct Casework {
-    store: Box<dyn Store>,
+    store: Arc<dyn Store>,
     rules: Rules,
     staff: RwLock<Arc<StaffNames>>,
     now: Box<dyn Fn() -> Timestamp + Send + Sync>,
@@ -86,8 +86,13 @@ impl std::error::Error for Problem {}
 pub type Done<T> = Result<T, Problem>;
 
 impl Casework {
-    /// Casework over a store, by the real time.
+    /// Casework over a store, by the time `now` tells.
     pub fn new(store: Box<dyn Store>, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Done<Self> {
+        Casework::sharing(store.into(), now)
+    }
+
+    /// The same over a store that others hold too.
+    pub fn sharing(store: Arc<dyn Store>, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Done<Self> {
         let rules = Rules { settings: settings(store.as_ref())?, calendar: calendar(store.as_ref())? };
         let staff = RwLock::new(Arc::new(StaffNames::read(store.as_ref())?));
         Ok(Casework { store, rules, staff, now: Box::new(now), ids: Box::new(Uuid::now_v7) })

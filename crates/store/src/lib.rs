@@ -152,6 +152,9 @@ pub trait Store: Send + Sync {
     /// A form by its fingerprint.
     fn form(&self, fingerprint: &str) -> Result<Option<String>, StoreError>;
 
+    /// Forms by their fingerprints, those that are kept: fingerprint and form.
+    fn forms(&self, fingerprints: &[String]) -> Result<Vec<(String, String)>, StoreError>;
+
     /// The summaries of these people, those that have one, in the order asked.
     fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError>;
 

@@ -143,6 +143,12 @@ impl Store for MemoryStore {
         Ok(self.kept().forms.get(fingerprint).cloned())
     }
 
+    fn forms(&self, fingerprints: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+        let kept = self.kept();
+        let wanted: BTreeSet<&String> = fingerprints.iter().collect();
+        Ok(wanted.into_iter().filter_map(|one| Some((one.clone(), kept.forms.get(one)?.clone()))).collect())
+    }
+
     fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError> {
         let kept = self.kept();
         Ok(people.iter().filter_map(|person| kept.summaries.get(person).cloned()).collect())

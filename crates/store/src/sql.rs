@@ -60,6 +60,10 @@ impl<E: Engine> Store for SqlStore<E> {
         self.engine.read(|conn| records::form(conn, fingerprint))
     }
 
+    fn forms(&self, fingerprints: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+        self.engine.read(|conn| records::forms(conn, fingerprints))
+    }
+
     fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError> {
         self.engine.read(|conn| lists::summaries(conn, people))
     }

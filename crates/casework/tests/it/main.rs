@@ -3,4 +3,5 @@
 
 mod census_files;
 mod cin_census_import;
+mod queries;
 mod thread;

@@ -90,6 +90,11 @@ pub(super) fn form(conn: &mut dyn Conn, fingerprint: &str) -> Result<Option<Stri
     found.first().map(|row| row.text(0)).transpose()
 }
 
+pub(super) fn forms(conn: &mut dyn Conn, fingerprints: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT fingerprint, form FROM form WHERE fingerprint IN TEXTS($1) ORDER BY fingerprint";
+    conn.query(sql, &[Value::list(fingerprints)?])?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+}
+
 /// The last of those that share a name, in their order.
 pub(super) fn keep_last<T, K: Ord>(things: &[T], name: impl Fn(&T) -> K) -> Vec<&T> {
     let mut seen = BTreeSet::new();

@@ -40,6 +40,9 @@ pub(super) fn come_back(store: &dyn Store) -> Result<(), String> {
     same("the form", fine(store.form("form-1"))?, Some(form().1))?;
     same("the second form", fine(store.form("form-2"))?, Some("{}".to_owned()))?;
     same("no such form", fine(store.form("form-3"))?, None)?;
+    let asked = ["form-2", "form-3", "form-1", "form-2"].map(str::to_owned);
+    same("forms asked together", fine(store.forms(&asked))?, vec![form(), ("form-2".to_owned(), "{}".to_owned())])?;
+    same("no forms asked", fine(store.forms(&[]))?, Vec::new())?;
     fine(store.write("k2", &[person(2)], &mut |known| {
         if known == all { Ok(Change::default()) } else { Err(StoreError::Refused(format!("decide saw {known:?}"))) }
     }))?;
