@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
+use jiff::Span;
 use jiff::civil::{Date, date};
-use jiff::{Span, Unit};
 
 pub use crate::bank_holidays::{BankHoliday, CalendarError, bank_holidays_from_csv, bank_holidays_from_gov_uk_json};
 
@@ -24,8 +24,8 @@ pub struct Calendar {
     first: i32,
     /// For each day listed: working days from `first` up to and including it.
     up_to: Vec<i32>,
-    /// Day number of each working day listed, in order.
-    working: Vec<i32>,
+    /// Each working day listed, in order.
+    working: Vec<Date>,
 }
 
 /// How an updated list differs from the one before it.
@@ -105,8 +105,8 @@ impl Calendar {
         let day = number(from);
         match n {
             0 => from,
-            1.. => dated(self.nth(self.count(day).saturating_add(n))),
-            _ => dated(self.nth(self.count(day - 1).saturating_add(n).saturating_add(1))),
+            1.. => self.nth(self.count(day).saturating_add(n)),
+            _ => self.nth(self.count(day - 1).saturating_add(n).saturating_add(1)),
         }
     }
 
@@ -140,7 +140,7 @@ impl Calendar {
         let closed: BTreeSet<i32> = calendar.holidays.iter().map(|h| number(h.date)).collect();
         for day in calendar.first..=number(date(*calendar.years.end(), 12, 31)) {
             if !weekend(day) && !closed.contains(&day) {
-                calendar.working.push(day);
+                calendar.working.push(dated(i64::from(day)));
             }
             calendar.up_to.push(calendar.working.len() as i32);
         }
@@ -161,16 +161,16 @@ impl Calendar {
     }
 
     /// The working day at which `count` reaches `n`.
-    fn nth(&self, n: i32) -> i64 {
+    fn nth(&self, n: i32) -> Date {
         let listed = self.working.len() as i32;
         let weekdays_before = |day: i32| i64::from(weekdays_to(day - 1));
         if n < 1 {
-            weekday_numbered(weekdays_before(self.first) + i64::from(n))
+            dated(weekday_numbered(weekdays_before(self.first) + i64::from(n)))
         } else if n <= listed {
-            i64::from(self.working[n as usize - 1])
+            self.working[n as usize - 1]
         } else {
             let after = self.first + self.up_to.len() as i32;
-            weekday_numbered(weekdays_before(after) + i64::from(n - listed))
+            dated(weekday_numbered(weekdays_before(after) + i64::from(n - listed)))
         }
     }
 }
@@ -195,7 +195,7 @@ const MONDAY: Date = date(2000, 1, 3);
 /// Days since `MONDAY`.
 fn number(on: Date) -> i32 {
     // Days between any two dates that can be written always fit; the fallback cannot be reached.
-    MONDAY.until((Unit::Day, on)).map_or(0, |span| span.get_days())
+    i32::try_from(MONDAY.duration_until(on).as_hours() / 24).unwrap_or(0)
 }
 
 fn dated(day: i64) -> Date {

@@ -15,7 +15,7 @@ use crate::ids::{PersonId, RecordId};
 use crate::limit::{Limit, Unit};
 use crate::moment::Moment;
 use crate::people::Person;
-use crate::record::{Record, Standing};
+use crate::record::{Entry, Record, Standing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -37,6 +37,11 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// The record that tells of an event, when one does.
+    pub fn record_of(&self, event: &Event) -> Option<&Entry> {
+        self.records.entries().iter().find(|entry| Some(entry.id) == event.record).copied()
+    }
+
     /// The first thing records of a kind tell that is no earlier than a start and comes from another record.
     pub fn first_after<R: Record>(&self, start: &Event, at: impl Fn(&R) -> Option<Moment>) -> Option<Event> {
         self.records
@@ -332,7 +337,7 @@ impl Clock {
             if self.one_at_a_time && runs.iter().any(|run| run.is_running_at(start.at)) {
                 continue;
             }
-            let mut answers = stops.iter().filter(|stop| {
+            let mut answers = on_or_after(start, &stops).iter().filter(|stop| {
                 counts_for(stop, start) && !(of_one_kind(stop, start, &starts, &stops) && precedes(stop, start))
             });
             for limit in limits.clone() {
@@ -358,7 +363,7 @@ impl Clock {
         let mut starts = gather(&self.starts, view);
         if self.backwards {
             for start in starts.iter_mut().filter(|start| start.since.is_none()) {
-                let told = view.records.entries().iter().find(|entry| Some(entry.id) == start.record);
+                let told = view.record_of(start);
                 start.since = Some(told.map_or(Moment::day(Date::MIN), |entry| entry.about));
             }
         }
@@ -383,7 +388,7 @@ impl Clock {
     }
 
     fn ended(&self, view: &View<'_>, start: &Event, starts: &[Event], ends: &[Event]) -> Option<Moment> {
-        let said = ends
+        let said = on_or_after(start, ends)
             .iter()
             .find(|end| counts_for(end, start) && !(of_one_kind(end, start, starts, ends) && precedes(end, start)))
             .map(|end| end.at);
@@ -424,6 +429,12 @@ fn gather(sources: &[Source], view: &View<'_>) -> Vec<Event> {
 fn happened(mut events: Vec<Event>, on: Moment) -> Vec<Event> {
     events.retain(|event| event.at.is_by(on));
     events
+}
+
+/// Those no earlier than the day of a start, of events in order: no other can count for it.
+fn on_or_after<'e>(start: &Event, events: &'e [Event]) -> &'e [Event] {
+    let day = start.runs_from().date;
+    events.get(events.partition_point(|event| event.at.date < day)..).unwrap_or_default()
 }
 
 /// Does a stop or an end count for a start? It is another record, no earlier, and if it names what it answers, it

@@ -99,8 +99,7 @@ impl Journey {
 
     /// The same under an authority's own figures.
     pub fn under(rules: &Rules, child: PersonId, records: &Records, on: Moment) -> Journey {
-        let all = records.standing();
-        let standing = all.by(on);
+        let standing = records.standing_by(on);
         let person = Person::of(child, &standing, on);
         let mut oddities: Vec<Oddity> = standing
             .unreadable()
@@ -115,7 +114,8 @@ impl Journey {
             .iter()
             .flat_map(|clock: &'static Clock| clock.run(&view, &rules.settings, &rules.calendar))
             .collect();
-        clocks.sort_by_key(|run| (run.due, run.clock.id, run.start.record));
+        // Runs are large: their keys are put in order first, and each run is moved once.
+        clocks.sort_by_cached_key(|run| (run.due, run.clock.id, run.start.record));
         let allocation = standing.of_kind::<Allocation>().next_back();
         let open = episodes.iter().any(|episode| episode.is_open() && episode.stage != Stage::EarlyHelp);
         let seen = |saw: fn(&Visit, PersonId) -> bool| {

@@ -255,8 +255,17 @@ impl Records {
 
     /// The records that stand: the latest revision of each that is not withdrawn, in order of what happened.
     pub fn standing(&self) -> Standing<'_> {
-        let mut entries: Vec<&Entry> =
-            self.latest().filter(|entry| !matches!(entry.status, Status::Withdrawn { .. })).collect();
+        self.standing_where(|_| true)
+    }
+
+    /// The records that stand, only those that happened by a moment.
+    pub fn standing_by(&self, on: Moment) -> Standing<'_> {
+        self.standing_where(|entry| entry.about.is_by(on))
+    }
+
+    fn standing_where(&self, wanted: impl Fn(&Entry) -> bool) -> Standing<'_> {
+        let stands = |entry: &&Entry| !matches!(entry.status, Status::Withdrawn { .. }) && wanted(entry);
+        let mut entries: Vec<&Entry> = self.latest().filter(stands).collect();
         entries.sort_by_key(|entry| (entry.about, entry.known, entry.id));
         Standing::of(entries)
     }

@@ -39,7 +39,7 @@ pub(super) fn sooner(
     let by_plan = every
         .and_then(|days| i32::try_from(days).ok())
         .map(|days| Moment::day(calendar.add_working_days(start.at.date, days)));
-    let visit = view.records.of_kind::<Visit>().find(|visit| Some(visit.entry.id) == start.record);
+    let visit = view.record_of(start).and_then(|entry| entry.get::<Visit>());
     let by_visit = visit.and_then(|visit| visit.next_due).filter(|day| *day > start.at.date).map(Moment::day);
     [by_plan, by_visit].into_iter().flatten().fold(due, |due, other| due.min(other))
 }
