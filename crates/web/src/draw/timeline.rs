@@ -231,8 +231,8 @@ fn today(timeline: &Timeline, scene: &Scene, bottom: i32) -> Markup {
     let (x, anchor) = match scene.today {
         _ if timeline.today < timeline.from => (0, "start"),
         _ if timeline.today > timeline.to => (PLOT_WIDTH, "end"),
-        x if x < 90 => (0, "start"),
-        x if x > PLOT_WIDTH - 90 => (PLOT_WIDTH, "end"),
+        x if x < 130 => (0, "start"),
+        x if x > PLOT_WIDTH - 130 => (PLOT_WIDTH, "end"),
         x => (x, "middle"),
     };
     html! {

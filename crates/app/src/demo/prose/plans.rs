@@ -34,7 +34,7 @@ pub fn different(of: Concern, cast: &Cast) -> String {
             "{children} say they feel safe at home, and there has been no incident for six months."
         }
         Concern::Neglect => {
-            "{children} eat three meals, sleep in their own beds, and are at {school} on time every day."
+            "Every day {children} will eat three meals, sleep in a bed of their own and be at {school} on time."
         }
         Concern::LowMood => "There is always a well adult for {children}, and they know who to ring.",
         Concern::Substances => "{children} are never alone with an adult who has been drinking or using.",

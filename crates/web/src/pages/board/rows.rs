@@ -67,18 +67,28 @@ fn row(drawn: &Drawn<'_>, line: &BoardLine, urgency: Urgency) -> Markup {
     }
 }
 
-/// "Ava Brook 11, Leo Brook 7".
+/// "Ava Brook 11, Leo Shah 7"; brothers and sisters of one name as "Brook: Ava 11, Leo 7", which is short enough to read.
 fn about(line: &BoardLine, today: jiff::civil::Date) -> String {
-    const SHOWN: usize = 3;
-    let named = |(_, name, born): &(practice::ids::PersonId, String, String)| match age(born, today) {
-        age if age.is_empty() => name.clone(),
-        age => format!("{name} {}", age.trim_end_matches(" years").trim_end_matches(" year")),
+    const SHOWN: usize = 4;
+    let family = |name: &str| name.rsplit_once(' ').map(|(_, family)| family.to_owned());
+    let families: Vec<Option<String>> = line.children.iter().map(|(_, name, _)| family(name)).collect();
+    let shared =
+        families.first().cloned().flatten().filter(|first| {
+            families.len() > 1 && families.iter().all(|family| family.as_deref() == Some(first.as_str()))
+        });
+    let named = |(_, name, born): &(practice::ids::PersonId, String, String)| {
+        let name = shared.as_ref().and_then(|_| name.rsplit_once(' ')).map_or(name.as_str(), |(given, _)| given);
+        match age(born, today) {
+            age if age.is_empty() => name.to_owned(),
+            age => format!("{name} {}", age.trim_end_matches(" years").trim_end_matches(" year")),
+        }
     };
     let mut names: Vec<String> = line.children.iter().take(SHOWN).map(named).collect();
     if line.children.len() > SHOWN {
         names.push(format!("and {} more", line.children.len() - SHOWN));
     }
-    names.join(", ")
+    let names = names.join(", ");
+    shared.map_or(names.clone(), |family| format!("{family}: {names}"))
 }
 
 /// Earlier contacts in 12 months and stages open, in words.

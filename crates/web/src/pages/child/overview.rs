@@ -162,7 +162,7 @@ fn child_words(file: &File) -> Markup {
             h2.govuk-heading-m { "In the child's own words" }
             @match &file.journey.words {
                 Some((when, words, record)) => {
-                    blockquote.gt-quote { "“" (words) "”" }
+                    blockquote.gt-quote { (words) }
                     p.gt-soft { a.govuk-link href={ "/records/" (record) "?child=" (file.child) } { (when) } }
                 }
                 None => { p.govuk-body { "The child's words are not recorded yet." } }
