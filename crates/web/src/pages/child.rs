@@ -23,9 +23,11 @@ use crate::layout::{Density, Page};
 use crate::session::Signed;
 use crate::state::App;
 use axum::Router;
-use axum::response::Response;
-use casework::Role;
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use casework::file::{AsAt, File};
+use casework::{Problem, Role};
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
 use practice::age::age_on;
@@ -34,6 +36,7 @@ use practice::moment::{Moment, long_date};
 use practice::people::{Birth, Relationship};
 use practice::record::Entry;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// The addresses.
 pub fn routes() -> Router<App> {
@@ -88,6 +91,40 @@ impl Asked {
             (Ok(day), _) => AsAt::TrueOn(Moment::day(day)),
             (Err(_), _) => AsAt::Now,
         }
+    }
+}
+
+/// A child's file, as a page about it asks for it: `/children/{person}…?as_at&view`.
+pub struct Looking {
+    /// The product.
+    pub app: App,
+    /// Who is looking.
+    pub signed: Signed,
+    /// The file, as at the day asked for.
+    pub file: File,
+}
+
+impl FromRequestParts<App> for Looking {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let signed = <Signed as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        let nothing = |_| app.failed(&signed)(Problem::NotFound).into_response();
+        let Path(of) =
+            Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| nothing(()))?;
+        let child: PersonId = of.get("person").and_then(|id| id.parse().ok()).ok_or_else(|| nothing(()))?;
+        let Query(asked) = Query::<Asked>::from_request_parts(parts, app).await.map_err(|_| nothing(()))?;
+        let actor = signed.actor.clone();
+        let found = app.run(move |casework| casework.file(&actor, child, asked.as_at())).await;
+        let file = found.map_err(|problem| app.failed(&signed)(problem).into_response())?;
+        Ok(Looking { app: app.clone(), signed, file })
+    }
+}
+
+impl Looking {
+    /// A page of the file.
+    pub fn page(&self, part: &str, title: &str, main: Markup) -> Response {
+        page(&self.app, &self.signed, &self.file, part, title, main)
     }
 }
 

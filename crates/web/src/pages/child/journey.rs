@@ -2,15 +2,14 @@
 
 use super::overview::faults as oddities;
 use super::record_list::kept_day;
-use super::{Asked, dressed, example, is_shown, keep, page};
+use super::{Looking, dressed, example, is_shown, keep};
 use crate::components::{Button, Select};
 use crate::draw::timeline::{Bar, Lane, LaneRule, Point, Shape, Timeline, Zoom, draw, faults, table};
 use crate::pages::Sample;
-use crate::reply::Reply;
-use crate::session::Signed;
 use crate::state::App;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::Query;
+use axum::response::Response;
 use axum::routing::get;
 use casework::file::{AsAt, File};
 use jiff::civil::Date;
@@ -18,7 +17,6 @@ use maud::{Markup, html};
 use practice::early_help::StepToEarlyHelp;
 use practice::episode::{Episode, Stage};
 use practice::front_door::Contact;
-use practice::ids::PersonId;
 use practice::moment::Moment;
 use practice::protection::Conference;
 use practice::record::{Entry, Record};
@@ -39,18 +37,9 @@ pub struct Wanted {
     lane: String,
 }
 
-async fn show(
-    State(app): State<App>,
-    signed: Signed,
-    Path(child): Path<PersonId>,
-    Query(asked): Query<Asked>,
-    Query(wanted): Query<Wanted>,
-) -> Reply {
-    let actor = signed.actor.clone();
-    let file =
-        app.run(move |casework| casework.file(&actor, child, asked.as_at())).await.map_err(app.failed(&signed))?;
-    let main = view(&file, &wanted);
-    Ok(page(&app, &signed, &file, "/journey", "Journey", main))
+async fn show(looking: Looking, Query(wanted): Query<Wanted>) -> Response {
+    let main = view(&looking.file, &wanted);
+    looking.page("/journey", "Journey", main)
 }
 
 /// The lanes, top to bottom: a name for addresses, a title, what is drawn in it.

@@ -1,14 +1,12 @@
 //! Conferences, core groups and child in need meetings: booked and held, who came, what was decided for each child.
 
 use super::shown::prose;
-use super::{Asked, dressed, example, is_shown, page};
+use super::{Looking, dressed, example, is_shown};
 use crate::components::{SummaryList, SummaryRow, Table, Tag};
 use crate::pages::Sample;
-use crate::reply::Reply;
-use crate::session::Signed;
 use crate::state::App;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::response::Response;
 use axum::routing::get;
 use casework::file::{AsAt, File};
 use maud::{Markup, html};
@@ -28,17 +26,9 @@ pub fn routes() -> Router<App> {
     Router::new().route("/children/{person}/meetings", get(show))
 }
 
-async fn show(
-    State(app): State<App>,
-    signed: Signed,
-    Path(child): Path<PersonId>,
-    Query(asked): Query<Asked>,
-) -> Reply {
-    let actor = signed.actor.clone();
-    let file =
-        app.run(move |casework| casework.file(&actor, child, asked.as_at())).await.map_err(app.failed(&signed))?;
-    let main = view(&file, &app.casework.rules().calendar);
-    Ok(page(&app, &signed, &file, "/meetings", "Meetings", main))
+async fn show(looking: Looking) -> Response {
+    let main = view(&looking.file, &looking.app.casework.rules().calendar);
+    looking.page("/meetings", "Meetings", main)
 }
 
 /// The page: what is booked first, then what was held, latest first.

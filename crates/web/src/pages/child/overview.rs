@@ -2,20 +2,18 @@
 
 use super::example;
 use super::shown::{at_most, body, line, title};
-use super::{Asked, also_about, is_shown, page};
+use super::{Looking, also_about, is_shown};
 use crate::components::{Button, Details, SummaryList, SummaryRow, Table, Tag, WarningText, scroll_region};
 use crate::pages::Sample;
-use crate::reply::Reply;
-use crate::session::Signed;
 use crate::state::App;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::response::Response;
 use axum::routing::get;
 use casework::file::File;
 use maud::{Markup, html};
 use practice::calendar::Calendar;
 use practice::clock::{Run, State as Stands};
-use practice::ids::{PersonId, RecordId};
+use practice::ids::RecordId;
 use practice::kinds::{self, KINDS};
 use practice::moment::{Moment, long_date};
 use practice::oversight::CaseNote;
@@ -29,17 +27,9 @@ pub fn routes() -> Router<App> {
     Router::new().route("/children/{person}", get(show))
 }
 
-async fn show(
-    State(app): State<App>,
-    signed: Signed,
-    Path(child): Path<PersonId>,
-    Query(asked): Query<Asked>,
-) -> Reply {
-    let actor = signed.actor.clone();
-    let file =
-        app.run(move |casework| casework.file(&actor, child, asked.as_at())).await.map_err(app.failed(&signed))?;
-    let main = view(&file, &app.casework.rules().calendar);
-    Ok(page(&app, &signed, &file, "", "Overview", main))
+async fn show(looking: Looking) -> Response {
+    let main = view(&looking.file, &looking.app.casework.rules().calendar);
+    looking.page("", "Overview", main)
 }
 
 /// Older than this, what matters now may no longer be so.

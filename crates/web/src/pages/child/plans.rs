@@ -1,7 +1,7 @@
 //! A child's plans: worry, what will be different, who does what by when, how we will know, and what moved since.
 
 use super::shown::prose;
-use super::{Asked, dressed, example, is_shown, page};
+use super::{Looking, dressed, example, is_shown};
 use crate::components::{
     Button, Choice, Details, InsetText, Radios, SummaryList, SummaryRow, Table, Tag, Textarea, WarningText,
 };
@@ -10,7 +10,8 @@ use crate::reply::{Reply, go};
 use crate::session::Signed;
 use crate::state::App;
 use axum::Router;
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Form, Path, State};
+use axum::response::Response;
 use axum::routing::{get, post};
 use casework::Problem;
 use casework::file::{AsAt, File};
@@ -34,17 +35,9 @@ pub fn routes() -> Router<App> {
         .route("/children/{person}/plans/progress", post(progress))
 }
 
-async fn show(
-    State(app): State<App>,
-    signed: Signed,
-    Path(child): Path<PersonId>,
-    Query(asked): Query<Asked>,
-) -> Reply {
-    let actor = signed.actor.clone();
-    let file =
-        app.run(move |casework| casework.file(&actor, child, asked.as_at())).await.map_err(app.failed(&signed))?;
-    let main = view(&file, &signed.form_token);
-    Ok(page(&app, &signed, &file, "/plans", "Plans", main))
+async fn show(looking: Looking) -> Response {
+    let main = view(&looking.file, &looking.signed.form_token);
+    looking.page("/plans", "Plans", main)
 }
 
 #[derive(Deserialize)]

@@ -1,18 +1,16 @@
 //! Every record of a child's file, a day at a time, newest first, one line each.
 
 use super::shown::{line, title};
-use super::{Asked, also_about, example, is_shown, keep, page};
+use super::{Looking, also_about, example, is_shown, keep};
 use crate::components::{Button, Select, Tag};
 use crate::pages::Sample;
-use crate::reply::Reply;
-use crate::session::Signed;
 use crate::state::App;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::Query;
+use axum::response::Response;
 use axum::routing::get;
 use casework::file::{AsAt, File};
 use maud::{Markup, html};
-use practice::ids::PersonId;
 use practice::kinds;
 use practice::moment::{clock_time, long_date};
 use practice::record::{Entry, Status};
@@ -30,18 +28,9 @@ struct Wanted {
     kind: String,
 }
 
-async fn show(
-    State(app): State<App>,
-    signed: Signed,
-    Path(child): Path<PersonId>,
-    Query(asked): Query<Asked>,
-    Query(wanted): Query<Wanted>,
-) -> Reply {
-    let actor = signed.actor.clone();
-    let file =
-        app.run(move |casework| casework.file(&actor, child, asked.as_at())).await.map_err(app.failed(&signed))?;
-    let main = view(&file, &wanted.kind);
-    Ok(page(&app, &signed, &file, "/record", "Record", main))
+async fn show(looking: Looking, Query(wanted): Query<Wanted>) -> Response {
+    let main = view(&looking.file, &wanted.kind);
+    looking.page("/record", "Record", main)
 }
 
 /// The page, of one kind of record or of all.
