@@ -1,0 +1,95 @@
+//! A reader of pages: one connection kept open, one request at a time.
+
+use std::net::SocketAddr;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+
+/// A request, ready to be sent but for the session.
+pub struct Request {
+    head: String,
+    body: String,
+}
+
+impl Request {
+    pub fn get(path: &str) -> Request {
+        Request { head: format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n"), body: String::new() }
+    }
+
+    pub fn post(path: &str, form: &str) -> Request {
+        let kind = "content-type: application/x-www-form-urlencoded";
+        let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\n{kind}\r\ncontent-length: {}\r\n", form.len());
+        Request { head, body: form.to_owned() }
+    }
+}
+
+/// An answer.
+pub struct Answer {
+    pub status: u16,
+    pub body: String,
+    cookie: Option<String>,
+}
+
+/// A connection, and the session it is in.
+pub struct Client {
+    address: SocketAddr,
+    stream: BufReader<TcpStream>,
+    cookie: String,
+}
+
+impl Client {
+    pub async fn connect(address: SocketAddr) -> Client {
+        let stream = TcpStream::connect(address).await.expect("connects");
+        stream.set_nodelay(true).expect("sends at once");
+        Client { address, stream: BufReader::new(stream), cookie: String::new() }
+    }
+
+    /// Another connection in the same session.
+    pub async fn another(&self) -> Client {
+        Client { cookie: self.cookie.clone(), ..Client::connect(self.address).await }
+    }
+
+    pub async fn sign_in(&mut self, user: &str, password: &str) {
+        let answer = self.send(&Request::post("/sign-in", &format!("user={user}&password={password}"))).await;
+        self.cookie = answer.cookie.expect("signed in");
+    }
+
+    /// The secret that forms give back, as a page holds it.
+    pub async fn form_token(&mut self, page: &str) -> String {
+        let answer = self.answer(&Request::get(page)).await;
+        let (_, after) = answer.body.split_once("name=\"csrf\" value=\"").expect("a form");
+        after.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    /// A page that is found.
+    pub async fn answer(&mut self, request: &Request) -> Answer {
+        let answer = self.send(request).await;
+        assert_eq!(answer.status, 200, "{} {}", request.head, answer.body);
+        answer
+    }
+
+    async fn send(&mut self, request: &Request) -> Answer {
+        let text = format!("{}cookie: {}\r\n\r\n{}", request.head, self.cookie, request.body);
+        self.stream.write_all(text.as_bytes()).await.expect("sends");
+        let status = self.line().await.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        let (mut length, mut cookie) = (0, None);
+        loop {
+            let line = self.line().await;
+            let Some((name, value)) = line.split_once(": ") else { break };
+            match name {
+                "content-length" => length = value.parse().expect("a length"),
+                "set-cookie" => cookie = value.split(';').next().map(str::to_owned),
+                "transfer-encoding" => panic!("this reader needs a length"),
+                _ => {}
+            }
+        }
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body).await.expect("a body");
+        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), cookie }
+    }
+
+    async fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stream.read_line(&mut line).await.expect("a line");
+        line.trim_end().to_owned()
+    }
+}

@@ -1,0 +1,257 @@
+//! Pages answered in a second, with the times most and nearly all of them take, beside two baselines of the same run:
+//! a bare answer of the same server, and one row read from the same database by the bare driver. The processor time of
+//! a page, server and reader together, says what it costs even where other work keeps the machine busy (on Linux).
+//!
+//! The authority is the demonstration, in sizes: GOLDTHREAD_BENCH_SIZES=10,100,600 in percent of one with 43,000 people
+//! under 18; 1 and 10 unless it says otherwise. The child's file should cost the same at every size.
+
+mod client;
+
+use axum::Router;
+use axum::routing::get;
+use casework::Casework;
+use client::{Client, Request};
+use goldthread::demo::{self, Plan};
+use jiff::Timestamp;
+use practice::ids::{PersonId, RecordId};
+use practice::summary::Summary;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use store::{SqliteStore, Store, Whose};
+use web::App;
+
+/// Requests of each page, one after another; then as many again from [`AT_ONCE`] readers at once.
+const REQUESTS: usize = 200;
+const AT_ONCE: usize = 4;
+
+fn main() {
+    let sizes = std::env::var("GOLDTHREAD_BENCH_SIZES").unwrap_or_else(|_| "1,10".to_owned());
+    let sizes = sizes.split(',').map(|size| demo::size(size).expect("a percentage"));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let mut files = Vec::new();
+    for size in sizes {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("records.db");
+        let store = SqliteStore::open(&path).expect("opens");
+        let plan = Plan { size, ..Plan::today() };
+        let start = Instant::now();
+        demo::make(&store, &plan).expect("a demonstration");
+        let taken = start.elapsed().as_secs_f64();
+        let authority = Authority::read(&store, &path);
+        println!(
+            "\n{:.0}%: {} people and {} records, made in {taken:.0} s",
+            size * 100.0,
+            authority.people,
+            authority.records.len()
+        );
+        let casework = Casework::new(Box::new(store), Timestamp::now).expect("casework");
+        let app = App { casework: casework.into(), council: "Wharnley Council".into(), sign_ins: [].into() };
+        let (read, hello) = (bare_reads(&path, &authority), runtime.block_on(hello(app.clone())));
+        files.push((size, runtime.block_on(pages(app, &authority, &Baseline { read, hello }))));
+    }
+    println!("\nThe child's file, one reader, at each size");
+    for (size, file) in files {
+        println!(
+            "  {:>5.0}%  p50 {:6.2} ms  p95 {:6.2} ms  processor {:6.2} ms",
+            size * 100.0,
+            file.at(50),
+            file.at(95),
+            file.processor()
+        );
+    }
+}
+
+/// What there is to ask for.
+struct Authority {
+    /// How many people are on file.
+    people: usize,
+    /// Children with open work, at most 500 of them.
+    open: Vec<Summary>,
+    /// Every record.
+    records: Vec<RecordId>,
+    /// User name and password of the worker who reads.
+    user: (String, String),
+}
+
+impl Authority {
+    fn read(store: &SqliteStore, path: &Path) -> Authority {
+        let connection = rusqlite::Connection::open(path).expect("opens");
+        let mut select = connection.prepare("SELECT id FROM revision WHERE revision = 1").expect("prepares");
+        let ids = select.query_map([], |row| row.get::<_, String>(0)).expect("reads");
+        let worker = demo::sign_ins(store).expect("sign-ins").into_iter().find(|one| one.user == "social.worker");
+        Authority {
+            people: store.people_after(None, usize::MAX).expect("reads").len(),
+            open: store.children(&Whose::All, 500).expect("reads"),
+            records: ids.map(|id| id.ok().and_then(|id| id.parse().ok()).expect("a record")).collect(),
+            user: worker.map(|one| (one.user, one.password)).expect("a social worker"),
+        }
+    }
+
+    /// A child with open work: another for each number.
+    fn open(&self, number: usize) -> &Summary {
+        &self.open[number * 31 % self.open.len()]
+    }
+
+    /// An address of one of those children's files.
+    fn file(&self, number: usize, page: &str) -> Request {
+        let child: PersonId = self.open(number).person;
+        Request::get(&format!("/children/{child}{page}"))
+    }
+}
+
+/// What pages are measured against.
+struct Baseline {
+    /// One row read by the bare driver.
+    read: Times,
+    /// A bare answer of the same server.
+    hello: Times,
+}
+
+/// How long each request took.
+struct Times {
+    sorted: Vec<Duration>,
+    all: Duration,
+    processor: Duration,
+}
+
+/// Something that is being timed.
+struct Watch {
+    start: Instant,
+    processor: Duration,
+}
+
+impl Watch {
+    fn start() -> Watch {
+        Watch { start: Instant::now(), processor: processor_time() }
+    }
+
+    /// What each request took, with the time and the processor time since the start.
+    fn stop(&self, mut each: Vec<Duration>) -> Times {
+        each.sort();
+        Times { sorted: each, all: self.start.elapsed(), processor: processor_time() - self.processor }
+    }
+}
+
+/// What all threads of this program have run for, to a hundredth of a second, where Linux tells it.
+fn processor_time() -> Duration {
+    let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // After the name in brackets, the 12th and 13th words: in the program and in the system for it.
+    let words = told.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    Duration::from_millis(words.filter_map(|word| word.parse::<u64>().ok()).sum::<u64>() * 10)
+}
+
+impl Times {
+    /// Milliseconds that this many in a hundred do not go over.
+    fn at(&self, percent: usize) -> f64 {
+        let index = (self.sorted.len() * percent).div_ceil(100).saturating_sub(1);
+        self.sorted.get(index).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    }
+
+    /// Milliseconds of processor time for each request.
+    fn processor(&self) -> f64 {
+        self.processor.as_secs_f64() * 1000.0 / self.sorted.len() as f64
+    }
+
+    fn each_second(&self) -> f64 {
+        self.sorted.len() as f64 / self.all.as_secs_f64()
+    }
+}
+
+fn bare_reads(path: &Path, authority: &Authority) -> Times {
+    let connection = rusqlite::Connection::open(path).expect("opens");
+    let (mut each, watch) = (Vec::new(), Watch::start());
+    for number in 0..REQUESTS * 10 {
+        let record = authority.records[number * 7919 % authority.records.len()].to_string();
+        let asked = Instant::now();
+        let mut select = connection.prepare_cached("SELECT body FROM revision WHERE id = ?1").expect("prepares");
+        black_box(select.query_row([record], |row| row.get::<_, String>(0)).expect("reads"));
+        each.push(asked.elapsed());
+    }
+    watch.stop(each)
+}
+
+async fn hello(app: App) -> Times {
+    let address = serve(app).await;
+    let mut client = Client::connect(address).await;
+    timed(&mut client, (0..REQUESTS * 5).map(|_| Request::get("/hello"))).await
+}
+
+async fn pages(app: App, authority: &Authority, baseline: &Baseline) -> Times {
+    let address = serve(app).await;
+    let mut client = Client::connect(address).await;
+    client.sign_in(&authority.user.0, &authority.user.1).await;
+    say("a bare answer", &baseline.hello, baseline);
+    say("one row, bare driver", &baseline.read, baseline);
+    let csrf = client.form_token("/search").await;
+    let search = |number: usize| {
+        let name = authority.open(number).name.replace(' ', "+");
+        Request::post("/search", &format!("csrf={csrf}&q={name}"))
+    };
+    let mut of_file = None;
+    let asked: [(&str, &dyn Fn(usize) -> Request); 5] = [
+        ("child's file", &|number| authority.file(number, "")),
+        ("child's records", &|number| authority.file(number, "/record")),
+        ("board", &|_| Request::get("/board")),
+        ("my work", &|_| Request::get("/work")),
+        ("search", &search),
+    ];
+    for (name, request) in asked {
+        timed(&mut client, (0..10).map(request)).await;
+        let one = timed(&mut client, (0..REQUESTS).map(request)).await;
+        say(name, &one, baseline);
+        say(&format!("  {AT_ONCE} at once"), &at_once(&client, request).await, baseline);
+        of_file.get_or_insert(one);
+    }
+    of_file.expect("measured first")
+}
+
+/// The same requests shared among several readers of one session.
+async fn at_once(signed_in: &Client, request: &dyn Fn(usize) -> Request) -> Times {
+    let mut readers = Vec::new();
+    for reader in 0..AT_ONCE {
+        let requests: Vec<Request> = (0..REQUESTS).skip(reader).step_by(AT_ONCE).map(request).collect();
+        readers.push((signed_in.another().await, requests));
+    }
+    let watch = Watch::start();
+    let tasks = readers
+        .into_iter()
+        .map(|(mut client, requests)| tokio::spawn(async move { timed(&mut client, requests).await.sorted }));
+    let mut each = Vec::new();
+    for task in tasks.collect::<Vec<_>>() {
+        each.extend(task.await.expect("a reader"));
+    }
+    watch.stop(each)
+}
+
+async fn timed(client: &mut Client, requests: impl IntoIterator<Item = Request>) -> Times {
+    let (mut each, watch) = (Vec::new(), Watch::start());
+    for request in requests {
+        let asked = Instant::now();
+        black_box(client.answer(&request).await);
+        each.push(asked.elapsed());
+    }
+    watch.stop(each)
+}
+
+fn say(name: &str, times: &Times, baseline: &Baseline) {
+    let rate = times.each_second();
+    println!(
+        "  {name:22} {rate:9.0} a second  p50 {:7.3} ms  p95 {:7.3} ms  processor {:6.3} ms   {:.4} of a bare \
+         answer, {:.5} of one row",
+        times.at(50),
+        times.at(95),
+        times.processor(),
+        rate / baseline.hello.each_second(),
+        rate / baseline.read.each_second()
+    );
+}
+
+/// Answers on a free port of this machine, with a bare answer beside the product's own.
+async fn serve(app: App) -> std::net::SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let router = Router::new().route("/hello", get(|| async { "hello" })).merge(web::pages::router(app));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
