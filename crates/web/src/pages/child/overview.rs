@@ -273,7 +273,8 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
         } else {
             days_left(run, on, calendar)
         };
-        vec![run.clock.what.into(), due.into(), left.into(), rule.into()]
+        let what = if run.clock.what.is_empty() { run.clock.name } else { run.clock.what };
+        vec![what.into(), due.into(), left.into(), rule.into()]
     });
     html! {
         section id="clocks" {

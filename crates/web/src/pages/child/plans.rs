@@ -4,6 +4,7 @@ use super::shown::prose;
 use super::{Looking, dressed, example, is_shown};
 use crate::components::{
     Button, Choice, Details, InsetText, Radios, SummaryList, SummaryRow, Table, Tag, Textarea, WarningText,
+    scroll_region,
 };
 use crate::pages::Sample;
 use crate::reply::{Reply, go};
@@ -177,12 +178,12 @@ fn table(file: &File, actions: &[&PlanAction], csrf: &str) -> Markup {
         ]
     };
     html! {
-        (Table {
+        (scroll_region("Actions", &html! { (Table {
             head: ["What", "Who", "By", "How we will know", "How far"].map(Into::into).to_vec(),
             rows: actions.iter().map(row).collect(),
             first_cell_is_header: true,
             ..Table::default()
-        })
+        }) }))
     }
 }
 
