@@ -17,6 +17,18 @@ function draft (form) {
   const values = (name) => new FormData(form).getAll(name).filter((value) => typeof value === 'string')
   const later = (delay) => { clearTimeout(timer); timer = setTimeout(save, delay) }
 
+  // Somebody who was signed out and signed in again in another tab has a new secret, which the draft's page gives. Words
+  // typed by one person are never sent as another's.
+  async function renewed () {
+    const reply = await fetch(form.dataset.draft, { redirect: 'manual', headers: { accept: 'text/html' } })
+    const fresh = reply.ok && new DOMParser().parseFromString(await reply.text(), 'text/html')
+    const who = (page) => $('.gt-header__user span', page)?.textContent
+    const [old, secret] = [form, fresh && $('form[data-draft]', fresh)].map((one) => one && one.elements.namedItem('csrf'))
+    if (!secret || who(fresh) !== who(document) || secret.value === old.value) return false
+    $$('[name=csrf]').forEach((input) => { input.value = secret.value })
+    return true
+  }
+
   async function save () {
     clearTimeout(timer)
     if (busy || stopped || !waiting.size) return
@@ -29,6 +41,7 @@ function draft (form) {
     say('saving', 'Saving')
     try {
       const reply = await fetch(form.dataset.draft + '/field', { method: 'POST', body, keepalive: body.toString().length < 60000, redirect: 'manual', headers: { accept: 'application/json' } })
+      if (reply.status === 403 && await renewed()) return later(0)
       if (reply.status === 401 || reply.status === 403 || reply.type === 'opaqueredirect') {
         throw new Error('You have been signed out. Sign in again in another tab. Your words are still on this page.')
       }

@@ -2,7 +2,7 @@
 
 use super::chronology_add as add;
 use super::{Asked, dressed, example, is_shown, page};
-use crate::components::{Button, Details, Input, Table, Tag};
+use crate::components::{Button, Details, Input, Table, Tag, scroll_region};
 use crate::pages::Sample;
 use crate::pages::child::record_list::kept_day;
 use crate::reply::Reply;
@@ -239,12 +239,12 @@ fn table(lines: &[Line], names: &PageNames, child: PersonId) -> Markup {
         ]
     };
     html! {
-        (Table {
+        (scroll_region("Chronology", &html! { (Table {
             head: ["Date", "What happened", "Impact on the child", "Source", "Added by"].map(Into::into).to_vec(),
             rows: lines.iter().map(row).collect(),
             classes: "gt-chronology".into(),
             ..Table::default()
-        })
+        }) }))
     }
 }
 

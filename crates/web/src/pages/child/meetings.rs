@@ -2,7 +2,7 @@
 
 use super::shown::prose;
 use super::{Looking, dressed, example, is_shown};
-use crate::components::{SummaryList, SummaryRow, Table, Tag};
+use crate::components::{SummaryList, SummaryRow, Table, Tag, scroll_region};
 use crate::pages::Sample;
 use crate::state::App;
 use axum::Router;
@@ -171,13 +171,13 @@ fn decisions(file: &File, one: &On<'_, Conference>) -> Markup {
         ]
     };
     html! {
-        (Table {
+        (scroll_region("Decision for each child", &html! { (Table {
             caption: "Decision for each child".into(),
             head: ["Child", "Decision", "Category", "Why", "Who disagreed"].map(Into::into).to_vec(),
             rows: children.iter().map(row).collect(),
             first_cell_is_header: true,
             ..Table::default()
-        })
+        }) }))
     }
 }
 

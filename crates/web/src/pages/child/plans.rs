@@ -242,7 +242,7 @@ fn moved(file: &File, id: RecordId) -> Markup {
         section {
             h3.govuk-heading-s { "What moved since the plan of " (before.about) }
             @if changes.is_empty() { p.govuk-body { "Nothing changed." } } @else {
-                (Table {
+                (scroll_region("What moved", &html! { (Table {
                     head: ["Question", "Before", "Now"].map(Into::into).to_vec(),
                     rows: changes
                         .iter()
@@ -250,7 +250,7 @@ fn moved(file: &File, id: RecordId) -> Markup {
                         .collect(),
                     first_cell_is_header: true,
                     ..Table::default()
-                })
+                }) }))
             }
         }
     }
