@@ -9,7 +9,7 @@ use practice::moment::{long_date, month_name};
 /// Width of the column of lane titles.
 pub(super) const TITLE_WIDTH: i32 = 148;
 /// Width of the plot.
-pub(super) const PLOT_WIDTH: i32 = 860;
+pub(super) const PLOT_WIDTH: i32 = 840;
 /// Room at either side of the plot for arrows and clip markers.
 pub(super) const EDGE: i32 = 14;
 /// Room above the lanes for today's text and the dates.

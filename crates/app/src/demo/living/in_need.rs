@@ -172,8 +172,9 @@ impl Life<'_> {
         let family = format!("{} {}", parent.given, parent.family);
         let mut all = vec![Attendance { name: family, agency: Code::not_stated(), how: TookPart::Attended }];
         for agency in agencies {
+            // The social worker is there with a report; others mostly are.
             let how = *self.diary.chance.weighed(&[
-                (70.0, TookPart::AttendedWithReport),
+                (if *agency == "csc" { 100_000.0 } else { 70.0 }, TookPart::AttendedWithReport),
                 (15.0, TookPart::Attended),
                 (8.0, TookPart::ReportOnly),
                 (7.0, TookPart::Neither),
@@ -231,21 +232,30 @@ impl Life<'_> {
         rows.into_iter().flatten().filter_map(|row| row.get("key")?.as_str().map(str::to_owned)).collect()
     }
 
-    /// How far the actions of a plan are: a line for one of them at each meeting.
+    /// Is an action done already, as far as has been noted?
+    fn is_done(&self, key: &str) -> bool {
+        let noted = self.diary.revisions.iter().filter(|one| one.kind == "action_progress");
+        noted.rev().take(40).any(|one| one.body["action"] == key && one.body["state"] == "done")
+    }
+
+    /// How far the actions of a plan are: most of those not done yet get a line at each meeting.
     pub(super) fn progress(&mut self, plan: RecordId, on: Date, better: bool) {
-        let keys = self.plan_keys(plan);
-        if keys.is_empty() || plan.0.is_nil() {
+        if plan.0.is_nil() {
             return;
         }
-        let action = self.diary.chance.one(&keys).clone();
-        let state = *self.diary.chance.weighed(if better {
-            &[(6.0, ActionState::Done), (3.0, ActionState::UnderWay), (0.5, ActionState::Dropped)]
-        } else {
-            &[(1.0, ActionState::Done), (6.0, ActionState::UnderWay), (0.5, ActionState::NotStarted)]
-        });
-        let by = self.worker(on);
-        let people = self.ids();
-        let note = if better { "It made a difference: the children say so." } else { "Begun; too early to tell." };
-        self.diary.write(&by, &people, ActionProgress { on: at(on, 16, 30), action, state, note: note.into() });
+        for action in self.plan_keys(plan) {
+            if self.is_done(&action) || self.diary.chance.happens(0.2) {
+                continue;
+            }
+            let state = *self.diary.chance.weighed(if better {
+                &[(8.0, ActionState::Done), (2.0, ActionState::UnderWay), (0.5, ActionState::Dropped)]
+            } else {
+                &[(4.0, ActionState::Done), (5.0, ActionState::UnderWay), (0.5, ActionState::NotStarted)]
+            });
+            let by = self.worker(on);
+            let people = self.ids();
+            let note = if better { "It made a difference: the children say so." } else { "Begun; too early to tell." };
+            self.diary.write(&by, &people, ActionProgress { on: at(on, 16, 30), action, state, note: note.into() });
+        }
     }
 }

@@ -130,10 +130,13 @@ fn conference(file: &File, one: &On<'_, Conference>, calendar: &Calendar) -> Mar
 /// What is recorded of the report: the chair's answer, and when it was given to the family.
 fn shared(file: &File, one: &On<'_, Conference>, calendar: &Calendar) -> Markup {
     let standing = file.records.standing();
+    // A report given before an earlier conference was for that one.
+    let earlier = standing.of_kind::<Conference>().rev().find(|other| other.held < one.held).map(|other| other.held);
     let given = standing
         .of_kind::<Circulation>()
         .rev()
         .find(|sent| sent.what == Circulated::ReportToFamily && sent.on.is_by(one.held))
+        .filter(|sent| earlier.is_none_or(|held| sent.on > held))
         .map(|sent| (sent.on, calendar.working_days_between(sent.on.date, one.held.date)));
     html! {
         (words::of(&one.report_shared)) ". "
