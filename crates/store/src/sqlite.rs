@@ -6,6 +6,7 @@ use crate::migration::{in_words, migrate};
 use crate::pool::Pool;
 use crate::sql::SqlStore;
 use crate::value::{Row, Value};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql, TransactionBehavior, params_from_iter};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,8 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path).map_err(failed)?;
     connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // A plan that may depend on the values bound is made again for each of them, which costs more than most reads.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     for (name, value) in [
         ("journal_mode", "WAL"),
         ("synchronous", "FULL"),
