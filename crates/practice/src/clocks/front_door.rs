@@ -62,6 +62,10 @@ fn contacts() -> Vec<Clock> {
                     (this_child && answers(start, triage.contact.id)).then_some(triage.held)
                 })
             })
+            // A notice decided without the meeting has been decided: nobody takes it there afterwards.
+            .unless_with(|view, start| {
+                screened(view, start.record, Screening::settles).filter(|settled| start.at.is_by(*settled))
+            })
             .task("Take the notice to the daily triage", "domestic_abuse_triage")
             .cite(LocalDefault, Unverified, "Local multi-agency triage terms of reference"),
         // While the end of the out-of-hours work is not recorded, time is counted from the contact itself.
