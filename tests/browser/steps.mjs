@@ -42,10 +42,10 @@ export async function press(page, name, { exact = false } = {}) {
   await Promise.all([page.waitForNavigation(), button.click()]);
 }
 
-/** Finish the form on the page; answers the address it led to. Words for an unusual answer, if it is asked about. */
+/** Finish the form on the page; answers the address it led to. Words for what is unusual, should it ask. */
 export async function finish(page, { because } = {}) {
   await press(page, /^Finish /);
-  if (because) {
+  if (because && await page.getByLabel('Yes, because').count()) {
     await page.getByLabel('Yes, because').fill(because);
     await press(page, 'Record it');
   }
@@ -104,7 +104,7 @@ export async function nameChild(page, { given, family, born, sex = 'Not known', 
     await box(page, 'Sex').selectOption({ label: sex });
     await press(page, 'Add a new person');
   }
-  await panel.getByRole('link', { name: `${given} ${family}` }).waitFor();
+  await panel.getByRole('link', { name: `${given} ${family}` }).first().waitFor();
 }
 
 /** Take a contact by telephone from a member of the public. Answers the address of the contact. */
