@@ -1,6 +1,7 @@
 //! Finishing: a draft becomes a record; a record is corrected or withdrawn. All of it is kept, or none.
 
 use crate::access::{Act, Actor, access};
+use crate::names::PageNames;
 use crate::{Casework, Done, Problem, fingerprint, people_of};
 use practice::form::{Fault, Form};
 use practice::ids::{PersonId, RecordId};
@@ -96,14 +97,25 @@ impl Casework {
         let mut questions = review.unusual.clone();
         let (Ok(body), Some(about)) = ((kind.read)(&review.body), review.about) else { return Ok(questions) };
         let records = Records::read(self.store().about(people)?);
+        let mut moves: Vec<(String, Vec<PersonId>)> = Vec::new();
         for child in people {
             let own = records_of(&records, *child);
             for question in practice::pathway::unusual(*child, &own.standing(), body.as_ref(), about) {
-                if !questions.contains(&question) {
-                    questions.push(question);
+                match moves.iter_mut().find(|(asked, _)| *asked == question) {
+                    Some((_, children)) => children.push(*child),
+                    None => moves.push((question, vec![*child])),
                 }
             }
         }
+        // A question about some of the children says which.
+        let names = if moves.is_empty() { PageNames::default() } else { self.names_of(people)? };
+        questions.extend(moves.into_iter().map(|(question, children)| {
+            if children.len() == people.len() {
+                return question;
+            }
+            let of: Vec<&str> = children.iter().map(|child| names.of(*child)).collect();
+            format!("{}: {question}", of.join(" and "))
+        }));
         Ok(questions)
     }
 

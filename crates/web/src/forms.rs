@@ -184,6 +184,19 @@ impl<'a> FormView<'a> {
 
 /// The words of the question at a path, for a conflict or a message.
 pub fn label_of(spec: &Spec, path: &str) -> String {
+    question_at(spec, path).map_or_else(|| path.to_owned(), |field| field.label.clone())
+}
+
+/// Is the question at a path answered in words, so that two answers can stand one after the other?
+pub fn is_in_words(spec: &Spec, path: &str) -> bool {
+    let shape = question_at(spec, path).map(|field| match &field.shape {
+        Shape::Asked { shape } => shape.as_ref(),
+        shape => shape,
+    });
+    matches!(shape, Some(Shape::Text | Shape::Prose)) && !path.ends_with("._")
+}
+
+fn question_at<'s>(spec: &'s Spec, path: &str) -> Option<&'s Field> {
     fn find<'s>(fields: &'s [Field], parts: &[&str]) -> Option<&'s Field> {
         let (first, rest) = parts.split_first()?;
         let field = fields.iter().find(|field| field.name == *first)?;
@@ -202,7 +215,7 @@ pub fn label_of(spec: &Spec, path: &str) -> String {
         }
     }
     let parts: Vec<&str> = path.split('.').collect();
-    find(&spec.fields, &parts).map_or_else(|| path.to_owned(), |field| field.label.clone())
+    find(&spec.fields, &parts)
 }
 
 #[cfg(test)]
@@ -263,5 +276,7 @@ mod tests {
         assert_eq!(label_of(spec, "outcome"), "Did it go ahead?");
         assert_eq!(label_of(spec, &format!("outcome.held.children.{child}.words")), "The child's own words");
         assert_eq!(label_of(spec, "when.day"), "When was the visit?");
+        assert!(is_in_words(spec, "next") && is_in_words(spec, &format!("outcome.held.children.{child}.words")));
+        assert!(!is_in_words(spec, "outcome") && !is_in_words(spec, "when.day"));
     }
 }

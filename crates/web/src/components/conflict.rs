@@ -12,6 +12,8 @@ pub struct Conflict {
     pub theirs: Answer,
     /// The name of the buttons; their values are `yours`, `theirs` and `both`.
     pub name: String,
+    /// Both answers are words, and can stand one after the other.
+    pub can_join: bool,
 }
 
 /// One of the answers.
@@ -44,8 +46,10 @@ impl Render for Conflict {
                     (side("gt-conflict__side", &self.yours, "yours"))
                     (side("gt-conflict__side gt-conflict__side--theirs", &self.theirs, "theirs"))
                 }
-                p.govuk-body { "Or keep both, one after the other." }
-                (keep("both", "Keep both".into()))
+                @if self.can_join {
+                    p.govuk-body { "Or keep both, one after the other." }
+                    (keep("both", "Keep both".into()))
+                }
             }
         }
     }

@@ -139,6 +139,7 @@ fn form() -> Markup {
             div.gt-actions { (Button::new("Finish")) (Button::secondary("Save and stay")) a.govuk-link href="/work" { "Leave" } }
         }
         (Conflict {
+            can_join: true,
             id: "impact".into(),
             question: "What does it mean for Ava?".into(),
             yours: Answer { who: "You".into(), when: "10:04am".into(), words: "Ava was calmer than last week, and showed me her drawings.".into() },

@@ -27,7 +27,7 @@ use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use casework::file::{AsAt, File};
-use casework::{Problem, Role};
+use casework::{Done, Problem, Role};
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
 use practice::age::age_on;
@@ -84,12 +84,17 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The day and the way of looking; now, when no day is given or it is not one.
-    pub fn as_at(&self) -> AsAt {
-        match (self.as_at.trim().parse::<Date>(), self.view.as_str()) {
-            (Ok(day), "known") => AsAt::KnownBy(Moment::day(day)),
-            (Ok(day), _) => AsAt::TrueOn(Moment::day(day)),
-            (Err(_), _) => AsAt::Now,
+    /// The day and the way of looking; now, when no day is given. What is not a day is said, never read as today.
+    pub fn as_at(&self) -> Done<AsAt> {
+        let typed = self.as_at.trim();
+        match (typed.parse::<Date>(), self.view.as_str()) {
+            _ if typed.is_empty() => Ok(AsAt::Now),
+            (Ok(day), "known") => Ok(AsAt::KnownBy(Moment::day(day))),
+            (Ok(day), _) => Ok(AsAt::TrueOn(Moment::day(day))),
+            (Err(_), _) => {
+                let words = format!("`{typed}` is not a day. Go back and give a real one, such as 2026-11-17.");
+                Err(Problem::Refused(words))
+            }
         }
     }
 }
@@ -115,7 +120,7 @@ impl FromRequestParts<App> for Looking {
         let child: PersonId = of.get("person").and_then(|id| id.parse().ok()).ok_or_else(|| nothing(()))?;
         let Query(asked) = Query::<Asked>::from_request_parts(parts, app).await.map_err(|_| nothing(()))?;
         let actor = signed.actor.clone();
-        let found = app.run(move |casework| casework.file(&actor, child, asked.as_at())).await;
+        let found = app.run(move |casework| casework.file(&actor, child, asked.as_at()?)).await;
         let file = found.map_err(|problem| app.failed(&signed)(problem).into_response())?;
         Ok(Looking { app: app.clone(), signed, file })
     }

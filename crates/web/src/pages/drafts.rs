@@ -2,7 +2,7 @@
 
 use super::Sample;
 use crate::components::{Answer as Side, Button, Conflict, DraftStatus, InsetText, Textarea, WarningText};
-use crate::forms::{FormView, Lists, label_of};
+use crate::forms::{FormView, Lists, is_in_words, label_of};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
 use crate::session::Signed;
@@ -335,6 +335,7 @@ fn conflicts(open: &OpenDraft, actor: &Actor) -> Markup {
                 yours: side(open, mine, actor),
                 theirs: side(open, theirs, actor),
                 name: format!("_settle:{path}"),
+                can_join: is_in_words(open.spec(), path),
             })
         }
     }

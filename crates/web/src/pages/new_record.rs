@@ -25,7 +25,7 @@ pub fn routes() -> Router<App> {
         .route("/records/{id}/withdraw", get(ask_withdraw).post(withdraw))
 }
 
-/// Who else the record may be about: brothers and sisters recorded on the child's file.
+/// Who else the record may be about: brothers and sisters, and children written of together with this one.
 struct Starting {
     child: (PersonId, String),
     siblings: Vec<(PersonId, String)>,
@@ -47,8 +47,13 @@ async fn start(
             let file = casework.file(&actor, child, AsAt::Now)?;
             let standing = file.records.standing();
             let ties = standing.of_kind::<Relationship>().filter(|tie| tie.is_the.is_sibling());
-            let mut siblings: Vec<PersonId> =
-                ties.flat_map(|tie| [tie.person, tie.of]).filter(|one| *one != child).collect();
+            // Brothers and sisters, and children written of together with this one before.
+            let together = standing.entries().iter().filter(|entry| is_about_children(&entry.kind));
+            let mut siblings: Vec<PersonId> = ties
+                .flat_map(|tie| [tie.person, tie.of])
+                .chain(together.flat_map(|entry| entry.people.iter().copied()))
+                .filter(|one| *one != child)
+                .collect();
             siblings.sort();
             siblings.dedup();
             let named = |person: PersonId| (person, file.names.of(person).to_owned());
@@ -63,6 +68,11 @@ async fn start(
         .map_err(app.failed(&signed))?;
     let main = start_view(&starting, &signed.form_token);
     Ok(app.page(&signed, Page { title: &starting.spec.title, main, ..Page::default() }))
+}
+
+/// Is a record of this kind about children, and not about who is who?
+fn is_about_children(kind: &str) -> bool {
+    kinds::find(kind).is_some_and(|kind| (kind.spec)().area != "people")
 }
 
 /// Ids a link carries into the form: only ids and codes ever stand in an address.
@@ -85,7 +95,7 @@ fn start_view(starting: &Starting, csrf: &str) -> Markup {
             @for (name, value) in known { input type="hidden" name={ "f." (name) } value=(value); }
             p.govuk-body { "About " strong { (child.1) } }
             @if !siblings.is_empty() {
-                (Checkboxes::new("person", "Is it also about a brother or sister?", ticks))
+                (Checkboxes::new("person", "Is it also about another child of the family?", ticks))
             }
             (Button::new("Start"))
         }

@@ -42,7 +42,7 @@ async fn show(
 ) -> Reply {
     let actor = signed.actor.clone();
     let family =
-        app.run(move |casework| casework.family(&actor, child, asked.as_at())).await.map_err(app.failed(&signed))?;
+        app.run(move |casework| casework.family(&actor, child, asked.as_at()?)).await.map_err(app.failed(&signed))?;
     let main = view(&family);
     Ok(page(&app, &signed, &family.file, "/family", "Family", main))
 }
