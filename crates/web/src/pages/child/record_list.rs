@@ -2,24 +2,26 @@
 
 use super::shown::{line, title};
 use super::{Looking, also_about, example, is_shown, keep};
-use crate::components::{Button, Select, Tag};
+use crate::components::{Button, Input, Select, Tag};
 use crate::pages::Sample;
 use crate::state::App;
 use axum::Router;
-use axum::extract::Query;
+use axum::extract::{Form, Query};
 use axum::response::Response;
 use axum::routing::get;
 use casework::file::{AsAt, File};
 use maud::{Markup, html};
 use practice::kinds;
 use practice::moment::{clock_time, long_date};
+use practice::one_child::only;
 use practice::record::{Entry, Status};
+use practice::words::searchable;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The addresses.
 pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}/record", get(show))
+    Router::new().route("/children/{person}/record", get(show).post(find))
 }
 
 #[derive(Deserialize, Default)]
@@ -29,12 +31,32 @@ struct Wanted {
 }
 
 async fn show(looking: Looking, Query(wanted): Query<Wanted>) -> Response {
-    let main = view(&looking.file, &wanted.kind);
+    let main = view(&looking.file, &wanted.kind, "", &looking.signed.form_token);
     looking.page("/record", "Record", main)
 }
 
-/// The page, of one kind of record or of all.
-pub fn view(file: &File, kind: &str) -> Markup {
+#[derive(Deserialize, Default)]
+struct Looked {
+    #[serde(default)]
+    words: String,
+}
+
+/// Records that hold some words. They are sent in the body of a form, so that nothing typed stands in an address.
+async fn find(looking: Looking, Form(looked): Form<Looked>) -> Response {
+    let main = view(&looking.file, "", &looked.words, &looking.signed.form_token);
+    looking.page("/record", "Record", main)
+}
+
+/// Does a record hold every one of these words, in what it says of this child?
+fn holds(file: &File, entry: &Entry, words: &str) -> bool {
+    let Some(kind) = kinds::find(&entry.kind) else { return words.is_empty() };
+    let spec = (kind.spec)();
+    let said = searchable(spec, &only(spec, &entry.kept.body, file.child)).to_lowercase();
+    words.split_whitespace().all(|word| said.contains(&word.to_lowercase()))
+}
+
+/// The page: of one kind of record or of all, and only those that hold some words.
+pub fn view(file: &File, kind: &str, words: &str, csrf: &str) -> Markup {
     let mut kinds: BTreeMap<String, &str> = BTreeMap::new();
     for entry in file.records.latest() {
         kinds.entry(title(&entry.kind)).or_insert(&entry.kind);
@@ -43,12 +65,17 @@ pub fn view(file: &File, kind: &str) -> Markup {
         .records
         .latest()
         .filter(|entry| is_shown(file, entry) && (kind.is_empty() || entry.kind == kind))
+        .filter(|entry| holds(file, entry, words))
         .collect();
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.about, entry.known, entry.id)));
     html! {
         h1.govuk-heading-l { "Record" }
         (filter(file, &kinds, kind))
-        @if entries.is_empty() { p.govuk-body { "Nothing is recorded here yet." } }
+        (find_words(file, words, csrf))
+        @if entries.is_empty() && words.trim().is_empty() { p.govuk-body { "Nothing is recorded here yet." } }
+        @if !words.trim().is_empty() {
+            p.govuk-body role="status" { (entries.len()) " of this child's records hold “" (words) "”." }
+        }
         @for day in entries.chunk_by(|a, b| a.about.date == b.about.date) {
             @if let Some(first) = day.first() {
                 section.gt-day {
@@ -68,6 +95,16 @@ fn filter(file: &File, kinds: &BTreeMap<String, &str>, chosen: &str) -> Markup {
             (kept_day(file.as_at))
             (Select::new("kind", "Kind of record", options, chosen))
             (Button::secondary("Show"))
+        }
+    }
+}
+
+fn find_words(file: &File, words: &str, csrf: &str) -> Markup {
+    html! {
+        form.gt-filter.gt-no-print method="post" action=(keep(file.as_at, &format!("/children/{}/record", file.child))) {
+            input type="hidden" name="csrf" value=(csrf);
+            (Input { value: Some(words.to_owned()), autocomplete: "off".into(), ..Input::new("words", "Words in this child's record") })
+            (Button::secondary("Find"))
         }
     }
 }
@@ -113,7 +150,8 @@ fn one(file: &File, entry: &Entry) -> Markup {
 
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
-    let drawn = |file: &File, kind: &str| super::dressed(file, "/record", "Record", view(file, kind)).render();
+    let drawn =
+        |file: &File, kind: &str| super::dressed(file, "/record", "Record", view(file, kind, "", "sample")).render();
     vec![
         Sample { name: "child-record", markup: drawn(&example::file(AsAt::Now), "") },
         Sample { name: "child-record-visits", markup: drawn(&example::file(AsAt::Now), "visit") },

@@ -58,10 +58,10 @@ fn a_visit_written_down_late_was_true_before_it_was_known() {
     let (now, then, knew) = (file(AsAt::Now), file(AsAt::TrueOn(day)), file(AsAt::KnownBy(day)));
     assert!(overview(&then).contains(seen));
     assert!(!overview(&knew).contains(seen));
-    assert!(record_list::view(&then, "visit").into_string().contains("1 October 2026"));
-    assert!(!record_list::view(&then, "visit").into_string().contains("12 November 2026"));
-    assert!(!record_list::view(&knew, "visit").into_string().contains("1 October 2026"));
-    assert!(record_list::view(&now, "visit").into_string().contains("12 November 2026"));
+    assert!(record_list::view(&then, "visit", "", "").into_string().contains("1 October 2026"));
+    assert!(!record_list::view(&then, "visit", "", "").into_string().contains("12 November 2026"));
+    assert!(!record_list::view(&knew, "visit", "", "").into_string().contains("1 October 2026"));
+    assert!(record_list::view(&now, "visit", "", "").into_string().contains("12 November 2026"));
 }
 
 #[test]
@@ -301,4 +301,16 @@ fn the_family_is_drawn_with_those_not_known_and_without_an_address_kept_safe() {
     let labels: Vec<&str> = drawn.households.iter().map(|home| home.label.as_str()).collect();
     assert_eq!(labels, ["Address kept safe"]);
     assert!(drawn.others.is_empty(), "brother and sister hang from their mother's line");
+}
+
+#[test]
+fn words_are_found_in_what_a_record_says_of_this_child_and_not_of_a_brother() {
+    let file = example::file(AsAt::Now);
+    let found = |words: &str| record_list::view(&file, "", words, "").into_string();
+    assert!(!found("breakfast Kofi").contains("0 of this child's records"));
+    assert!(
+        found("toast under the bed").contains("0 of this child&#39;s records")
+            || found("toast under the bed").contains("0 of this child's records")
+    );
+    assert!(found("").contains("Words in this child's record"));
 }
