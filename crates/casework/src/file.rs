@@ -3,7 +3,6 @@
 use crate::access::{Act, Actor, access};
 use crate::names::PageNames;
 use crate::{Casework, Done, Problem, people_of};
-use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId};
 use practice::journey::Journey;
 use practice::kinds;
@@ -112,11 +111,6 @@ impl Casework {
     pub fn looks(&self, actor: &Actor, child: PersonId) -> Done<Vec<Look>> {
         access(actor, Act::SeeFile)?;
         Ok(self.store().looks_at(child, 200)?)
-    }
-
-    /// The end of a local day as an instant.
-    pub fn end_of(&self, day: jiff::civil::Date) -> Timestamp {
-        Moment::day(day).instant()
     }
 }
 

@@ -150,11 +150,6 @@ impl Spec {
     pub fn dating_field(&self) -> Option<&Field> {
         self.fields.iter().find(|field| field.dates_record)
     }
-
-    /// Does any question want an answer for each child?
-    pub fn asks_each_child(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field.shape, Shape::PerChild { .. }))
-    }
 }
 
 impl Shape {

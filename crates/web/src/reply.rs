@@ -1,6 +1,6 @@
 //! Answers: a page, a redirect, or a page that says why not and what to do next.
 
-use crate::components::{Button, Content};
+use crate::components::Button;
 use crate::layout::{NavItem, Page};
 use crate::session::Signed;
 use crate::state::App;
@@ -129,9 +129,4 @@ fn failed_view(title: &str, words: &str) -> Markup {
 /// "Recorded" or the like, after a redirect, from the address's `done`.
 pub fn flash(words: Option<&str>) -> Option<Markup> {
     words.map(|words| html! { (crate::components::NotificationBanner::success(words)) })
-}
-
-/// Text or markup as content: shorthand for views.
-pub fn words(text: impl Into<Content>) -> Content {
-    text.into()
 }

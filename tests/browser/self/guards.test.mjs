@@ -44,6 +44,12 @@ test('an unlabelled field is caught', () =>
 test('low contrast is caught', () =>
   visit('/low-contrast', ({ page }) => assert.rejects(axe(page), /color-contrast/)));
 
+test('aria-expanded is allowed on a revealing radio, and nothing more', async () => {
+  await visit('/revealing-radio', ({ page }) => axe(page));
+  await visit('/other-radio', ({ page }) => assert.rejects(axe(page), /aria-allowed-attr/));
+  await visit('/radio-and-more', ({ page }) => assert.rejects(axe(page), /aria-allowed-attr/));
+});
+
 test('a request to another host is caught', () =>
   visit('/other-host', ({ guard }) => assert.throws(() => guard.clean(), /tracker\.example/)));
 

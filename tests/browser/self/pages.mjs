@@ -13,10 +13,16 @@ const form = `<form method="get" action="/good">
 <p><input type="checkbox" id="seen" name="seen"> <label for="seen">The child was seen</label></p>
 <p><button>Save</button></p></form>`;
 
+const radio = (kind, aria) =>
+  `<p><input type="radio" class="${kind}" id="yes" name="seen" ${aria}> <label for="yes">Seen alone</label></p>`;
+
 const pages = {
   '/good': page(form),
   '/unlabelled': page('<form><input name="name"><button>Save</button></form>'),
   '/low-contrast': page('<p style="color:#bbb;background:#fff">Seen alone</p>'),
+  '/revealing-radio': page(radio('govuk-radios__input', 'aria-expanded="false"')),
+  '/other-radio': page(radio('another', 'aria-expanded="false"')),
+  '/radio-and-more': page(radio('govuk-radios__input', 'aria-expanded="false" aria-sort="none"')),
   '/other-host': page('<img alt="" src="http://tracker.example/pixel.gif">'),
   '/console-error': page('<script>console.error("lost")</script>'),
   '/script-fails': page('<script>undefinedThing()</script>'),
