@@ -19,16 +19,16 @@ pub enum Holds {
 
 /// A batch of rows to add: where, which columns, and what to do with a row that is there already.
 #[derive(Debug)]
-pub struct Insert {
+pub struct Insert<'i> {
     /// The table.
-    pub table: &'static str,
+    pub table: &'i str,
     /// Its columns, with what each holds.
-    pub columns: &'static [(&'static str, Holds)],
+    pub columns: &'i [(&'i str, Holds)],
     /// The `ON CONFLICT` clause, or nothing to fail.
-    pub conflict: &'static str,
+    pub conflict: &'i str,
 }
 
-impl Insert {
+impl Insert<'_> {
     /// `INSERT INTO table (a, b)`.
     pub(crate) fn head(&self) -> String {
         let columns: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
@@ -46,10 +46,13 @@ pub trait Conn {
     fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError>;
 
     /// Adds rows, in few statements. With `DO UPDATE` no row may be given twice.
-    fn insert(&mut self, insert: &Insert, rows: Vec<Vec<Value>>) -> Result<(), StoreError>;
+    fn insert(&mut self, insert: &Insert<'_>, rows: Vec<Vec<Value>>) -> Result<(), StoreError>;
 
     /// Runs a migration's text.
     fn script(&mut self, sql: &str) -> Result<(), StoreError>;
+
+    /// From now on the engine numbers the rows of a table from here; never from a number that is taken.
+    fn number_from(&mut self, table: &str, column: &str, next: i64) -> Result<(), StoreError>;
 
     /// Holds things still until the end of the transaction: nobody else who holds any of them runs meanwhile.
     fn hold(&mut self, things: &[String]) -> Result<(), StoreError>;
@@ -62,6 +65,9 @@ pub trait Conn {
 pub trait Engine: Send + Sync {
     /// Reads. The work may be done twice when a connection is found broken.
     fn read<T>(&self, work: impl Fn(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError>;
+
+    /// Reads everything as it was committed at one instant, however long the work takes; others write meanwhile.
+    fn snapshot<T>(&self, work: impl FnMut(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError>;
 
     /// Writes in one transaction: kept when the work succeeds, undone when it fails or panics.
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError>;

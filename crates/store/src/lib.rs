@@ -4,6 +4,7 @@
 //! transaction. Every write carries a key, so a write repeated after a lost answer is applied once.
 
 mod answers;
+pub mod archive;
 pub mod draft;
 pub mod engine;
 pub mod error;
@@ -19,10 +20,11 @@ pub mod staff;
 pub mod suite;
 pub mod value;
 
+pub use archive::Counts;
 pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};
 pub use error::StoreError;
 pub use memory::MemoryStore;
-pub use opening::open;
+pub use opening::{open, restore};
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 pub use staff::{Look, Session, Staff, Team};
@@ -232,6 +234,9 @@ pub trait Store: Send + Sync {
 
     /// Who looked at a person's file, latest first.
     fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError>;
+
+    /// Writes everything kept as a stream of lines, as it was committed when the writing began: see [`archive`].
+    fn archive(&self, made: Timestamp, out: &mut dyn std::io::Write) -> Result<Counts, StoreError>;
 
     /// A setting by name, as JSON.
     fn setting(&self, name: &str) -> Result<Option<String>, StoreError>;

@@ -4,8 +4,8 @@ mod lists;
 
 use crate::answers::Answers;
 use crate::{
-    Caseload, Change, Claim, Draft, DraftField, DraftId, DraftState, FieldState, Look, Save, Saved, Session, Staff,
-    Store, StoreError, TaskRow, Team, WaitingRow, Whose, Written,
+    Caseload, Change, Claim, Counts, Draft, DraftField, DraftId, DraftState, FieldState, Look, Save, Saved, Session,
+    Staff, Store, StoreError, TaskRow, Team, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
@@ -294,6 +294,10 @@ impl Store for MemoryStore {
         let mut looks: Vec<&Look> = kept.looks.iter().rev().filter(|look| look.person == Some(person)).collect();
         looks.sort_by_key(|look| std::cmp::Reverse(look.at));
         Ok(looks.into_iter().take(limit).cloned().collect())
+    }
+
+    fn archive(&self, _made: Timestamp, _out: &mut dyn std::io::Write) -> Result<Counts, StoreError> {
+        Err(StoreError::Refused("records kept in memory end with the program: there is nothing to back up".to_owned()))
     }
 
     fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {

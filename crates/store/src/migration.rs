@@ -1,28 +1,44 @@
 //! The tables, brought up to date when a database is opened.
 
 use crate::StoreError;
+use crate::archive::{self, Table};
 use crate::engine::{Conn, Engine};
 use crate::value::Value;
 
 /// Every migration, in order. A published file is never changed: a change is a new file.
 const FILES: &[(i64, &str, &str)] = &[(1, "0001_records", include_str!("../migrations/0001_records.sql"))];
 
+/// The number of the newest migration this program has.
+pub(crate) fn known() -> i64 {
+    FILES.last().map_or(0, |(number, ..)| *number)
+}
+
+/// The tables as the migrations up to a number leave them, each after those it refers to.
+pub(crate) fn tables(up_to: i64) -> Vec<Table> {
+    archive::tables(FILES.iter().filter(|(number, ..)| *number <= up_to).map(|(.., text)| *text))
+}
+
 /// Brings the tables up to date; doing it again changes nothing. Refuses a database newer than this program.
 pub(crate) fn migrate(engine: &impl Engine) -> Result<(), StoreError> {
+    migrate_to(engine, known())
+}
+
+/// The same, no further than a number.
+pub(crate) fn migrate_to(engine: &impl Engine, up_to: i64) -> Result<(), StoreError> {
     engine.write(|conn| {
         conn.hold_all()?;
         conn.script(
             "CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL) STRICT;",
         )?;
         let found = newest(conn)?;
-        let known = FILES.last().map_or(0, |(number, ..)| *number);
+        let known = known();
         if found > known {
             return Err(StoreError::Engine(format!(
                 "these records were last opened by a newer version of the program (its tables are number {found}; this \
                  version knows up to {known}): use the newer version"
             )));
         }
-        for (number, name, text) in FILES.iter().filter(|(number, ..)| *number > found) {
+        for (number, name, text) in FILES.iter().filter(|(number, ..)| (found + 1..=up_to).contains(number)) {
             conn.script(text)?;
             conn.run(
                 "INSERT INTO migration (number, name) VALUES ($1, $2)",
@@ -33,7 +49,8 @@ pub(crate) fn migrate(engine: &impl Engine) -> Result<(), StoreError> {
     })
 }
 
-fn newest(conn: &mut dyn Conn) -> Result<i64, StoreError> {
+/// The newest migration a database has had.
+pub(crate) fn newest(conn: &mut dyn Conn) -> Result<i64, StoreError> {
     match conn.query("SELECT number FROM migration ORDER BY number DESC LIMIT 1", &[])?.first() {
         Some(row) => row.int(0),
         None => Ok(0),

@@ -1,5 +1,8 @@
 //! Opening records wherever they are kept.
 
+use crate::archive::{self, Counts};
+use crate::postgres::Postgres;
+use crate::sqlite::Sqlite;
 use crate::{MemoryStore, PostgresStore, SqliteStore, Store, StoreError};
 
 /// Opens records by their address: `memory:`, `sqlite:PATH` or a path ending in `.db`, or `postgres://...`.
@@ -22,4 +25,13 @@ pub fn open(url: &str) -> Result<Box<dyn Store>, StoreError> {
     Err(StoreError::Engine(
         "records are kept at `memory:`, `sqlite:PATH`, a path ending in .db, or `postgres://...`".to_owned(),
     ))
+}
+
+/// Reads everything written by [`Store::archive`] into an empty place: a SQLite file that is not there yet, or a
+/// PostgreSQL schema with no records. All of it, or none; each count and digest is checked.
+pub fn restore(url: &str, from: &mut dyn std::io::BufRead) -> Result<Counts, StoreError> {
+    if ["postgres://", "postgresql://"].iter().any(|start| url.starts_with(start)) {
+        return archive::restore(&Postgres::reach(url)?, from);
+    }
+    archive::restore(&Sqlite::reach(url.strip_prefix("sqlite:").unwrap_or(url))?, from)
 }

@@ -39,6 +39,13 @@ impl Postgres {
     /// They are made in the first schema of the search path, which the address may name:
     /// `?options=-csearch_path%3Dcouncil`. The connection is not encrypted.
     pub fn open(url: &str) -> Result<Self, StoreError> {
+        let engine = Postgres::reach(url)?;
+        migrate(&engine)?;
+        Ok(engine)
+    }
+
+    /// Connects, and leaves the tables as they are.
+    pub(crate) fn reach(url: &str) -> Result<Self, StoreError> {
         // The address may hold a password: its fault is not quoted.
         let mut config: Config = url
             .parse()
@@ -46,9 +53,7 @@ impl Postgres {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(10));
         }
-        let engine = Postgres { config, pool: Pool::new(CONNECTIONS), statements: AtomicU64::new(0) };
-        migrate(&engine)?;
-        Ok(engine)
+        Ok(Postgres { config, pool: Pool::new(CONNECTIONS), statements: AtomicU64::new(0) })
     }
 
     fn connect(&self) -> Result<Connected, StoreError> {
@@ -87,6 +92,13 @@ impl Engine for Postgres {
                 work(&mut Working { client, prepared, statements: &self.statements })
             },
         )
+    }
+
+    fn snapshot<T>(&self, mut work: impl FnMut(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let Connected { mut client, mut prepared } = self.connect()?;
+        let start = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true).start();
+        let mut reading = start.map_err(failed)?;
+        work(&mut Working { client: &mut reading, prepared: &mut prepared, statements: &self.statements })
     }
 
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {

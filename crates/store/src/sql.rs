@@ -8,8 +8,8 @@ mod rows;
 
 use crate::engine::Engine;
 use crate::{
-    Caseload, Change, Claim, Draft, DraftId, DraftState, Look, Save, Saved, Session, Staff, Store, StoreError, TaskRow,
-    Team, WaitingRow, Whose, Written,
+    Caseload, Change, Claim, Counts, Draft, DraftId, DraftState, Look, Save, Saved, Session, Staff, Store, StoreError,
+    TaskRow, Team, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId};
@@ -162,6 +162,10 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError> {
         self.engine.read(|conn| people::looks_at(conn, person, limit))
+    }
+
+    fn archive(&self, made: Timestamp, out: &mut dyn std::io::Write) -> Result<Counts, StoreError> {
+        crate::archive::archive(&self.engine, made, out)
     }
 
     fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {

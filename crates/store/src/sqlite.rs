@@ -32,13 +32,17 @@ impl Sqlite {
     /// The write-ahead log is flushed at every commit (`synchronous = FULL`): what was answered as saved survives a
     /// power cut.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let engine = Sqlite::reach(path)?;
+        migrate(&engine)?;
+        Ok(engine)
+    }
+
+    /// Opens a file and leaves its tables as they are.
+    pub(crate) fn reach(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref().to_owned();
         let writer = connect(&path)?;
         let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get().clamp(4, 16));
-        let engine =
-            Sqlite { path, writer: Mutex::new(writer), readers: Pool::new(readers), statements: AtomicU64::new(0) };
-        migrate(&engine)?;
-        Ok(engine)
+        Ok(Sqlite { path, writer: Mutex::new(writer), readers: Pool::new(readers), statements: AtomicU64::new(0) })
     }
 }
 
@@ -79,6 +83,13 @@ impl Engine for Sqlite {
             || connect_reader(&self.path),
             |connection| work(&mut Working { connection, statements: &self.statements }),
         )
+    }
+
+    fn snapshot<T>(&self, mut work: impl FnMut(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        // A connection of its own: a long reading keeps none of the readers from their pages.
+        let connection = connect_reader(&self.path)?;
+        let reading = connection.unchecked_transaction().map_err(failed)?;
+        work(&mut Working { connection: &reading, statements: &self.statements })
     }
 
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -127,7 +138,7 @@ impl Conn for Working<'_> {
         Ok(changed as u64)
     }
 
-    fn insert(&mut self, insert: &Insert, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+    fn insert(&mut self, insert: &Insert<'_>, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -143,6 +154,11 @@ impl Conn for Working<'_> {
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         let words = [("UUID", "TEXT"), ("JSON", "TEXT"), ("SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT")];
         self.connection.execute_batch(&in_words(sql, &words)).map_err(failed)
+    }
+
+    fn number_from(&mut self, _table: &str, _column: &str, _next: i64) -> Result<(), StoreError> {
+        // AUTOINCREMENT remembers the highest number ever given, by whomever.
+        Ok(())
     }
 
     fn hold(&mut self, _things: &[String]) -> Result<(), StoreError> {

@@ -82,11 +82,11 @@ impl<C: GenericClient> Conn for Working<'_, C> {
         self.client.execute(&statement, &given(values)).map_err(failed)
     }
 
-    fn insert(&mut self, insert: &Insert, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+    fn insert(&mut self, insert: &Insert<'_>, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         let places =
             insert.columns.iter().zip(1..).map(|((_, holds), place)| format!("${place}::{}[]", type_of(*holds)));
         let sql = format!(
-            "{} SELECT * FROM unnest({}) {}",
+            "{} OVERRIDING SYSTEM VALUE SELECT * FROM unnest({}) {}",
             insert.head(),
             places.collect::<Vec<_>>().join(", "),
             insert.conflict
@@ -109,6 +109,11 @@ impl<C: GenericClient> Conn for Working<'_, C> {
             ("SEQUENCE", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
         ];
         self.client.batch_execute(&in_words(&sql, &words)).map_err(failed)
+    }
+
+    fn number_from(&mut self, table: &str, column: &str, next: i64) -> Result<(), StoreError> {
+        let sql = format!("ALTER TABLE {table} ALTER COLUMN {column} RESTART WITH {next}");
+        self.client.batch_execute(&sql).map_err(failed)
     }
 
     fn hold(&mut self, things: &[String]) -> Result<(), StoreError> {

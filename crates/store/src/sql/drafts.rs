@@ -10,9 +10,9 @@ use practice::ids::{PersonId, RecordId, StaffId};
 
 const DRAFT: &str = "d.id, d.kind, d.people, d.staff, d.opened, d.amends, d.closed";
 
-const DRAFT_PEOPLE: Insert =
+const DRAFT_PEOPLE: Insert<'static> =
     Insert { table: "draft_person", columns: &[("person", Holds::Uuid), ("draft", Holds::Uuid)], conflict: "" };
-const FIELDS: Insert = Insert {
+const FIELDS: Insert<'static> = Insert {
     table: "draft_field",
     columns: &[
         ("draft", Holds::Uuid),

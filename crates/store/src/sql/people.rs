@@ -7,12 +7,12 @@ use crate::{Claim, Look, Session, Staff, StoreError, Team};
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 
-const TEAMS: Insert = Insert {
+const TEAMS: Insert<'static> = Insert {
     table: "team",
     columns: &[("id", Holds::Text), ("name", Holds::Text)],
     conflict: "ON CONFLICT (id) DO UPDATE SET name = excluded.name",
 };
-const STAFF: Insert = Insert {
+const STAFF: Insert<'static> = Insert {
     table: "staff",
     columns: &[
         ("id", Holds::Text),
@@ -25,7 +25,7 @@ const STAFF: Insert = Insert {
     conflict: "ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, team = excluded.team, \
                password = excluded.password, active = excluded.active",
 };
-const LOOKS: Insert = Insert {
+const LOOKS: Insert<'static> = Insert {
     table: "look",
     columns: &[
         ("looked", Holds::Text),

@@ -32,20 +32,20 @@ const REVISIONS: &[(&str, Holds)] = &[
     ("body", Holds::Json),
 ];
 /// A revision is written once: a second one of the same number is a fault.
-const NEW_REVISIONS: Insert = Insert { table: "revision", columns: REVISIONS, conflict: "" };
-const MORE_REVISIONS: Insert =
+const NEW_REVISIONS: Insert<'static> = Insert { table: "revision", columns: REVISIONS, conflict: "" };
+const MORE_REVISIONS: Insert<'static> =
     Insert { table: "revision", columns: REVISIONS, conflict: "ON CONFLICT (id, revision) DO NOTHING" };
-const RECORD_PEOPLE: Insert = Insert {
+const RECORD_PEOPLE: Insert<'static> = Insert {
     table: "record_person",
     columns: &[("person", Holds::Uuid), ("id", Holds::Uuid)],
     conflict: "ON CONFLICT (person, id) DO NOTHING",
 };
-const FORMS: Insert = Insert {
+const FORMS: Insert<'static> = Insert {
     table: "form",
     columns: &[("fingerprint", Holds::Text), ("form", Holds::Text)],
     conflict: "ON CONFLICT (fingerprint) DO NOTHING",
 };
-const SUMMARIES: Insert = Insert {
+const SUMMARIES: Insert<'static> = Insert {
     table: "summary",
     columns: &[
         ("person", Holds::Uuid),
@@ -60,9 +60,9 @@ const SUMMARIES: Insert = Insert {
     conflict: "ON CONFLICT (person) DO UPDATE SET name = excluded.name, sort = excluded.sort, born = excluded.born, \
                is_open = excluded.is_open, team = excluded.team, worker = excluded.worker, body = excluded.body",
 };
-const SUMMARY_KEYS: Insert =
+const SUMMARY_KEYS: Insert<'static> =
     Insert { table: "summary_key", columns: &[("found_by", Holds::Text), ("person", Holds::Uuid)], conflict: "" };
-const TASKS: Insert = Insert {
+const TASKS: Insert<'static> = Insert {
     table: "task",
     columns: &[
         ("person", Holds::Uuid),
@@ -74,7 +74,7 @@ const TASKS: Insert = Insert {
     ],
     conflict: "",
 };
-const WAITING: Insert = Insert {
+const WAITING: Insert<'static> = Insert {
     table: "waiting",
     columns: &[
         ("person", Holds::Uuid),

@@ -1,5 +1,6 @@
 //! Every engine against the suite, each other, broken copies of itself, and a sudden end.
 
+mod archive;
 mod crash;
 mod engines;
 mod opening;

@@ -13,7 +13,7 @@ use store::{PostgresStore, Store, StoreError, Written, suite};
 const ADDRESS: &str = "GOLDTHREAD_TEST_POSTGRES";
 
 /// The server's address, or none where there is no server. On a build machine there must be one.
-fn server() -> Option<String> {
+pub fn server() -> Option<String> {
     match std::env::var(ADDRESS) {
         Ok(address) => Some(address),
         Err(_) if std::env::var("CI").is_ok_and(|ci| ci == "true") => panic!("{ADDRESS} is not set"),
@@ -25,7 +25,7 @@ fn server() -> Option<String> {
 }
 
 /// The address of a schema of its own, new and empty.
-fn schema(server: &str) -> String {
+pub fn schema(server: &str) -> String {
     let name = format!("test_{}", uuid::Uuid::now_v7().simple());
     let mut client = postgres::Client::connect(server, postgres::NoTls).expect("connects");
     client.batch_execute(&format!("CREATE SCHEMA {name}")).expect("makes a schema");

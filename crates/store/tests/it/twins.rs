@@ -42,6 +42,10 @@ impl<E: Engine> Engine for Twin<E> {
         self.engine.read(|conn| work(&mut Faulty { conn, fault: self.fault }))
     }
 
+    fn snapshot<T>(&self, mut work: impl FnMut(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.engine.snapshot(|conn| work(&mut Faulty { conn, fault: self.fault }))
+    }
+
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut failed = None;
         let answer = self.engine.write(|conn| match work(&mut Faulty { conn, fault: self.fault }) {
@@ -79,7 +83,7 @@ impl Conn for Faulty<'_> {
         }
     }
 
-    fn insert(&mut self, insert: &Insert, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+    fn insert(&mut self, insert: &Insert<'_>, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         match self.fault {
             Fault::Drops(table) if insert.table == table => Ok(()),
             _ => self.conn.insert(insert, rows),
@@ -88,6 +92,10 @@ impl Conn for Faulty<'_> {
 
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.conn.script(sql)
+    }
+
+    fn number_from(&mut self, table: &str, column: &str, next: i64) -> Result<(), StoreError> {
+        self.conn.number_from(table, column, next)
     }
 
     fn hold(&mut self, things: &[String]) -> Result<(), StoreError> {
