@@ -48,12 +48,12 @@ pub fn user_name(role: Role) -> String {
 /// The team a role's first account is in.
 pub fn team_of(role: Role) -> Option<TeamId> {
     let team = match role {
-        Role::Screener | Role::HubManager => "hub",
+        Role::Screener | Role::HubManager | Role::DesignatedOfficer => "hub",
         Role::OutOfHours => "out-of-hours",
         Role::EarlyHelpLead => "early-help",
-        Role::SocialWorker | Role::TeamManager => "north-1",
-        Role::ConferenceChair => "reviewing",
-        Role::Administrator => return None,
+        Role::SocialWorker | Role::TeamManager | Role::FamilySupportWorker | Role::BusinessSupport => "north-1",
+        Role::ConferenceChair | Role::ReviewingOfficer => "reviewing",
+        _ => return None,
     };
     Some(TeamId::from(team))
 }

@@ -53,6 +53,8 @@ pub enum Problem {
     NotFound,
     /// This person's role does not do this.
     NotAllowed,
+    /// It needs a second factor given in the last few minutes: ask for one, then ask again.
+    StepUp,
     /// What was asked cannot be done as asked.
     Refused(String),
     /// The store failed.
@@ -74,6 +76,7 @@ impl fmt::Display for Problem {
         match self {
             Problem::NotFound => f.write_str("not found"),
             Problem::NotAllowed => f.write_str("your role does not do this"),
+            Problem::StepUp => f.write_str("a second factor is needed first"),
             Problem::Refused(words) => f.write_str(words),
             Problem::Store(error) => error.fmt(f),
         }

@@ -107,10 +107,5 @@ impl Casework {
 }
 
 fn actor_of(staff: &store::Staff) -> Option<Actor> {
-    Some(Actor {
-        staff: staff.id.clone(),
-        name: staff.name.clone(),
-        role: Role::by_name(&staff.role)?,
-        team: staff.team.clone(),
-    })
+    Some(Actor::new(staff.id.clone(), staff.name.clone(), Role::by_name(&staff.role)?, staff.team.clone()))
 }

@@ -84,7 +84,7 @@ impl World {
 
 fn actor(id: &str, role: Role, team: &str) -> Actor {
     let team = (!team.is_empty()).then(|| TeamId::from(team));
-    Actor { staff: StaffId::from(id), name: id.to_owned(), role, team }
+    Actor::new(id, id, role, team)
 }
 
 fn sid() -> Actor {

@@ -8,6 +8,7 @@ pub mod guard;
 pub mod layout;
 pub mod pages;
 pub mod reply;
+pub mod routes;
 pub mod session;
 pub mod state;
 

@@ -17,15 +17,16 @@ pub mod team;
 pub mod work;
 
 use crate::guard;
+use crate::routes::Routes;
 use crate::state::App;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use maud::Markup;
 use tower_http::compression::CompressionLayer;
 
-/// Everything the product answers.
-pub fn router(app: App) -> Router {
-    Router::new()
+/// Every route, with the act it asks for.
+pub fn routes() -> Routes {
+    Routes::new()
         .merge(assets::routes())
         .merge(child::routes())
         .merge(dictionary::routes())
@@ -39,6 +40,12 @@ pub fn router(app: App) -> Router {
         .merge(drafts::routes())
         .merge(help::routes())
         .merge(new_record::routes())
+}
+
+/// Everything the product answers.
+pub fn router(app: App) -> Router {
+    routes()
+        .router()
         .fallback(help::nothing)
         .layer(from_fn_with_state(app.clone(), guard::forms))
         .layer(from_fn(guard::headers))

@@ -6,7 +6,8 @@ use crate::session::Signed;
 use crate::state::App;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::{Problem, Role};
+use casework::access::role_may;
+use casework::{Act, Problem, Role};
 use maud::{Markup, html};
 use store::StoreError;
 
@@ -29,11 +30,9 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
     const TEAM: NavItem<'static> = NavItem { text: "Team", href: "/team", key: "g t" };
     const CHILDREN: NavItem<'static> = NavItem { text: "Children", href: "/search", key: "g c" };
     const DICTIONARY: NavItem<'static> = NavItem { text: "Data dictionary", href: "/dictionary", key: "g d" };
-    match role {
-        Role::Administrator => vec![DICTIONARY],
-        Role::ConferenceChair => vec![WORK, CHILDREN, DICTIONARY],
-        _ => vec![BOARD, WORK, TEAM, CHILDREN, DICTIONARY],
-    }
+    let all = [(BOARD, Act::SeeBoard), (WORK, Act::SeeOwnWork), (TEAM, Act::SeeTeamWork), (CHILDREN, Act::Search)];
+    let done = all.into_iter().filter(|(_, act)| role_may(role, *act)).map(|(item, _)| item);
+    done.chain([DICTIONARY]).collect()
 }
 
 impl App {
@@ -45,7 +44,7 @@ impl App {
             council: &self.council,
             nav: &nav,
             user: Some((&signed.actor.name, &role)),
-            search: (signed.actor.role != Role::Administrator).then_some("/search"),
+            search: role_may(signed.actor.role, Act::Search).then_some("/search"),
             csrf: &signed.form_token,
             ..page
         };
@@ -101,6 +100,11 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
             StatusCode::FORBIDDEN,
             "Your role does not do this",
             "If you need it for your work, ask your manager.".into(),
+        ),
+        Problem::StepUp => (
+            StatusCode::FORBIDDEN,
+            "Confirm that it is you",
+            "This needs your second factor again. Sign in again, then do it within a few minutes.".into(),
         ),
         Problem::Refused(words) => (StatusCode::UNPROCESSABLE_ENTITY, "This could not be done", words.clone()),
         Problem::Store(StoreError::NotConfirmed(_)) => (

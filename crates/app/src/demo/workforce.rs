@@ -142,7 +142,7 @@ impl Workforce {
         let actor = |staff: &Staff| {
             let role = Role::by_name(&staff.role)?;
             let (name, team) = (staff.name.clone(), staff.team.clone());
-            Some((staff.id.clone(), Actor { staff: staff.id.clone(), name, role, team }))
+            Some((staff.id.clone(), Actor::new(staff.id.clone(), name, role, team)))
         };
         self.actors = self.staff.iter().filter_map(actor).collect();
     }

@@ -8,7 +8,7 @@ use store::Store;
 
 /// Who brings files in.
 pub fn actor() -> Actor {
-    Actor { staff: "import".into(), name: "Import".into(), role: Role::Administrator, team: None }
+    Actor::new("import", "Import", Role::Administrator, None)
 }
 
 /// Casework over a store, always at the same instant.

@@ -188,7 +188,7 @@ fn next_year_adds_what_is_new_and_amends_what_changed() {
 fn what_a_worker_corrected_or_withdrew_stays() {
     let casework = over(Box::new(MemoryStore::default()));
     import(&casework, &tidy(2025, ""));
-    let worker = Actor { staff: "jo".into(), name: "Jo".into(), role: Role::SocialWorker, team: None };
+    let worker = Actor::new("jo", "Jo", Role::SocialWorker, None);
     let revisions = kept(&casework).revisions;
     let details = latest(&revisions, "person_details", "child A1");
     let mut body = details.body.clone();
@@ -222,7 +222,7 @@ fn what_a_worker_corrected_or_withdrew_stays() {
 #[test]
 fn a_child_who_may_be_on_file_already_is_reported() {
     let casework = over(Box::new(MemoryStore::default()));
-    let worker = Actor { staff: "jo".into(), name: "Jo".into(), role: Role::SocialWorker, team: None };
+    let worker = Actor::new("jo", "Jo", Role::SocialWorker, None);
     let body = serde_json::json!({
         "from": "2024-01-01", "given": "Aisha", "family": "Khan", "birth": { "is": "not_known" },
         "upn": "A123456789012",

@@ -62,7 +62,7 @@ impl Authority {
 }
 
 pub fn actor(role: Role) -> Actor {
-    Actor { staff: role.name().into(), name: role.label(), role, team: Some("east".into()) }
+    Actor::new(role.name(), role.label(), role, Some("east".into()))
 }
 
 fn path(of: &str, child: PersonId, rest: &str) -> String {

@@ -1,16 +1,14 @@
 //! Stylesheets and scripts, kept by browsers for a year because a new one has a new name.
 
 use crate::reply::Reply;
-use crate::state::App;
-use axum::Router;
+use crate::routes::{ANYONE, Routes};
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/assets/{*path}", get(asset)).route("/health", get(|| async { "ok" }))
+pub fn routes() -> Routes {
+    Routes::new().get("/assets/{*path}", ANYONE, asset).get("/health", ANYONE, || async { "ok" })
 }
 
 async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Reply {

@@ -8,13 +8,13 @@ use super::Sample;
 use crate::components::{Button, LiveBar, Select};
 use crate::layout::{Density, Page};
 use crate::reply::{Reply, go};
+use crate::routes::{Routes, does};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
+use casework::Act;
 use casework::Problem;
 use casework::board::Known;
 use casework::lists::{Board, BoardLine};
@@ -29,11 +29,11 @@ use store::{Claim, StoreError};
 pub use samples::samples;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/board", get(show))
-        .route("/board/events", get(events::events))
-        .route("/board/claims", post(claims))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/board", does(Act::SeeBoard), show)
+        .get("/board/events", does(Act::SeeBoard), events::events)
+        .post("/board/claims", does(Act::SeeBoard), claims)
 }
 
 /// Which contacts to show; codes and ids alone, so that it may stand in an address.

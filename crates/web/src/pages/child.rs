@@ -20,9 +20,9 @@ pub mod shown;
 use super::Sample;
 use crate::components::{Button, Details, IdentityBar, Input, InsetText, Radios, SideNav};
 use crate::layout::{Density, Page};
+use crate::routes::Routes;
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
@@ -39,8 +39,8 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .merge(overview::routes())
         .merge(record_list::routes())
         .merge(record::routes())

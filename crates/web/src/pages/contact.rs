@@ -9,11 +9,11 @@ use crate::components::{BackLink, Button, NotificationBanner, SummaryList, Summa
 use crate::elapsed::{age, born_in_words, how_long, working_days_left};
 use crate::layout::Page;
 use crate::reply::Reply;
+use crate::routes::{Routes, does, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::routing::get;
+use casework::Act;
 use casework::contact::{Asked, ContactPage};
 use casework::{Actor, Problem};
 use maud::{Markup, html};
@@ -30,8 +30,8 @@ pub(super) use samples::child as sample_child;
 pub use samples::samples;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/contacts/new", get(new)).route("/contacts/{record}", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/contacts/new", does(Act::Write), new).get("/contacts/{record}", of_child(Act::SeeFile), show)
 }
 
 /// Writing starts with a button, so that reading an address never makes a draft.

@@ -7,26 +7,26 @@ use super::Sample;
 use crate::components::{BoardTable, row_link};
 use crate::layout::Page;
 use crate::reply::Reply;
+use crate::routes::{Routes, SIGNED};
 use crate::session::Signed;
 use crate::state::App;
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use maud::{Markup, html};
 use practice::codes::{self, CodeEntry, CodeList};
 use practice::kinds::{self, KINDS, Kind};
 use practice::spec::humanise;
 
 /// The addresses. What the system asks is no secret; a sign-in is wanted only for the page round it.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/dictionary", get(show))
-        .route("/dictionary/clocks", get(clock_list::show))
-        .route("/dictionary/codes/{set}", get(set))
-        .route("/dictionary/{kind}", get(kind::show))
-        .route("/api/schemas/{file}", get(schema))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/dictionary", SIGNED, show)
+        .get("/dictionary/clocks", SIGNED, clock_list::show)
+        .get("/dictionary/codes/{set}", SIGNED, set)
+        .get("/dictionary/{kind}", SIGNED, kind::show)
+        .get("/api/schemas/{file}", SIGNED, schema)
 }
 
 async fn show(State(app): State<App>, signed: Signed) -> Reply {

@@ -7,11 +7,11 @@ use crate::components::{BackLink, Button};
 use crate::elapsed::{age, born_in_words};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Form, Path, State};
-use axum::routing::post;
+use casework::Act;
 use casework::draft_people::DraftPeople;
 use casework::names::StaffNames;
 use casework::search::Found;
@@ -23,8 +23,8 @@ use store::DraftId;
 use uuid::Uuid;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/drafts/{id}/people", post(send))
+pub fn routes() -> Routes {
+    Routes::new().post("/drafts/{id}/people", of_child(Act::Write), send)
 }
 
 type Pairs = Vec<(String, String)>;

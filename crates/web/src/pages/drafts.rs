@@ -5,13 +5,14 @@ use crate::components::{Answer as Side, Button, Conflict, DraftStatus, InsetText
 use crate::forms::{FormView, Lists, is_in_words, label_of};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
+use crate::routes::{Routes, does, of_child};
 use crate::session::Signed;
 use crate::state::App;
+use axum::Json;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
-use axum::{Json, Router};
+use casework::Act;
 use casework::drafts::OpenDraft;
 use casework::finish::Finished;
 use casework::{Actor, Casework, Done, Problem};
@@ -24,11 +25,12 @@ use std::collections::BTreeMap;
 use store::{DraftField, DraftId, Save, SavedAs};
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/drafts", post(open))
-        .route("/drafts/{id}", get(show).post(send))
-        .route("/drafts/{id}/field", post(field))
+pub fn routes() -> Routes {
+    Routes::new()
+        .post("/drafts", does(Act::Write), open)
+        .get("/drafts/{id}", of_child(Act::Write), show)
+        .post("/drafts/{id}", of_child(Act::Write), send)
+        .post("/drafts/{id}/field", of_child(Act::Write), field)
 }
 
 type Pairs = Vec<(String, String)>;

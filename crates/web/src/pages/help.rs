@@ -3,19 +3,21 @@
 use super::Sample;
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
+use crate::routes::{ANYONE, Routes};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use casework::Problem;
 use maud::{Markup, html};
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/help", get(help)).route("/accessibility", get(accessibility)).route("/privacy", get(privacy))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/help", ANYONE, help)
+        .get("/accessibility", ANYONE, accessibility)
+        .get("/privacy", ANYONE, privacy)
 }
 
 async fn help(State(app): State<App>, signed: Option<Signed>) -> Response {

@@ -4,11 +4,11 @@ use super::Sample;
 use crate::components::{Button, Checkboxes, Choice, Textarea};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Form, Path, RawQuery, State};
-use axum::routing::{get, post};
+use casework::Act;
 use casework::Problem;
 use casework::file::AsAt;
 use maud::{Markup, html};
@@ -18,11 +18,12 @@ use practice::people::Relationship;
 use practice::spec::Spec;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/children/{person}/new/{kind}", get(start))
-        .route("/records/{id}/amend", post(amend))
-        .route("/records/{id}/withdraw", get(ask_withdraw).post(withdraw))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/children/{person}/new/{kind}", of_child(Act::Write), start)
+        .post("/records/{id}/amend", of_child(Act::Correct), amend)
+        .get("/records/{id}/withdraw", of_child(Act::Correct), ask_withdraw)
+        .post("/records/{id}/withdraw", of_child(Act::Correct), withdraw)
 }
 
 /// Who else the record may be about: brothers and sisters, and children written of together with this one.

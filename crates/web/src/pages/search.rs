@@ -5,11 +5,10 @@ use super::candidates::{Typed, list, new_person_boxes, sample, search_boxes};
 use crate::components::{Button, Input};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
+use crate::routes::{Routes, does};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Form, State};
-use axum::routing::{get, post};
 use casework::access::{Act, access};
 use casework::names::StaffNames;
 use casework::search::Found;
@@ -19,8 +18,12 @@ use practice::ids::PersonId;
 use uuid::Uuid;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/search", get(ask).post(search)).route("/people", post(add))
+pub fn routes() -> Routes {
+    Routes::new().get("/search", does(Act::Search), ask).post("/search", does(Act::Search), search).post(
+        "/people",
+        does(Act::Write),
+        add,
+    )
 }
 
 type Pairs = Vec<(String, String)>;

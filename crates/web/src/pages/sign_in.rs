@@ -4,31 +4,34 @@ use super::Sample;
 use crate::components::{Button, ErrorSummary, Input};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
+use crate::routes::{ANYONE, Routes, SIGNED};
 use crate::session::{Signed, safe_next, set_cookie};
 use crate::state::{App, DemoSignIn};
+use axum::Json;
 use axum::extract::{Form, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
-use casework::{Problem, Role};
+use casework::access::role_may;
+use casework::{Act, Problem, Role};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/", get(start))
-        .route("/sign-in", get(ask).post(sign_in))
-        .route("/sign-out", post(sign_out))
-        .route("/ready", get(|| async { Json(true) }))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", SIGNED, start)
+        .get("/sign-in", ANYONE, ask)
+        .post("/sign-in", ANYONE, sign_in)
+        .post("/sign-out", ANYONE, sign_out)
+        .get("/ready", ANYONE, || async { Json(true) })
 }
 
 async fn start(signed: Signed) -> Response {
     go(match signed.actor.role {
         Role::Screener | Role::HubManager | Role::OutOfHours => "/board",
-        Role::Administrator => "/dictionary",
-        _ => "/work",
+        role if role_may(role, Act::SeeOwnWork) => "/work",
+        role if role_may(role, Act::Search) => "/search",
+        _ => "/dictionary",
     })
 }
 

@@ -8,13 +8,13 @@ use crate::components::{BoardTable, Button, Checkboxes, Choice, Column, ErrorSum
 use crate::elapsed::{age, short_moment};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
+use crate::routes::{Routes, does};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::routing::get;
+use casework::Act;
 use casework::Problem;
 use casework::allocate::Reassignment;
 use casework::team::TeamPage;
@@ -29,8 +29,8 @@ use uuid::Uuid;
 pub use samples::samples;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/team", get(show).post(reassign))
+pub fn routes() -> Routes {
+    Routes::new().get("/team", does(Act::SeeTeamWork), show).post("/team", does(Act::Allocate), reassign)
 }
 
 /// Short names of teams and workers alone stand in the address.

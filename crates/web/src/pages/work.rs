@@ -7,11 +7,11 @@ use super::Sample;
 use crate::elapsed::how_long;
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
+use crate::routes::{Routes, does};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::State;
-use axum::routing::get;
+use casework::Act;
 use casework::my_day::MyDay;
 use items::{Bucket, Item, items};
 use maud::{Markup, html};
@@ -25,8 +25,8 @@ use practice::summary::Summary;
 pub use samples::samples;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/work", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/work", does(Act::SeeOwnWork), show)
 }
 
 async fn show(State(app): State<App>, signed: Signed) -> Reply {

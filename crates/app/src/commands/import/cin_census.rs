@@ -55,8 +55,7 @@ impl ImportCinCensus {
             self.place.open()?
         };
         let casework = Casework::new(store, Timestamp::now)?;
-        let actor =
-            Actor { staff: self.by.as_str().into(), name: self.by.clone(), role: Role::Administrator, team: None };
+        let actor = Actor::new(self.by.as_str(), self.by.clone(), Role::Administrator, None);
         let imported = casework.import_cin_census(&actor, input, self.dry_run).map_err(|why| match why {
             NotImported::File(refused) => {
                 let what = match refused.line {

@@ -40,7 +40,7 @@ impl Place {
         let casework = Casework::sharing(store.clone(), move || now).unwrap();
         let team = TeamId::from("east");
         let role = Role::TeamManager;
-        let manager = Actor { staff: "may".into(), name: "May".into(), role, team: Some(team.clone()) };
+        let manager = Actor::new("may", "May", role, Some(team.clone()));
         staff(&casework, &team, size);
         let person = |number: usize| PersonId(Uuid::from_u128(0x1000 + number as u128));
         let children: Vec<PersonId> = (1..=size).map(person).collect();

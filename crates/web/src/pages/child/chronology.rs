@@ -6,11 +6,11 @@ use crate::components::{Button, Details, Input, Table, Tag, scroll_region};
 use crate::pages::Sample;
 use crate::pages::child::record_list::kept_day;
 use crate::reply::Reply;
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::routing::{get, post};
+use casework::Act;
 use casework::family::WithSiblings;
 use casework::file::AsAt;
 use casework::names::PageNames;
@@ -25,11 +25,12 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/children/{person}/chronology", get(show))
-        .route("/children/{person}/chronology/issue", post(add::issue))
-        .route("/children/{person}/chronology/add/{record}", get(add::ask).post(add::add))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/children/{person}/chronology", of_child(Act::SeeFile), show)
+        .post("/children/{person}/chronology/issue", of_child(Act::Write), add::issue)
+        .get("/children/{person}/chronology/add/{record}", of_child(Act::Write), add::ask)
+        .post("/children/{person}/chronology/add/{record}", of_child(Act::Write), add::add)
 }
 
 /// Which chronology is wanted: `?whose=family&version=court&order=newest`.

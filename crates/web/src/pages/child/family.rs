@@ -8,11 +8,11 @@ use super::{Asked, dressed, example, page};
 use crate::components::{Button, SummaryList, SummaryRow, Table, Tag, scroll_region};
 use crate::pages::Sample;
 use crate::reply::Reply;
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::routing::get;
+use casework::Act;
 use casework::family::Family;
 use casework::file::AsAt;
 use casework::finish::records_of;
@@ -27,11 +27,12 @@ use practice::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/children/{person}/family", get(show))
-        .route("/children/{person}/family/add", get(add::ask).post(add::find))
-        .route("/children/{person}/family/save", axum::routing::post(add::save))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/children/{person}/family", of_child(Act::SeeFile), show)
+        .get("/children/{person}/family/add", of_child(Act::Write), add::ask)
+        .post("/children/{person}/family/add", of_child(Act::Write), add::find)
+        .post("/children/{person}/family/save", of_child(Act::Write), add::save)
 }
 
 async fn show(

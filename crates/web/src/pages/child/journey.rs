@@ -6,11 +6,10 @@ use super::{Looking, dressed, example, is_shown, keep};
 use crate::components::{Button, Select};
 use crate::draw::timeline::{Bar, Lane, LaneRule, Point, Shape, Timeline, Zoom, draw, faults, table};
 use crate::pages::Sample;
-use crate::state::App;
-use axum::Router;
+use crate::routes::{Routes, of_child};
 use axum::extract::Query;
 use axum::response::Response;
-use axum::routing::get;
+use casework::Act;
 use casework::file::{AsAt, File};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -24,8 +23,8 @@ use practice::visits::Visit;
 use serde::Deserialize;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}/journey", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}/journey", of_child(Act::SeeFile), show)
 }
 
 /// Which part of the journey is wanted: `?zoom=12months&lane=visits`.

@@ -5,11 +5,11 @@ use super::{dressed, example, page};
 use crate::components::{BoardTable, Content};
 use crate::pages::Sample;
 use crate::reply::Reply;
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Path, State};
-use axum::routing::get;
+use casework::Act;
 use casework::file::{AsAt, File};
 use maud::{Markup, html};
 use practice::ids::{PersonId, StaffId};
@@ -18,8 +18,8 @@ use practice::spec::humanise;
 use store::Look;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}/looks", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}/looks", of_child(Act::SeeLooks), show)
 }
 
 async fn show(State(app): State<App>, signed: Signed, Path(child): Path<PersonId>) -> Reply {

@@ -4,10 +4,9 @@ use super::shown::prose;
 use super::{Looking, dressed, example, is_shown};
 use crate::components::{SummaryList, SummaryRow, Table, Tag, scroll_region};
 use crate::pages::Sample;
-use crate::state::App;
-use axum::Router;
+use crate::routes::{Routes, of_child};
 use axum::response::Response;
-use axum::routing::get;
+use casework::Act;
 use casework::file::{AsAt, File};
 use maud::{Markup, html};
 use practice::calendar::Calendar;
@@ -22,8 +21,8 @@ use practice::record::{Entry, On};
 use practice::words;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}/meetings", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}/meetings", of_child(Act::SeeFile), show)
 }
 
 async fn show(looking: Looking) -> Response {

@@ -6,11 +6,11 @@ use super::{dressed, example, page};
 use crate::components::{InsetText, SummaryList, SummaryRow};
 use crate::pages::Sample;
 use crate::reply::Reply;
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Path, State};
-use axum::routing::get;
+use casework::Act;
 use casework::file::{AsAt, File};
 use casework::{Done, Problem};
 use maud::{Markup, html};
@@ -20,8 +20,8 @@ use practice::protection::{Conference, Quoracy};
 use practice::words;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}/meetings/{record}/minutes", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}/meetings/{record}/minutes", of_child(Act::SeeFile), show)
 }
 
 async fn show(State(app): State<App>, signed: Signed, Path((child, id)): Path<(PersonId, RecordId)>) -> Reply {

@@ -5,10 +5,9 @@ use super::shown::{at_most, body, line, title};
 use super::{Looking, also_about, is_shown};
 use crate::components::{Button, Details, SummaryList, SummaryRow, Table, Tag, WarningText, scroll_region};
 use crate::pages::Sample;
-use crate::state::App;
-use axum::Router;
+use crate::routes::{Routes, of_child};
 use axum::response::Response;
-use axum::routing::get;
+use casework::Act;
 use casework::file::File;
 use maud::{Markup, html};
 use practice::calendar::Calendar;
@@ -23,8 +22,8 @@ use practice::spec::humanise;
 use practice::visits::Visit;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}", of_child(Act::SeeFile), show)
 }
 
 async fn show(looking: Looking) -> Response {

@@ -6,11 +6,11 @@ use crate::components::{BackLink, Table};
 use crate::layout::{Density, Page};
 use crate::pages::Sample;
 use crate::reply::Reply;
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Path, State};
-use axum::routing::get;
+use casework::Act;
 use casework::file::{AsAt, File};
 use casework::{Done, Problem};
 use maud::{Markup, Render, html};
@@ -20,8 +20,8 @@ use practice::moment::long_date;
 use practice::plans::{ActionState, Plan, PlanKind};
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}/plans/{record}/family", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}/plans/{record}/family", of_child(Act::SeeFile), show)
 }
 
 async fn show(State(app): State<App>, signed: Signed, Path((child, id)): Path<(PersonId, RecordId)>) -> Reply {

@@ -8,12 +8,12 @@ use crate::components::{
 };
 use crate::pages::Sample;
 use crate::reply::{Reply, go};
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
-use axum::routing::{get, post};
+use casework::Act;
 use casework::Problem;
 use casework::file::{AsAt, File};
 use casework::finish::Ready;
@@ -30,10 +30,12 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/children/{person}/plans", get(show))
-        .route("/children/{person}/plans/progress", post(progress))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}/plans", of_child(Act::SeeFile), show).post(
+        "/children/{person}/plans/progress",
+        of_child(Act::Write),
+        progress,
+    )
 }
 
 async fn show(looking: Looking) -> Response {

@@ -6,11 +6,11 @@ use crate::components::{BackLink, Button, Details, NotificationBanner, SummaryLi
 use crate::layout::Page;
 use crate::pages::Sample;
 use crate::reply::Reply;
+use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
-use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::routing::get;
+use casework::Act;
 use casework::file::{AsAt, File, RecordPage};
 use maud::{Markup, html};
 use practice::ids::{PersonId, RecordId};
@@ -22,8 +22,8 @@ use practice::words::differences;
 use serde::Deserialize;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/records/{id}", get(show))
+pub fn routes() -> Routes {
+    Routes::new().get("/records/{id}", of_child(Act::SeeFile), show)
 }
 
 #[derive(Deserialize, Default)]

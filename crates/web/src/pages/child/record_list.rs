@@ -4,11 +4,10 @@ use super::shown::{line, title};
 use super::{Looking, also_about, example, is_shown, keep};
 use crate::components::{Button, Input, Select, Tag};
 use crate::pages::Sample;
-use crate::state::App;
-use axum::Router;
+use crate::routes::{Routes, of_child};
 use axum::extract::{Form, Query};
 use axum::response::Response;
-use axum::routing::get;
+use casework::Act;
 use casework::file::{AsAt, File};
 use maud::{Markup, html};
 use practice::kinds;
@@ -20,8 +19,12 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The addresses.
-pub fn routes() -> Router<App> {
-    Router::new().route("/children/{person}/record", get(show).post(find))
+pub fn routes() -> Routes {
+    Routes::new().get("/children/{person}/record", of_child(Act::SeeFile), show).post(
+        "/children/{person}/record",
+        of_child(Act::SeeFile),
+        find,
+    )
 }
 
 #[derive(Deserialize, Default)]

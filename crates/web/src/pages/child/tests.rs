@@ -2,7 +2,6 @@ use super::example::{self, AMARA, KOFI};
 use super::*;
 use casework::{Actor, Casework, Role};
 use jiff::civil::date;
-use practice::ids::StaffId;
 use practice::record::Records;
 
 /// Casework over an invented family kept in memory.
@@ -20,7 +19,7 @@ pub(crate) fn casework() -> Casework {
 }
 
 pub(crate) fn actor() -> Actor {
-    Actor { staff: StaffId::from("priya"), name: "Priya Shah".into(), role: Role::SocialWorker, team: None }
+    Actor::new("priya", "Priya Shah", Role::SocialWorker, None)
 }
 
 fn overview(file: &File) -> String {

@@ -89,7 +89,7 @@ fn page() -> ContactPage {
 
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
-    let actor = Actor { staff: "sid".into(), name: "Sidra Malik".into(), role: Role::HubManager, team: None };
+    let actor = Actor::new("sid", "Sidra Malik", Role::HubManager, None);
     let draw = |page: &ContactPage| view(page, &actor, Calendar::england(), "sample");
     let asked = |agency: &str, outstanding: bool| Asked {
         request: RecordId(Uuid::from_u128(50)),

@@ -1,0 +1,80 @@
+//! Acts: what somebody wants to do.
+
+/// Makes the acts from one list: what each is, and its name in the policy.
+macro_rules! acts {
+    ($($(#[$doc:meta])* $act:ident = $name:literal,)*) => {
+        /// What someone wants to do.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Act {
+            $($(#[$doc])* $act,)*
+        }
+
+        impl Act {
+            /// Every act.
+            pub const ALL: [Act; [$($name),*].len()] = [$(Act::$act),*];
+
+            /// As the policy writes it: `see file`.
+            pub fn name(self) -> &'static str {
+                match self { $(Act::$act => $name,)* }
+            }
+        }
+    };
+}
+
+acts! {
+    /// See one's own work.
+    SeeOwnWork = "see own work",
+    /// See the front-door board, claim a contact.
+    SeeBoard = "see board",
+    /// See a team's work.
+    SeeTeamWork = "see team work",
+    /// Find people.
+    Search = "search",
+    /// See a child's file and its records.
+    SeeFile = "see file",
+    /// See what is shielded in a file: a safe address, a third party's words.
+    SeeShielded = "see shielded",
+    /// See who looked at a file.
+    SeeLooks = "see looks",
+    /// Write a record.
+    Write = "write",
+    /// Correct or withdraw a record.
+    Correct = "correct",
+    /// Give work to someone else.
+    Allocate = "allocate",
+    /// Bring in a file made by another system.
+    Import = "import",
+    /// Take records out of the system.
+    Export = "export",
+    /// Open a file in an emergency, for an hour, with a reason.
+    BreakGlass = "break glass",
+    /// Look afterwards at each emergency access, and close it.
+    ReviewEmergency = "review emergency",
+    /// Say who may know of a child, and what is shielded.
+    Restrict = "restrict",
+    /// Hold the link between the two identities of an adopted child.
+    Seal = "seal",
+    /// Declare a conflict of one's own: family, friends, neighbours.
+    DeclareConflict = "declare conflict",
+    /// See and end the conflicts that others declared.
+    ManageConflicts = "manage conflicts",
+    /// Say who covers for whom, and who sits on a child's panel.
+    ArrangeCover = "arrange cover",
+    /// Look through who has access, and confirm or end it.
+    ReviewAccess = "review access",
+    /// Add, disable and move people and teams.
+    ManagePeople = "manage people",
+    /// Propose or agree a change of somebody's role.
+    ChangeRoles = "change roles",
+    /// Read the log of who looked, and what it warns of.
+    SeeLog = "see log",
+    /// See figures that name nobody.
+    SeeFigures = "see figures",
+}
+
+impl Act {
+    /// An act by its name in the policy.
+    pub fn by_name(name: &str) -> Option<Act> {
+        Act::ALL.into_iter().find(|act| act.name() == name)
+    }
+}
