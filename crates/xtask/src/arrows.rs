@@ -3,7 +3,7 @@
 use crate::File;
 
 /// Each crate of the workspace, and the crates of the workspace it may depend on.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("proof", &[]),
     ("practice-derive", &[]),
     ("practice", &["practice-derive"]),
@@ -11,9 +11,10 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("measures", &["practice", "standards"]),
     ("store", &["proof", "practice", "standards"]),
     ("casework", &["proof", "practice", "standards", "measures", "store"]),
+    ("print", &["practice"]),
     ("ui-assets", &[]),
-    ("web", &["proof", "practice", "standards", "measures", "store", "casework", "ui-assets"]),
-    ("goldthread", &["proof", "practice", "standards", "measures", "store", "casework", "ui-assets", "web"]),
+    ("web", &["proof", "practice", "standards", "measures", "store", "casework", "print", "ui-assets"]),
+    ("goldthread", &["proof", "practice", "standards", "measures", "store", "casework", "print", "ui-assets", "web"]),
     ("xtask", &[]),
 ];
 
