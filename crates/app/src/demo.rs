@@ -4,6 +4,7 @@ pub mod chance;
 pub mod concern;
 mod diary;
 mod drafts;
+pub mod figures;
 pub mod household;
 mod living;
 mod making;
@@ -11,6 +12,7 @@ mod names;
 mod prose;
 pub mod stories;
 pub mod story;
+mod traces;
 mod walkthrough;
 mod workforce;
 
@@ -109,6 +111,7 @@ pub fn make(store: &dyn Store, plan: &Plan) -> Outcome {
     let plan = Plan { size: begun.size, seed: begun.seed, years: begun.years, until: begun.until };
     making::families(store, &plan, &making::workforce(&plan))?;
     drafts::left_open(store, &plan)?;
+    traces::left(store, &plan)?;
     keep(store, &Kept { finished: true, ..begun })
 }
 

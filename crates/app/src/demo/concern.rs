@@ -23,6 +23,8 @@ pub enum Concern {
     Disability,
     /// Money, housing, bereavement.
     Strain,
+    /// A young person has nowhere to live.
+    NowhereToLive,
 }
 
 /// Where a contact comes from: the code of its source, the agency, the role of who writes.
@@ -31,6 +33,7 @@ pub type Source = (&'static str, &'static str, &'static str);
 /// The police, about domestic abuse.
 pub const POLICE: Source = ("6", "police", "Officer");
 const SOURCES: &[(f64, Source)] = &[
+    (4.0, ("6", "police", "Officer")),
     (26.0, ("2A", "school", "Designated safeguarding lead")),
     (9.0, ("3B", "nhs_community", "Health visitor")),
     (6.0, ("3E", "nhs_acute", "A&E nurse")),
@@ -48,9 +51,17 @@ const SOURCES: &[(f64, Source)] = &[
     (6.0, ("9", "", "")),
 ];
 
-/// A source that is not the police.
-pub fn source(chance: &mut Chance) -> Source {
-    *chance.weighed(SOURCES)
+/// Who tells us about a young person with nowhere to live.
+const OF_THE_HOMELESS: &[(f64, Source)] = &[
+    (5.0, ("4", "housing", "Housing options officer")),
+    (2.0, ("1C", "", "")),
+    (2.0, ("2A", "school", "College pastoral lead")),
+    (1.0, ("5B", "eh", "Youth worker")),
+];
+
+/// Who tells us of a concern, other than by a police notice.
+pub fn source(of: Concern, chance: &mut Chance) -> Source {
+    *chance.weighed(if of == Concern::NowhereToLive { OF_THE_HOMELESS } else { SOURCES })
 }
 
 impl Concern {
@@ -61,6 +72,7 @@ impl Concern {
             Concern::LowMood => "N3",
             Concern::Strain => "N4",
             Concern::OutsideHarm => "N6",
+            Concern::NowhereToLive => "N5",
             _ => "N1",
         }
     }
@@ -90,6 +102,7 @@ impl Concern {
             Concern::OutsideHarm => &["24A", "10A"],
             Concern::Disability => &["6A", "5A"],
             Concern::Strain => &["20"],
+            Concern::NowhereToLive => &["4A", "20"],
         }
     }
 

@@ -22,8 +22,8 @@ pub struct Child {
     pub disabilities: Vec<&'static str>,
     /// The other of two twins.
     pub twin: bool,
-    /// School.
-    pub school: String,
+    /// The place whose schools the child goes to.
+    pub place: &'static str,
 }
 
 /// A parent or carer.
@@ -66,6 +66,16 @@ pub struct Household {
     pub children: Vec<Child>,
     /// Street, town, postcode.
     pub address: (String, String, String),
+    /// The relative or friend who helps: a woman.
+    pub helper: &'static str,
+}
+
+impl Child {
+    /// The school, nursery or college on a day; empty for one too young.
+    pub fn school(&self, on: Date) -> String {
+        let school_year = if on.month() >= 9 { on.year() } else { on.year() - 1 };
+        names::school(self.place, age(self.born, Date::new(school_year, 9, 1).unwrap_or(on)))
+    }
 }
 
 impl Household {
@@ -75,7 +85,7 @@ impl Household {
         let heritage = chance.weighed(HERITAGES);
         let family = names::family(heritage, chance);
         let mut ages: Vec<i32> =
-            (0..count).map(|_| chance.between(shape.ages.0 * 365, shape.ages.1 * 365 + 200)).collect();
+            (0..count).map(|_| chance.between(shape.ages.0 * 366, shape.ages.1 * 365 + 200)).collect();
         if let (true, Some(youngest)) = (shape.expecting, ages.last_mut()) {
             *youngest = -chance.between(40, 130);
         }
@@ -94,7 +104,7 @@ impl Household {
                 girl,
                 disabilities: Vec::new(),
                 twin: false,
-                school: String::new(),
+                place: "",
             };
             if twins && place < 2 {
                 (child.girl, child.twin, child.born) = (alike.2, true, plus(on, -ages[0] - 3));
@@ -108,7 +118,7 @@ impl Household {
                 child.disabilities =
                     chance.one(&[vec!["AUT"], vec!["LD", "COMM"], vec!["MOB", "PC"], vec!["LD", "AUT", "BEH"]]).clone();
             }
-            child.school = names::school(age(child.born, on), chance);
+            child.place = names::place(chance);
             children.push(child);
         }
         let eldest = children.first().map_or(on, |child| child.born);
@@ -131,13 +141,8 @@ impl Household {
                 at_home: chance.happens(0.55),
             });
         }
-        Household { heritage, adults, children, address: names::address(chance) }
-    }
-
-    /// Those of the children who are of an age to be the concern of this service on a day; one on the way counts.
-    pub fn under_eighteen(&self, on: Date) -> Vec<Child> {
-        let counts = |child: &&Child| child.born < plus(on, 150) && age(child.born, on) < 17;
-        self.children.iter().filter(counts).cloned().collect()
+        let helper = *chance.weighed(&[(6.0, "grandmother"), (3.0, "aunt"), (1.0, "great-aunt"), (1.0, "godmother")]);
+        Household { heritage, adults, children, address: names::address(chance), helper }
     }
 
     /// The parent mostly spoken to, by given name.

@@ -7,6 +7,7 @@ mod need;
 mod people;
 mod protection;
 mod visiting;
+mod young_people;
 
 use super::chance::plus;
 use super::concern::Concern;
@@ -21,7 +22,8 @@ use practice::calendar::Calendar;
 use practice::ids::{PersonId, StaffId, TeamId};
 use practice::moment::Moment;
 use practice::oversight::Allocation;
-use practice::people::{Kinship, Relationship};
+use practice::people::{Kinship, PersonDetails, Relationship};
+use std::collections::BTreeMap;
 
 /// A family being lived through.
 pub struct Life<'w> {
@@ -29,12 +31,18 @@ pub struct Life<'w> {
     pub diary: Diary<'w>,
     /// Who they are.
     pub home: Household,
-    /// Is anything on file about them yet?
-    on_file: bool,
+    /// Those of the children who are on file, as last written.
+    on_file: BTreeMap<PersonId, PersonDetails>,
     /// How many contacts there have been.
     contacts: usize,
     /// The post that holds the work, since when, and those of its holders whose coming is written down.
     post: Option<(usize, Date, Vec<StaffId>)>,
+    /// The post that holds the work of a kind on the last day, when that work is open then.
+    last_post: Option<(Work, usize)>,
+    /// The step now lived through.
+    step: Step,
+    /// What a homeless young person was offered.
+    homeless_home: Option<&'static str>,
     /// Those whom the step now lived through is about.
     about: Vec<Child>,
     /// What it is about.
@@ -44,13 +52,21 @@ pub struct Life<'w> {
 impl<'w> Life<'w> {
     /// A family of which nothing is known yet.
     pub fn new(diary: Diary<'w>, home: Household) -> Self {
-        let (about, concern) = (Vec::new(), Concern::Strain);
-        Life { diary, home, on_file: false, contacts: 0, post: None, about, concern }
+        let step = Step { on: Date::MIN, spell: Spell::Contact, concern: Concern::Strain, police: false };
+        let (about, concern) = (Vec::new(), step.concern);
+        let (on_file, contacts, post, last_post, homeless_home) = (BTreeMap::new(), 0, None, None, None);
+        Life { diary, home, on_file, contacts, post, last_post, step, homeless_home, about, concern }
+    }
+
+    /// The work open on the last day is held by this post.
+    pub fn held_by(self, last_post: Option<(Work, usize)>) -> Self {
+        Life { last_post, ..self }
     }
 
     /// Lives through a step. One that no child is of an age for is passed over.
     pub fn live(&mut self, step: &Step) {
-        self.about = self.home.under_eighteen(step.on);
+        self.about = step.about(&self.home);
+        self.step = step.clone();
         if self.about.is_empty() || Moment::day(step.on).start_instant() > self.diary.until {
             return;
         }
@@ -64,6 +80,7 @@ impl<'w> Life<'w> {
             Spell::Unallocated => self.referral_unallocated(step),
             Spell::Assessed { days } => self.assessed(step, days),
             Spell::InNeed { days, disabled } => self.in_need(step, days, disabled),
+            Spell::Homeless { days } => self.homeless(step, days),
             Spell::Protection { reviews, after } => self.protected(step, reviews, after),
             Spell::BroughtOver => self.brought_over(step),
         }
@@ -74,9 +91,9 @@ impl<'w> Life<'w> {
         self.about.iter().map(|child| child.id).collect()
     }
 
-    /// The names for sentences.
-    fn cast(&self) -> Cast {
-        Cast::of(&self.home, &self.about)
+    /// The names for sentences, on a day.
+    fn cast(&self, on: Date) -> Cast {
+        Cast::of(&self.home, &self.about, on)
     }
 
     /// Someone with a role on a day.
@@ -98,10 +115,9 @@ impl<'w> Life<'w> {
 
     /// Gives the work to a post of some kind of team.
     fn allocate(&mut self, work: Work, on: Date, reason: &str, handover: &str) {
+        let open = self.last_post.filter(|(of, _)| *of == work && self.step.is_open_on(self.diary.today().date));
         let posts = self.diary.force.posts_for(work);
-        // The first post is the one its account signs in to: it has work to show at any size.
-        let own = (2.0 / posts.len() as f64).clamp(0.03, 0.4);
-        let post = if self.diary.chance.happens(own) { posts[0] } else { *self.diary.chance.one(&posts) };
+        let post = open.map_or_else(|| *self.diary.chance.one(&posts), |(_, post)| post);
         let worker = self.diary.force.holder(post, on).clone();
         self.post = Some((post, on, vec![worker.clone()]));
         let by = self.manager(on);
@@ -124,9 +140,9 @@ impl<'w> Life<'w> {
         let came = self.diary.force.came(post, &now).unwrap_or(on);
         self.post = Some((post, since, written.into_iter().chain([now.clone()]).collect()));
         let left = self.diary.force.name(&last).to_owned();
-        let cast = self.cast();
+        let cast = self.cast(came);
         let handover = cast.say(
-            "Read what matters now and the last two visits. {child} takes time to trust: go with someone {child} knows \
+            "Read what matters now and the last two visits. {child} takes time to trust: go with someone {he} knows \
              the first time. {mum} prefers a text before a call.",
         );
         let (by, team, people) = (self.manager(came), self.team(), self.ids());
@@ -139,6 +155,17 @@ impl<'w> Life<'w> {
         };
         self.diary.write(&by, &people, allocation);
         now
+    }
+
+    /// Does something slip, in a share of times that depends on who holds the work?
+    fn slips(&mut self, share: f64) -> bool {
+        let slips = self.post.as_ref().map_or(1.0, |(post, ..)| self.diary.force.posts[*post].slips);
+        self.diary.chance.happens((share * slips).min(0.8))
+    }
+
+    /// The day something meant for a day is done: a while later when it slips.
+    fn done(&mut self, meant: Date, slips: f64) -> Date {
+        if self.slips(slips) { working_days(meant, self.diary.chance.between(5, 22)) } else { meant }
     }
 
     /// Ties between the children and adults of the household.

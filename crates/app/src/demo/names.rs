@@ -285,10 +285,13 @@ pub fn address(chance: &mut Chance) -> (String, String, String) {
     ((street), (*town).to_owned(), format!("{outward} {}ZZ", chance.between(1, 9)))
 }
 
-/// A school, nursery or college for an age.
-pub fn school(age: i32, chance: &mut Chance) -> String {
-    const PLACES: &[&str] =
-        &["Weir Bank", "St Agatha's", "Larkhill", "Moorside", "Holly Mount", "Canal Foot", "Packhorse"];
+/// A place that schools are named after.
+pub fn place(chance: &mut Chance) -> &'static str {
+    chance.one::<&str>(&["Weir Bank", "St Agatha's", "Larkhill", "Moorside", "Holly Mount", "Canal Foot", "Packhorse"])
+}
+
+/// A school, nursery or college of a place, for an age at the start of the school year.
+pub fn school(place: &str, age: i32) -> String {
     let kind = match age {
         i32::MIN..2 => return String::new(),
         2..4 => "Nursery",
@@ -296,7 +299,7 @@ pub fn school(age: i32, chance: &mut Chance) -> String {
         11..16 => "High School",
         _ => "College",
     };
-    format!("{} {kind}", chance.one(PLACES))
+    format!("{place} {kind}")
 }
 
 /// Other authorities, which do not exist either.

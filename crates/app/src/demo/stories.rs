@@ -4,7 +4,7 @@
 //! last day looks like the authority whose figures it follows: 1,584 children in need and 275 on a protection plan, of
 //! 43,000 under 18 (figures published for one authority in 2016).
 
-use super::chance::{Chance, plus, plus_months};
+use super::chance::{Chance, days_between, plus, plus_months};
 use super::concern::Concern;
 use super::household::Shape;
 use super::story::{Spell, Step, review_day};
@@ -28,15 +28,24 @@ const FOR_NEGLECT: f64 = 0.51;
 /// Families referred in a year.
 const REFERRED: f64 = 1_240.0;
 /// Contacts in a year that lead to nothing more.
-const CONTACTS: f64 = 3_300.0;
+const CONTACTS: f64 = 3_100.0;
+/// Referrals of a family that was referred in the year before.
+const AGAIN: f64 = 0.23;
 /// Early help begun in a year from a contact.
 const EARLY_HELP: f64 = 260.0;
+/// Young people of 16 or 17 with nowhere to live, in a year.
+const HOMELESS: f64 = 32.0;
 /// Ups and downs from year to year.
 const YEARS: [f64; 10] = [0.88, 0.95, 1.02, 1.1, 1.16, 1.04, 0.86, 1.0, 1.09, 1.0];
 
 /// How many were planted that should show as odd.
 pub fn planted(size: f64) -> usize {
     count(6.0 * size).max(1)
+}
+
+/// Is a step about one child, in a household shaped for it?
+fn is_alone(spell: Spell) -> bool {
+    matches!(spell, Spell::Homeless { .. } | Spell::InNeed { disabled: true, .. })
 }
 
 fn count(number: f64) -> usize {
@@ -74,7 +83,7 @@ impl Telling {
                 break;
             }
             let factor = size * YEARS[year % YEARS.len()];
-            for (kind, number) in [(0, REFERRED), (1, CONTACTS), (2, EARLY_HELP)] {
+            for (kind, number) in [(0, REFERRED), (1, CONTACTS), (2, EARLY_HELP), (3, HOMELESS)] {
                 for _ in 0..count(number * factor) {
                     days.push((plus(start, self.chance.between(0, 364)), kind));
                 }
@@ -87,13 +96,13 @@ impl Telling {
             let step = match kind {
                 0 => self.referral(on),
                 1 => self.contact(on),
+                3 => self.homeless(on),
                 _ => Step { spell: Spell::EarlyHelp { days: self.chance.between(60, 240) }, ..self.contact(on) },
             };
             // What would still be open on the last day is drawn to a number instead.
             let ends = plus(on, step.spell.days() + 12);
             let step = if step.spell.is_referral() && ends >= self.until { self.contact(on) } else { step };
-            let again = if step.spell.is_referral() { 0.2 } else { 0.5 };
-            match self.chance.happens(again).then(|| self.known(on, step.spell.is_referral())).flatten() {
+            match self.household_for(&step) {
                 Some(place) => self.go_on(place, step),
                 None => {
                     let children = self.children();
@@ -103,18 +112,32 @@ impl Telling {
         }
     }
 
-    /// A family known already and free on a day: for a referral, one referred in the year before.
-    fn known(&mut self, on: Date, referred: bool) -> Option<usize> {
+    /// A family known already that a step comes to; none when it comes to a new one. Most contacts are about families
+    /// who have been heard of before, and about one referral in five follows another within 12 months.
+    fn household_for(&mut self, step: &Step) -> Option<usize> {
+        let (on, referral) = (step.on, step.spell.is_referral());
+        let lately = move |referred: Option<Date>| referred.is_some_and(|before| plus(before, 360) > on);
+        match referral {
+            // A disabled child's plan and a homeless young person ask for a household of their own shape.
+            _ if is_alone(step.spell) => None,
+            true if self.chance.happens(AGAIN) => self.known(on, 2500, lately),
+            true if self.chance.happens(0.7) => self.known(on, 6000, |referred| !lately(referred)),
+            false if self.chance.happens(0.8) => self.known(on, 6000, |_| true),
+            _ => None,
+        }
+    }
+
+    /// A family free on a day, of the last so many to become known.
+    fn known(&mut self, on: Date, reach: usize, fits: impl Fn(Option<Date>) -> bool) -> Option<usize> {
         let last = self.free.len();
-        let reach = last.min(if referred { 2500 } else { 6000 });
+        let reach = last.min(reach);
         for _ in 0..40 {
             if reach == 0 {
                 return None;
             }
             let place = last - 1 - self.chance.between(0, reach as i32 - 1) as usize;
-            let (free, before) = self.free[place];
-            let recent = before.is_some_and(|before| plus(before, 360) > on);
-            if free < on && (!referred || recent) {
+            let (free, referred) = self.free[place];
+            if free < on && fits(referred) {
                 return Some(place);
             }
         }
@@ -126,12 +149,13 @@ impl Telling {
     }
 
     fn begin(&mut self, children: usize, step: Step) {
-        let disabled =
-            matches!(step.spell, Spell::InNeed { disabled: true, .. }) || step.concern == Concern::Disability;
-        let expecting = step.spell.is_referral() && !disabled && self.chance.happens(0.03);
+        let children = if is_alone(step.spell) { 1 } else { children };
+        let disabled = step.concern == Concern::Disability;
+        let expecting = step.spell.is_referral() && !is_alone(step.spell) && self.chance.happens(0.03);
         let ages = match step.concern {
+            Concern::NowhereToLive => (16, 17),
             Concern::OutsideHarm => (12, 15),
-            Concern::Disability => (2, 14),
+            Concern::Disability => (2, 16),
             _ => (0, 14),
         };
         self.stories.push(Story { shape: Shape { children, ages, expecting, disabled }, steps: Vec::new() });
@@ -146,9 +170,14 @@ impl Telling {
     }
 
     fn contact(&mut self, on: Date) -> Step {
-        let police = self.chance.happens(0.435);
+        let police = self.chance.happens(0.448);
         let concern = if police { Concern::DomesticAbuse } else { Concern::told(&mut self.chance) };
         Step { on, spell: Spell::Contact, concern, police }
+    }
+
+    fn homeless(&mut self, on: Date) -> Step {
+        let days = self.chance.between(22, 75);
+        Step { on, spell: Spell::Homeless { days }, concern: Concern::NowhereToLive, police: false }
     }
 
     fn referral(&mut self, on: Date) -> Step {
@@ -204,6 +233,7 @@ impl Telling {
             // No one family is more than half of what is drawn to a small number.
             let children = self.children().min(wanted - have).min(wanted.div_ceil(2));
             let step = step(self, have, children);
+            let children = if is_alone(step.spell) { 1 } else { children };
             have += children;
             self.history_before(children, step);
         }
@@ -213,23 +243,31 @@ impl Telling {
     fn history_before(&mut self, children: usize, last: Step) {
         let mut steps = Vec::new();
         let mut day = plus(last.on, -self.chance.between(15, 200));
-        if self.chance.happens(0.2) {
+        if !is_alone(last.spell) && self.chance.happens(0.2) {
             let days = self.assessment();
             let concern = Concern::referred(&mut self.chance);
             let on = plus(last.on, -days - self.chance.between(30, 240));
             steps.push(self.step(on, Spell::Assessed { days }, concern));
             day = plus(on, -self.chance.between(15, 300));
         }
-        while self.chance.happens(0.5) {
+        while last.concern != Concern::NowhereToLive && self.chance.happens(0.5) {
             steps.push(self.contact(day));
             day = plus(day, -self.chance.between(10, 260));
         }
         steps.reverse();
         let disabled = last.concern == Concern::Disability;
         let first = steps.first().map_or(last.on, |step| step.on);
-        let ages = if last.concern == Concern::OutsideHarm { (11, 13) } else { (0, 12) };
+        // Whoever is open on the last day is under 18 then.
+        let oldest = 17 - (days_between(first, self.until) + 200) / 365;
+        let ages = match last.concern {
+            Concern::NowhereToLive => (16, 17),
+            Concern::OutsideHarm => (11, oldest.min(14)),
+            Concern::Disability if self.chance.happens(0.45) => (11.min(oldest), oldest),
+            Concern::Disability => (2, oldest.min(13)),
+            _ => (0, (17 - (days_between(first, last.on) + last.spell.days() + 200) / 365).clamp(0, 13)),
+        };
         steps.push(last.clone());
-        let expecting = first == last.on && !disabled && self.chance.happens(0.03);
+        let expecting = first == last.on && !is_alone(last.spell) && self.chance.happens(0.03);
         self.stories.push(Story { shape: Shape { children, ages, expecting, disabled }, steps });
         self.free.push((Date::MAX, Some(last.on)));
     }
@@ -239,6 +277,7 @@ impl Telling {
         let plans = count(ON_PLANS * size);
         let disabled = count(0.08 * IN_NEED * size);
         let assessed = count(0.2 * IN_NEED * size);
+        let homeless = count(5.0 * size).max(1);
         let waiting = count(0.012 * IN_NEED * size).max(2).min(assessed);
         let until = self.until;
         let (mut neglect, mut all) = (0.0, 0.0);
@@ -254,16 +293,21 @@ impl Telling {
             telling.step(plus(until, -ago), spell, concern)
         });
         self.open(disabled, |telling, _, _| {
-            let days = telling.chance.between(300, 1400);
-            let ago = telling.chance.between(100, days - 5);
+            let days = telling.chance.between(500, 1500);
+            let ago = telling.chance.between(100, days - 40);
             telling.step(plus(until, -ago), Spell::InNeed { days, disabled: true }, Concern::Disability)
+        });
+        self.open(homeless, |telling, _, _| {
+            let step = telling.homeless(until);
+            let ago = telling.chance.between(2, step.spell.days() - 16);
+            Step { on: plus(until, -ago), ..step }
         });
         self.open(waiting, |telling, _, _| {
             let concern = Concern::referred(&mut telling.chance);
             let ago = telling.chance.between(8, 16);
             telling.step(plus(until, -ago), Spell::Unallocated, concern)
         });
-        self.open(assessed - waiting, |telling, _, _| {
+        self.open(assessed.saturating_sub(waiting + homeless), |telling, _, _| {
             let concern = Concern::referred(&mut telling.chance);
             let days = telling.assessment().max(20);
             let ago = telling.chance.between(9, days - 1);
@@ -288,7 +332,7 @@ impl Telling {
         for place in 0..count(38.0 * size).max(7) {
             let minutes = 25 + place as i32 % 7 * 170 + self.chance.between(0, 140);
             let step = Step { spell: Spell::Waiting { minutes }, ..self.contact(self.until) };
-            let known = if place % 3 == 0 { self.known(self.until, false) } else { None };
+            let known = if place % 3 == 0 { self.known(self.until, 6000, |_| true) } else { None };
             match known {
                 Some(known) => self.go_on(known, step),
                 None => {

@@ -1,7 +1,9 @@
 //! What will happen to a family, in outline: its steps in order.
 
-use super::chance::plus;
+use super::chance::{age, plus};
 use super::concern::Concern;
+use super::household::{Child, Household};
+use super::workforce::Work;
 use jiff::civil::Date;
 
 /// One step of a family's story.
@@ -26,6 +28,30 @@ impl Step {
             }
             _ => false,
         }
+    }
+
+    /// Is it still open on a day, as far as its outline tells?
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.spell.is_referral() && self.spell != Spell::Turned && plus(self.on, self.spell.days()) > day
+    }
+
+    /// The work that holds it while it is open, once it has come to those who go on with it.
+    pub fn held_in(&self) -> Option<Work> {
+        match self.spell {
+            Spell::Assessed { .. } | Spell::Homeless { .. } => Some(Work::Assessing),
+            Spell::InNeed { disabled: true, .. } => Some(Work::Disabled),
+            Spell::InNeed { .. } | Spell::Protection { .. } => Some(Work::Safeguarding),
+            _ => None,
+        }
+    }
+
+    /// Those of a household it is about: under 18 from its first day to its last. A disabled child's plan is that
+    /// child's, and one who has nowhere to live comes alone.
+    pub fn about(&self, home: &Household) -> Vec<Child> {
+        let alone = matches!(self.spell, Spell::Homeless { .. } | Spell::InNeed { disabled: true, .. });
+        let grown = if alone { self.on } else { plus(self.on, self.spell.days()) };
+        let counts = |child: &&Child| child.born < plus(self.on, 150) && age(child.born, grown) < 18;
+        home.children.iter().filter(counts).take(if alone { 1 } else { usize::MAX }).cloned().collect()
     }
 
     /// Is it about neglect?
@@ -65,6 +91,11 @@ pub enum Spell {
         /// Under a disabled child's plan.
         disabled: bool,
     },
+    /// A young person of 16 or 17 with nowhere to live, assessed, and closed so many days after coming.
+    Homeless {
+        /// Days.
+        days: i32,
+    },
     /// A child protection plan that ends at a review conference, then a child in need plan.
     Protection {
         /// At which review conference it ends.
@@ -89,7 +120,7 @@ impl Spell {
             Spell::EarlyHelp { days } => days + 10,
             Spell::Turned => 5,
             Spell::Unallocated => 10,
-            Spell::Assessed { days } | Spell::InNeed { days, .. } => days + 12,
+            Spell::Assessed { days } | Spell::Homeless { days } | Spell::InNeed { days, .. } => days + 12,
             Spell::Protection { reviews, after } => 45 + review_day(reviews) + 12 + after,
         }
     }

@@ -24,7 +24,7 @@ pub fn live(diary: Diary<'_>) -> Life<'_> {
         girl: true,
         disabilities: Vec::new(),
         twin: false,
-        school: "Larkhill Primary School".to_owned(),
+        place: "Larkhill",
     };
     let mother = Adult {
         id: diary.person(on),
@@ -35,7 +35,8 @@ pub fn live(diary: Diary<'_>) -> Life<'_> {
         at_home: true,
     };
     let address = ("14 Bobbin Court".to_owned(), "Radbrook".to_owned(), "M26 3ZZ".to_owned());
-    let home = Household { heritage: &HERITAGES[0].1, adults: vec![mother], children: vec![jodie], address };
+    let home =
+        Household { heritage: &HERITAGES[0].1, adults: vec![mother], children: vec![jodie], address, helper: "aunt" };
     let mut life = Life::new(diary, home);
     for (days, concern, police) in [(205, Concern::DomesticAbuse, true), (64, Concern::Neglect, false)] {
         life.live(&Step { on: plus(today, -days), spell: Spell::Contact, concern, police });

@@ -18,6 +18,10 @@ pub struct Post {
     pub role: Role,
     /// Who came when, first to last.
     pub holders: Vec<(Date, StaffId)>,
+    /// How readily work slips here: 1 as a rule, less with some, much more with a few.
+    pub slips: f64,
+    /// How much this post carries beside the others: less for somebody newly qualified.
+    pub carries: f64,
 }
 
 /// What a family needs from a team.
@@ -52,10 +56,10 @@ const POSTS: &[(&str, &str, Role, f64, usize)] = &[
 ];
 /// Teams of social workers: the start of the name, its title, what for, workers for the full authority.
 const TEAMS: &[(&str, &str, Work, f64)] = &[
-    ("assessment", "Assessment", Work::Assessing, 32.0),
+    ("assessment", "Assessment", Work::Assessing, 19.0),
     ("north", "North safeguarding", Work::Safeguarding, 30.0),
     ("south", "South safeguarding", Work::Safeguarding, 30.0),
-    ("disabled", "Disabled children", Work::Disabled, 8.0),
+    ("disabled", "Disabled children", Work::Disabled, 7.0),
 ];
 /// A team with more workers than this is two teams.
 const TEAM_SIZE: usize = 9;
@@ -124,7 +128,9 @@ impl Workforce {
             }
             came = leaves;
         }
-        self.posts.push(Post { team: TeamId::from(team), role, holders });
+        let slips = *chance.weighed(&[(25.0, 0.4), (60.0, 1.0), (15.0, 2.2)]);
+        let carries = *chance.weighed(&[(15.0, 0.85), (65.0, 1.0), (20.0, 1.1)]);
+        self.posts.push(Post { team: TeamId::from(team), role, holders, slips, carries });
     }
 
     /// Whoever holds the first post of each role signs in by the role's name.
@@ -157,7 +163,7 @@ impl Workforce {
         self.actors.get(id).map_or(id.0.as_str(), |actor| actor.name.as_str())
     }
 
-    /// The places of posts that do some work; the account's own post comes more often, so that it has work to show.
+    /// The places of posts that do some work.
     pub fn posts_for(&self, work: Work) -> Vec<usize> {
         let starts: Vec<&str> = TEAMS.iter().filter(|team| team.2 == work).map(|team| team.0).collect();
         let does = |post: &Post| {

@@ -23,7 +23,7 @@ impl Life<'_> {
     pub(super) fn stepped_to_early_help(&mut self, on: Date, contact: Option<RecordId>, days: i32) {
         let lead = self.someone(Role::EarlyHelpLead, on);
         let name = self.diary.force.name(&lead).to_owned();
-        let cast = self.cast();
+        let cast = self.cast(on);
         let people = self.ids();
         let agency = *self.diary.chance.weighed(&[(6.0, "eh"), (3.0, "school"), (1.0, "voluntary")]);
         let start = StepToEarlyHelp {
@@ -34,11 +34,16 @@ impl Life<'_> {
             lead: name,
             agreed: FamilyAgrees::Yes,
             help: cast
-                .say("A worker visits weekly to help with routines and money; {children} join the after-school club.")
+                .one(
+                    &[
+                        "A worker visits weekly to help with routines and money.",
+                        "[5+] {children} join the after-school club, and {mum} the coffee morning.",
+                        "[-4] A place at nursery, and somebody to go with {mum} the first time.",
+                    ],
+                    &mut self.diary.chance,
+                )
                 .into(),
-            safety_net: cast
-                .say("{school} and the health visitor see {children} each week and will ring us if things slip back.")
-                .into(),
+            safety_net: cast.say("Those who see {children} each week will ring us if things slip back.").into(),
         };
         self.diary.write(&lead, &people, start);
         let end = plus(on, days);
@@ -51,8 +56,9 @@ impl Life<'_> {
         ]);
         let changed = cast.one(
             &[
-                "{children} are at {school} on time and {mum} has friends to turn to.",
-                "Bills are sorted out and bedtimes are calmer. {child} says Mum shouts less.",
+                "[4+] {children} are at {school} on time and {mum} has friends to turn to.",
+                "Bills are sorted out and bedtimes are calmer. The shouting has nearly stopped.",
+                "The boiler works, the debt letter is answered, and {mum} sleeps.",
                 "The family used some of the help and then stopped answering.",
             ],
             &mut self.diary.chance,

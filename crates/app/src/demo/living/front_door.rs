@@ -27,14 +27,13 @@ pub(super) struct Received {
     pub(super) source: Source,
     professional: bool,
     notice: bool,
-    night: bool,
 }
 
 impl Life<'_> {
     /// A contact is taken.
     pub(super) fn contact(&mut self, step: &Step) -> Received {
         let chance = &mut self.diary.chance;
-        let night = chance.happens(if step.police { 0.25 } else { 0.07 });
+        let night = chance.happens(if step.police { 0.25 } else { 0.11 });
         let (hour, minute) = if night {
             (chance.between(18, 23), chance.between(0, 59))
         } else {
@@ -45,11 +44,13 @@ impl Life<'_> {
     }
 
     fn contact_at(&mut self, step: &Step, when: Moment, night: bool) -> Received {
-        let source = if step.police { POLICE } else { concern::source(&mut self.diary.chance) };
+        let source = if step.police { POLICE } else { concern::source(step.concern, &mut self.diary.chance) };
         let by = self.at_the_door(when);
         self.known(when, &by);
-        let cast = self.cast();
-        let notice = step.police && !night;
+        let cast = self.cast(when.date);
+        // The police send their notices at any hour; the hub finds those of the night in the morning.
+        let notice = step.police;
+        let night = night && !notice;
         let route = self.route(source, when, night, notice);
         let oldest = self.about.first().map_or(0, |child| crate::demo::chance::age(child.born, when.date));
         let chance = &mut self.diary.chance;
@@ -90,10 +91,21 @@ impl Life<'_> {
             consent: consent.clone(),
         };
         let people = self.ids();
-        let id = self.diary.write(&by, &people, contact);
+        let id = self.diary.write(&by, &people, contact.clone());
+        if self.diary.chance.happens(0.006) {
+            let (again, hours) = (self.at_the_door(when), self.diary.chance.between(1, 5));
+            let twice = self.diary.write(&again, &people, contact);
+            self.diary.withdraw(
+                twice,
+                &again,
+                "The same contact was taken twice: by telephone and from the inbox.",
+                hours,
+            );
+        }
         self.contacts += 1;
-        if consent == Some(Consent::NotYet) && self.diary.chance.happens(0.9) {
-            let decided = at(working_days(when.date, 1), 9, 40);
+        if consent == Some(Consent::NotYet) {
+            let late = *self.diary.chance.weighed(&[(95.0, 1), (4.0, 3), (1.0, 9)]);
+            let decided = at(working_days(when.date, late), 9, 40);
             let decision = ConsentDecision { decided, contact: Some(Link::to(id)), consent: Consent::Given };
             let by = self.someone(Role::Screener, decided.date);
             self.diary.write(&by, &people, decision);
@@ -101,7 +113,7 @@ impl Life<'_> {
         if night {
             self.handed_over(id, when.date);
         }
-        Received { id, when, source, professional: !source.1.is_empty(), notice, night }
+        Received { id, when, source, professional: !source.1.is_empty(), notice }
     }
 
     fn route(&mut self, source: Source, when: Moment, night: bool, notice: bool) -> Route {
@@ -149,7 +161,7 @@ impl Life<'_> {
         let accepted = at(working_days(on, 1), 9, 15);
         let by = self.someone(Role::HubManager, accepted.date);
         let people = self.ids();
-        let next = self.cast().say("A screener will ring {mum} this morning and speak to {school}.");
+        let next = self.cast(on).say("A screener will ring {mum} this morning and speak to {school}.");
         self.diary.write(&by, &people, HandoverAccepted { accepted, contact: Link::to(contact), next: next.into() });
     }
 
@@ -158,7 +170,8 @@ impl Life<'_> {
         let chance = &mut self.diary.chance;
         let further = matches!(decision, Screening::Referral | Screening::StrategyDiscussion);
         let late = *chance.weighed(&[(62.0, 0), (32.0, 1), (4.5, 2), (1.5, 4)]);
-        let same_day = late == 0 && !received.night;
+        let by_day = received.when.time.is_some_and(|time| time.hour() < 17);
+        let same_day = late == 0 && by_day && Calendar::england().is_working_day(received.when.date);
         let on = if same_day { received.when.date } else { working_days(received.when.date, late.max(1)) };
         let decided = if same_day {
             at(on, 17, chance.between(0, 50))
@@ -171,7 +184,7 @@ impl Life<'_> {
         if !received.notice && self.diary.chance.happens(0.12) {
             self.agencies_asked(received, decided);
         }
-        let cast = self.cast();
+        let cast = self.cast(on);
         let rationale = prose::rationale(self.contacts.saturating_sub(1), further, &cast, &mut self.diary.chance);
         let threshold = match decision {
             Screening::Referral | Screening::StrategyDiscussion | Screening::AllocatedWorker => "4",
@@ -200,12 +213,14 @@ impl Life<'_> {
             let right = ScreeningDecision { threshold: Code::new("3"), ..record };
             self.diary.amend(id, &manager, "The level of need was ticked wrongly.", 3, &right);
         }
-        self.told_referrer(received, on);
+        if !further {
+            self.told_referrer(received, on);
+        }
         decided
     }
 
     fn triaged(&mut self, received: &Received, on: Date, further: bool) {
-        let cast = self.cast();
+        let cast = self.cast(on);
         let words = if further {
             "An assessment is needed; the school will see {child} tomorrow morning."
         } else {
@@ -291,15 +306,16 @@ impl Life<'_> {
         }
     }
 
-    fn told_referrer(&mut self, received: &Received, on: Date) {
-        if !received.professional || self.diary.chance.happens(0.07) {
+    /// A professional who told us hears what was decided.
+    pub(super) fn told_referrer(&mut self, received: &Received, on: Date) {
+        if !received.professional {
             return;
         }
-        let sent =
-            at(working_days(on, *self.diary.chance.weighed(&[(55.0, 1), (35.0, 2), (7.0, 3), (3.0, 6)])), 11, 20);
+        let late = *self.diary.chance.weighed(&[(55.0, 1), (34.0, 2), (7.0, 3), (3.0, 6), (1.0, 20)]);
+        let sent = at(working_days(on, late), 11, 20);
         let by = self.someone(Role::Screener, sent.date);
         let how = if self.diary.chance.happens(0.8) { FeedbackMeans::Written } else { FeedbackMeans::Telephone };
-        let told = self.cast().say("What was decided about {children} and why, and what to do if worries grow.");
+        let told = self.cast(on).say("What was decided about {children} and why, and what to do if worries grow.");
         let people = self.ids();
         self.diary.write(&by, &people, Feedback { sent, contact: Link::to(received.id), how, told: told.into() });
     }
@@ -309,7 +325,10 @@ impl Life<'_> {
         let received = self.contact(step);
         let authority = (*self.diary.chance.one(AUTHORITIES)).to_owned();
         let advice = Screening::Advice {
-            given: self.cast().say("Where to get help nearby, and when to ring us again about {children}.").into(),
+            given: self
+                .cast(received.when.date)
+                .say("Where to get help nearby, and when to ring us again about {children}.")
+                .into(),
         };
         let decision = self
             .diary
@@ -336,7 +355,7 @@ impl Life<'_> {
 
     /// A contact about an open family goes to the worker it has.
     pub(super) fn contact_while_open(&mut self, on: Date) {
-        let police = self.diary.chance.happens(0.5);
+        let police = self.diary.chance.happens(0.42);
         let concern = if police { Concern::DomesticAbuse } else { self.concern };
         let step = Step { on, spell: crate::demo::story::Spell::Contact, concern, police };
         let received = self.contact(&step);

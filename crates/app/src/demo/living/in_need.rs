@@ -29,11 +29,16 @@ impl Life<'_> {
                 Work::Safeguarding,
                 working_days(assessed, 2),
                 "Assessment done; plan to follow.",
-                "The assessment says it: start with {child}'s own words.",
+                "The assessment says it: start with what the child said.",
             );
         }
         let left = days_between(assessed, plus(step.on, days));
-        self.child_in_need_plan(working_days(assessed, 7), left, disabled);
+        if self.concern.category() == "NEG" && left > 40 {
+            let soon = working_days(assessed, self.diary.chance.between(8, 18));
+            let soon = self.done(soon, 0.06);
+            self.care_profile(soon, false);
+        }
+        self.child_in_need_plan(assessed, working_days(assessed, 7), left, disabled);
     }
 
     /// How many days an assessment takes: most in time, some early, some late.
@@ -43,46 +48,68 @@ impl Life<'_> {
     }
 
     /// A child in need plan from its first meeting to the closure of the work.
-    pub(super) fn child_in_need_plan(&mut self, from: Date, days: i32, disabled: bool) {
-        let end = plus(from, days.max(20));
+    pub(super) fn child_in_need_plan(&mut self, assessed: Date, from: Date, days: i32, disabled: bool) {
+        let (end, of_age) = (plus(from, days.max(20)), self.last_day());
+        let grown_up = end >= of_age;
+        let end = end.min(of_age);
         let kind = if disabled { PlanKind::DisabledChild } else { PlanKind::ChildInNeed };
         self.meeting(from, false, MeetingDecision::GoOn, true);
-        let plan = self.plan(from, kind, 14);
+        let every = if disabled { 165 } else { 38 };
+        let mut plan = self.plan(from, kind, every);
+        let outcome = if disabled { AssessmentOutcome::DisabledChildPlan } else { AssessmentOutcome::ChildInNeedPlan };
+        let mut again = self.refreshed(assessed, end, outcome).into_iter().peekable();
         self.matters_now(plus(from, 1), "{children} live with {mum}. What worries us is written in the plan; what helps is family nearby. Next: time alone with {child}, and the review.");
         let between = if disabled { 60 } else { 24 };
         let mut seen = from;
         while seen < plus(end, -6) {
             let better = days_between(from, seen) * 2 > days;
-            let gap = if self.diary.chance.happens(0.08) { 33 } else { between };
+            let late = self.slips(0.05);
+            let gap = if late { between + 14 } else { between };
             let next = plus(seen, gap + self.diary.chance.between(-4, 2));
             if next >= plus(end, -3) {
                 break;
             }
             seen = self.visited(next, VisitPurpose::ChildInNeed, better);
+            if late && self.diary.chance.happens(0.5) {
+                self.late_because(seen, "CLK-CIN-03");
+            }
         }
-        let every = if disabled { 170 } else { 40 };
-        let mut held = plus(from, every - 2);
-        while held < plus(end, -20) {
+        let mut held = plus(from, every);
+        while held < plus(end, -12) {
+            if let Some(assessed) = again.next_if(|day| *day < held) {
+                plan = self.plan(working_days(assessed, 6), kind, every);
+            }
             let better = days_between(from, held) * 2 > days;
-            let day = working(held, if self.diary.chance.happens(0.1) { 6 } else { 0 });
+            let day = working(held, if self.slips(0.07) { 9 } else { 0 });
             self.meeting(day, better, MeetingDecision::GoOn, false);
-            self.progress(plan, day, better);
+            self.progress(plan, day, every, better);
             held = plus(day, every);
         }
+        if let Some(assessed) = again.next() {
+            self.plan(working_days(assessed, 6), kind, every);
+        }
         let mut long = plus(from, 175);
-        while long < end {
-            if self.diary.chance.happens(0.85) {
-                self.supervised(long, DecisionAbout::LongPlan { outcome: LongPlanOutcome::GoOn }, "The plan has run six months. {children} are better but not yet safe without it; two actions remain.");
+        while !disabled && long < end {
+            let day = self.done(long, 0.1);
+            if day < end {
+                self.supervised(day, DecisionAbout::LongPlan { outcome: LongPlanOutcome::GoOn }, "The plan has run six months. {children} are better but not yet safe without it; two actions remain.");
             }
-            long = plus(long, 175);
+            long = plus(day, 175);
+        }
+        if disabled {
+            self.transition(from, end);
         }
         self.day_to_day(from, end);
         self.incidents(from, end);
-        let last = working(end, 0);
-        let down = self.diary.chance.happens(0.45);
+        let last = if grown_up { end } else { working(end, 0) };
+        let down = !grown_up && self.diary.chance.happens(0.45);
         self.meeting(last, true, if down { MeetingDecision::StepDown } else { MeetingDecision::End }, false);
         if down {
             self.stepped_down(last);
+        }
+        if grown_up {
+            self.closed(working_days(last, 1), if disabled { "RC6" } else { "RC7" });
+            return;
         }
         self.closed(working_days(last, 3), "RC7");
         if down {
@@ -93,7 +120,7 @@ impl Life<'_> {
     fn stepped_down(&mut self, on: Date) {
         let by = self.manager(on);
         let people = self.ids();
-        let cast = self.cast();
+        let cast = self.cast(on);
         let step = StepDown {
             on: at(on, 15, 30),
             step: Down::NeedToEarlyHelp,
@@ -126,7 +153,7 @@ impl Life<'_> {
     fn meeting(&mut self, day: Date, better: bool, decision: MeetingDecision, first: bool) {
         let day = working(day, 0);
         let worker = self.worker(day);
-        let cast = self.cast();
+        let cast = self.cast(day);
         let eldest = self.about.first().map_or(0, |child| crate::demo::chance::age(child.born, day));
         let words = prose::words_of_a_child(eldest, &mut self.diary.chance);
         let progress = if first {
@@ -145,10 +172,9 @@ impl Life<'_> {
         };
         let people = self.ids();
         self.diary.write(&worker, &people, meeting);
-        if self.diary.chance.happens(0.92) {
-            let days = *self.diary.chance.weighed(&[(88.0, 3), (12.0, 7)]);
-            self.circulated(working_days(day, days), Circulated::ChildInNeedReview, "Family, school, health visitor");
-        }
+        let soon = working_days(day, self.diary.chance.between(1, 5));
+        let sent = self.done(soon, 0.05);
+        self.circulated(sent, Circulated::ChildInNeedReview, "Family, school, health visitor");
     }
 
     pub(super) fn circulated(&mut self, on: Date, what: Circulated, to: &str) {
@@ -162,7 +188,10 @@ impl Life<'_> {
             "{mum}: “I want this to be over, and I want it to be right.”",
             "{mum} says the visits help but the forms do not.",
             "{mum} agrees with most of it. She would like {dad} to do his part.",
-            "Their grandmother says she was not asked and should have been.",
+            "The {helper} says she was not asked and should have been.",
+            "{mum}: “It helps when somebody rings back the same day.”",
+            "{mum} did not want to speak today and sent a note instead. It was read out.",
+            "{mum}: “Put down that I did the course. Nobody ever puts that down.”",
         ];
         cast.one(words, &mut self.diary.chance).into()
     }
@@ -185,11 +214,11 @@ impl Life<'_> {
         all
     }
 
-    /// A plan, its actions keyed by place.
-    pub(super) fn plan(&mut self, on: Date, kind: PlanKind, within: i32) -> RecordId {
+    /// A plan, its actions keyed by place. It is looked at every so many days.
+    pub(super) fn plan(&mut self, on: Date, kind: PlanKind, every: i32) -> RecordId {
         let day = working(on, 0);
         let worker = self.worker(day);
-        let cast = self.cast();
+        let cast = self.cast(day);
         let name = self.diary.force.name(&worker).to_owned();
         let key = |place: usize| RowKey(format!("a{}-{place}", day.strftime("%y%m%d")));
         let actions = prose::actions(self.concern);
@@ -200,7 +229,8 @@ impl Life<'_> {
                 key: key(place + 1),
                 what: cast.say(what),
                 owner: cast.say(&owner.replace("{worker}", &name)),
-                by: plus(day, within * (i32::try_from(place).unwrap_or(0) + 2)),
+                // The meeting after the day it is due looks at it: each is due some days after a meeting.
+                by: plus(day, every * (i32::try_from(place).unwrap_or(0) + 1) + 9),
                 measure: cast.say(measure),
             })
             .collect();
@@ -225,36 +255,46 @@ impl Life<'_> {
         self.diary.write(&worker, &people, plan)
     }
 
-    /// The keys of a plan's actions.
-    fn plan_keys(&self, plan: RecordId) -> Vec<String> {
+    /// The actions of a plan: the key of each, and when it is due.
+    fn plan_actions(&self, plan: RecordId) -> Vec<(String, Date)> {
         let found = self.diary.revisions.iter().rev().find(|one| one.id == plan);
         let rows = found.and_then(|one| one.body.get("actions")).and_then(|rows| rows.as_array());
-        rows.into_iter().flatten().filter_map(|row| row.get("key")?.as_str().map(str::to_owned)).collect()
+        let action =
+            |row: &serde_json::Value| Some((row["key"].as_str()?.to_owned(), row["by"].as_str()?.parse().ok()?));
+        rows.into_iter().flatten().filter_map(action).collect()
     }
 
-    /// Is an action done already, as far as has been noted?
-    fn is_done(&self, key: &str) -> bool {
+    /// Is an action over already, as far as has been noted?
+    fn is_over(&self, key: &str) -> bool {
         let noted = self.diary.revisions.iter().filter(|one| one.kind == "action_progress");
-        noted.rev().take(40).any(|one| one.body["action"] == key && one.body["state"] == "done")
+        noted
+            .rev()
+            .take(40)
+            .any(|one| one.body["action"] == key && (one.body["state"] == "done" || one.body["state"] == "dropped"))
     }
 
-    /// How far the actions of a plan are: most of those not done yet get a line at each meeting.
-    pub(super) fn progress(&mut self, plan: RecordId, on: Date, better: bool) {
+    /// How far the actions of a plan are, at a meeting of which the next comes so many days later: what is due by then
+    /// is mostly done; some of what is not gets a line.
+    pub(super) fn progress(&mut self, plan: RecordId, on: Date, every: i32, better: bool) {
         if plan.0.is_nil() {
             return;
         }
-        for action in self.plan_keys(plan) {
-            if self.is_done(&action) || self.diary.chance.happens(0.2) {
+        for (action, by) in self.plan_actions(plan) {
+            if self.is_over(&action) {
                 continue;
             }
-            let state = *self.diary.chance.weighed(if better {
-                &[(8.0, ActionState::Done), (2.0, ActionState::UnderWay), (0.5, ActionState::Dropped)]
-            } else {
-                &[(4.0, ActionState::Done), (5.0, ActionState::UnderWay), (0.5, ActionState::NotStarted)]
-            });
+            let due = by < plus(on, every);
+            let slips = self.slips(if better { 0.05 } else { 0.14 });
+            let (state, note) = match (due, slips) {
+                (true, false) if self.diary.chance.happens(0.06) => (ActionState::Dropped, prose::DROPPED),
+                (true, false) => (ActionState::Done, if better { prose::DONE_WELL } else { prose::DONE }),
+                (true, true) => (ActionState::UnderWay, prose::UNDER_WAY),
+                (false, _) if self.diary.chance.happens(0.5) => (ActionState::UnderWay, prose::BEGUN),
+                (false, _) => continue,
+            };
+            let note = self.cast(on).one(note, &mut self.diary.chance);
             let by = self.worker(on);
             let people = self.ids();
-            let note = if better { "It made a difference: the children say so." } else { "Begun; too early to tell." };
             self.diary.write(&by, &people, ActionProgress { on: at(on, 16, 30), action, state, note: note.into() });
         }
     }

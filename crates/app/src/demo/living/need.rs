@@ -3,6 +3,7 @@
 use super::front_door::Received;
 use super::{Life, at, working, working_days};
 use crate::demo::chance::{age, plus};
+use crate::demo::concern::Concern;
 use crate::demo::names::AUTHORITIES;
 use crate::demo::prose;
 use crate::demo::story::Step;
@@ -20,6 +21,31 @@ use practice::moment::{Moment, PartialDate};
 use practice::oversight::{Allocation, Closure, DecisionAbout, TransferOut};
 use practice::visits::VisitPurpose;
 
+const HISTORY: &[&str] = &[
+    "Earlier contacts were read as one story. What was offered before helped for a while and did not last.",
+    "There is little history with us. The health visitor's notes go back furthest and were the most useful.",
+    "{mum} was known to another authority as a child. She asked us not to start from there, and we did not.",
+    "Two earlier contacts ended in advice. Nobody asked then what {children} made of it.",
+];
+const PARENTS: &[&str] = &[
+    "{mum} knows {children} well and is honest about bad days. {dad} was spoken to by telephone.",
+    "{mum} was wary at first and later rang us herself. {dad} has not answered three messages.",
+    "{mum} and {dad} disagree about what happened and agree about what {children} need.",
+    "{mum} is young, capable and tired. She asked good questions and wrote the answers down.",
+];
+const SURROUNDINGS: &[&str] = &[
+    "Rented home, one wage, the {helper} two streets away.",
+    "A second-floor flat with no lift. Money runs out on the twentieth of the month.",
+    "The family moved here last year and knows few people. The library is where they go.",
+    "A warm house with too many people in it, and neighbours who look out for them.",
+];
+const DOUBTS: &[&str] = &[
+    "We have mostly seen the family on good days.",
+    "We may have heard {mum} more than anyone else.",
+    "{dad}'s part is the thinnest here, and it may matter most.",
+    "What looks settled is three weeks old.",
+];
+
 impl Life<'_> {
     /// A contact becomes a referral. Answers the day of the decision on it.
     pub(super) fn referral(&mut self, step: &Step, response: Response) -> Date {
@@ -33,7 +59,7 @@ impl Life<'_> {
     fn referred(&mut self, received: &Received, screened: Moment, response: Response) -> Date {
         let by = self.someone(Role::HubManager, screened.date);
         let people = self.ids();
-        let cast = self.cast();
+        let cast = self.cast(screened.date);
         let rationale = prose::rationale(self.contacts.saturating_sub(1), true, &cast, &mut self.diary.chance);
         let need = self.concern.need();
         let referral = Referral {
@@ -58,6 +84,7 @@ impl Life<'_> {
             team: goes_on.then_some(team),
         };
         self.diary.write(&by, &people, decision);
+        self.told_referrer(received, on);
         on
     }
 
@@ -84,8 +111,12 @@ impl Life<'_> {
         let worker = self.worker(on);
         let people = self.ids();
         let unborn = self.about.iter().all(|child| child.born > plus(on, days));
-        let kind = if unborn { AssessmentKind::PreBirth } else { AssessmentKind::ChildAndFamily };
-        let scope = self.cast().say("What daily life is like for {children}, what {mum} and others can change, and what help would make it last.");
+        let kind = match self.concern {
+            Concern::NowhereToLive => AssessmentKind::Homeless,
+            _ if unborn => AssessmentKind::PreBirth,
+            _ => AssessmentKind::ChildAndFamily,
+        };
+        let scope = self.cast(on).say("What daily life is like for {children}, what {mum} and others can change, and what help would make it last.");
         let started =
             AssessmentStarted { started: at(on, 12, 0), kind, scope: scope.into(), target: Some(working_days(on, 35)) };
         let started = self.diary.write(&worker, &people, started);
@@ -94,7 +125,8 @@ impl Life<'_> {
         let end = working(on, days);
         for checkpoint in [9, 19, 33] {
             let day = working_days(on, checkpoint);
-            if day < end && self.diary.chance.happens(0.88) {
+            let day = if day < end { self.done(day, 0.05) } else { day };
+            if day < end {
                 self.supervised(day, DecisionAbout::AssessmentCheckpoint, "The assessment has what it needs on {children}. Fathers and the wider family must be spoken to before it ends.");
             }
         }
@@ -106,35 +138,49 @@ impl Life<'_> {
             let extension = AssessmentExtension {
                 agreed: at(working(on, 58), 15, 0),
                 assessment: Some(Link::to(started)),
-                reason: "The father lives away and has only now agreed to meet.".into(),
+                reason: (*self.diary.chance.one(&[
+                    "The other parent lives away and has only now agreed to meet.",
+                    "The specialist report was promised for last week and has not come.",
+                    "The family was away for three weeks, and the children must be seen alone first.",
+                ]))
+                .into(),
                 target: end,
                 agreed_by: manager.clone(),
             };
             self.diary.write(&manager, &people, extension);
         }
-        let record = self.assessed_as(end, started, kind, outcome);
+        let record = self.assessed_as(end, Some(started), kind, outcome);
         let manager = self.manager(end);
-        self.diary.write(&manager, &people, record);
+        let id = self.diary.write(&manager, &people, record.clone());
+        if self.diary.chance.happens(0.02) {
+            let told = self.cast(end).say("{dad} has read this and says that he was not asked about weekends.");
+            let fuller = Assessment { parents: format!("{} {told}", record.parents.0).into(), ..record };
+            self.diary.amend(id, &manager, "The other parent's view was missing.", 90, &fuller);
+        }
         end
     }
 
     fn assessed_as(
         &mut self,
         end: Date,
-        started: practice::ids::RecordId,
+        started: Option<practice::ids::RecordId>,
         kind: AssessmentKind,
         outcome: AssessmentOutcome,
     ) -> Assessment {
-        let cast = self.cast();
+        let cast = self.cast(end);
         let about = self.about.clone();
         let chance = &mut self.diary.chance;
         let one = |child: &crate::demo::household::Child, chance: &mut crate::demo::chance::Chance| {
             let words = prose::words_of_a_child(age(child.born, end), chance);
             let life = cast.about(child).one(
                 &[
-                    "{child} gets up alone, has cereal when there is some, and likes {school} best on Wednesdays, when there is football.",
-                    "{child} is happiest at Grandma's. At home {child} listens out for how the day will go.",
-                    "{child} has friends, a favourite teddy and a mother who reads at bedtime. The bad days are when there is shouting.",
+                    "[5+] {child} gets up alone, has cereal when there is some, and likes {school} best on Wednesdays, when there is football.",
+                    "[-3] {child} sleeps in the big room with {mum}, and is fed and held. There is nobody to take over when she is tired.",
+                    "[0+] The mornings are rushed and the evenings long. Bath night is the best part of the week.",
+                    "[9+] {child} has a key, a telephone and a list of who to ring, and uses all three more than {he} should need to.",
+                    "The health visitor and the midwife know the family. What is ready is ready because the {helper} saw to it.",
+                    "[4+] {child} is happiest at the {helper}'s. At home {he} listens out for how the day will go.",
+                    "[4+] {child} has friends, a favourite teddy and a mother who reads at bedtime. The bad days are when there is shouting.",
                 ],
                 chance,
             );
@@ -153,25 +199,47 @@ impl Life<'_> {
         let detail = match kind {
             AssessmentKind::PreBirth => AssessmentDetail::PreBirth {
                 due,
-                birth_plan: "Midwife and worker visit together in the first week. Grandmother stays for a fortnight."
+                birth_plan: cast
+                    .say("Midwife and worker visit together in the first week. The {helper} stays for a fortnight.")
                     .into(),
             },
+            AssessmentKind::Homeless => self.offered(),
             _ => AssessmentDetail::ChildAndFamily,
         };
         let manager = self.manager(end);
         Assessment {
             authorised: at(end, 16, 10),
-            started: Some(Link::to(started)),
+            started: started.map(Link::to),
             kind: detail,
             children,
-            history: cast.say("Earlier contacts were read as one story. What was offered before helped for a while and did not last.").into(),
-            parents: cast.say("{mum} knows {children} well and is honest about bad days. {dad} was spoken to by telephone.").into(),
-            surroundings: "Rented home, one wage, grandmother two streets away.".into(),
+            history: cast.one(HISTORY, &mut self.diary.chance).into(),
+            parents: cast.one(PARENTS, &mut self.diary.chance).into(),
+            surroundings: cast.one(SURROUNDINGS, &mut self.diary.chance).into(),
             factors: self.concern.factors(collection_year(end)).iter().map(|code| Code::new(code)).collect(),
-            analysis: format!("{} {}", prose::worry(self.concern, &cast), cast.say("What protects them is {mum}'s warmth and her family. What is missing is that it lasts.")).into(),
-            doubts: "We have mostly seen the family on good days.".into(),
+            analysis: format!(
+                "{} {}",
+                prose::worry(self.concern, &cast),
+                cast.say("What protects them is {mum}'s warmth and her family. What is missing is that it lasts.")
+            )
+            .into(),
+            doubts: cast.one(DOUBTS, &mut self.diary.chance).into(),
             authorised_by: Some(manager),
         }
+    }
+
+    /// The picture is brought up to date every year while work goes on. Answers the days on which it was.
+    pub(super) fn refreshed(&mut self, last: Date, end: Date, outcome: AssessmentOutcome) -> Vec<Date> {
+        let mut days = Vec::new();
+        let mut due = plus(last, 345);
+        while due < plus(end, -20) {
+            let day = working(self.done(due, 0.12), 0);
+            let record = self.assessed_as(day, None, AssessmentKind::ChildAndFamily, outcome);
+            let (manager, people) = (self.manager(day), self.ids());
+            self.diary.write(&manager, &people, record);
+            days.push(day);
+            due = plus(day, 345);
+        }
+        days
     }
 
     /// A referral closed after assessment.
@@ -192,13 +260,13 @@ impl Life<'_> {
     pub(super) fn closed(&mut self, on: Date, reason: &str) {
         let day = working(on, 0);
         let by = self.manager(day);
-        let cast = self.cast();
+        let cast = self.cast(day);
         let chance = &mut self.diary.chance;
         let moved = reason == "RC7" && chance.happens(0.07);
         let outcome = cast.one(
             &[
                 "{children} are safe and settled. {mum} has people to turn to and knows how to reach us.",
-                "Mornings, meals and school are steady. {child} says home is “normal boring”, and smiles.",
+                "[6+] Mornings, meals and school are steady. {child} says home is “normal boring”, and smiles.",
                 "The worry that brought us here has not come back for six months.",
                 "The family did not want more help. There is no sign that {children} are at risk today.",
             ],
@@ -233,7 +301,16 @@ impl Life<'_> {
             reason: Code::new(if moved { "RC5" } else { reason }),
             outcome: outcome.into(),
             feedback,
-            safety_net: cast.say("Another incident, or {school} seeing {child} tired and hungry again.").into(),
+            safety_net: cast
+                .one(
+                    &[
+                        "Another incident, or {school} seeing {child} tired and hungry again.",
+                        "A return of the old pattern: missed appointments, then a closed door.",
+                        "Any call from the {helper}. She will know first.",
+                    ],
+                    &mut self.diary.chance,
+                )
+                .into(),
         };
         self.diary.write(&by, &people, closure);
         self.post = None;

@@ -1,6 +1,6 @@
 //! Putting a family on file, and what changes about it.
 
-use super::{Life, at, relationship};
+use super::{Life, at, relationship, working_days};
 use crate::demo::chance::{plus, plus_months};
 use crate::demo::household::Child;
 use crate::demo::names;
@@ -9,16 +9,15 @@ use jiff::civil::Date;
 use practice::codes::Code;
 use practice::ids::{PersonId, StaffId};
 use practice::moment::{Moment, PartialDate};
-use practice::oversight::{Change, ChangeOfCircumstances};
+use practice::oversight::{Change, ChangeOfCircumstances, DecisionAbout, ManagementDecision};
 use practice::people::{Address, AddressUse, Alert, Birth, KeepSafe, OtherName, PersonDetails, WhatMattersNow};
 
 impl Life<'_> {
     /// Puts the family on file when it first comes to notice; later, those born or changed since.
     pub(super) fn known(&mut self, on: Moment, by: &StaffId) {
-        if self.on_file {
-            return;
+        if !self.on_file.is_empty() {
+            return self.moved_up(on, by);
         }
-        self.on_file = true;
         for child in self.home.children.clone() {
             if child.born < plus(on.date, 150) {
                 self.child_on_file(&child, on, by);
@@ -54,6 +53,19 @@ impl Life<'_> {
         self.diary.write(by, &people, address);
     }
 
+    /// Those who go to another school than when they were last written about.
+    fn moved_up(&mut self, on: Moment, by: &StaffId) {
+        for child in self.about.clone() {
+            let Some(last) = self.on_file.get(&child.id).filter(|_| child.born <= on.date) else { continue };
+            let school = child.school(on.date);
+            if last.school != school {
+                let details = PersonDetails { from: Moment::day(on.date), school, ..last.clone() };
+                self.diary.write(by, &[child.id], details.clone());
+                self.on_file.insert(child.id, details);
+            }
+        }
+    }
+
     fn child_on_file(&mut self, child: &Child, on: Moment, by: &StaffId) {
         let unborn = child.born > on.date;
         let birth = if unborn {
@@ -81,11 +93,22 @@ impl Life<'_> {
             religion: heritage.religion.to_owned(),
             language: heritage.language.to_owned(),
             disabilities: child.disabilities.iter().map(|code| Code::new(code)).collect(),
-            school: if unborn { String::new() } else { child.school.clone() },
+            school: if unborn { String::new() } else { child.school(on.date) },
             other_names: if renamed { vec![born_as] } else { Vec::new() },
             ..blank(on, given, &child.family, birth)
         };
-        self.diary.write(by, &[child.id], details.clone());
+        self.on_file.insert(child.id, details.clone());
+        let id = self.diary.write(by, &[child.id], details.clone());
+        if !unborn && self.diary.chance.happens(0.015) {
+            let (hours, text) = (self.diary.chance.between(3, 600), self.diary.chance.between(11, 99));
+            let right = PersonDetails {
+                upn_unknown: Code::not_stated(),
+                telephone: format!("01632 9600{text}"),
+                ..details.clone()
+            };
+            self.diary.amend(id, by, "The family's telephone number was left out.", hours, &right);
+            self.on_file.insert(child.id, right);
+        }
         if unborn {
             self.born(child, &details, by);
         } else if child.twin && self.diary.chance.happens(0.5) {
@@ -103,12 +126,30 @@ impl Life<'_> {
             sex: Code::new(if child.girl { "F" } else { "M" }),
             ..before.clone()
         };
+        self.on_file.insert(child.id, details.clone());
         self.diary.write(by, &[child.id], details);
-        let meaning =
-            self.cast().about(child).say("{child} was born well. {mum} and the midwife say feeding is going slowly.");
+        let meaning = self
+            .cast(child.born)
+            .about(child)
+            .say("{child} was born well. {mum} and the midwife say feeding is going slowly.");
         let change =
             ChangeOfCircumstances { happened: at(child.born, 13, 5), what: Change::Birth, meaning: meaning.into() };
         self.diary.write(by, &[child.id], change);
+        if self.step.is_open_on(child.born) {
+            let decided = working_days(child.born, self.diary.chance.between(5, 15));
+            let manager = self.someone(Role::TeamManager, decided);
+            let decision = ManagementDecision {
+                decided: at(decided, 14, 20),
+                about: DecisionAbout::NoReassessment,
+                rationale: self
+                    .cast(child.born)
+                    .about(child)
+                    .say("The birth was foreseen in the assessment. {child} is well.")
+                    .into(),
+                next: "".into(),
+            };
+            self.diary.write(&manager, &[child.id], decision);
+        }
     }
 
     /// A second record of a child under the other twin's name, withdrawn when it is noticed.
@@ -123,7 +164,7 @@ impl Life<'_> {
     /// The first thing a colleague out of hours needs to read.
     pub(super) fn matters_now(&mut self, on: Date, words: &str) {
         let by = self.worker(on);
-        let words = self.cast().say(words);
+        let words = self.cast(on).say(words);
         let people = self.ids();
         self.diary.write(&by, &people, WhatMattersNow { written: at(on, 16, 20), words: words.into() });
     }

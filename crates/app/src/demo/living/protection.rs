@@ -15,7 +15,7 @@ use practice::codes::Code;
 use practice::front_door::Response;
 use practice::ids::RecordId;
 use practice::oversight::{Circulated, DecisionAbout, TransferIn, TransferPlan};
-use practice::plans::{Action, PlanKind};
+use practice::plans::{Action, FamilyGroupConference, FamilyPlanAgreed, PlanKind};
 use practice::protection::{
     Advocacy, AdvocacyFollowedUp, Conference, ConferenceBooked, ConferenceDecision, ConferenceKind, CoreGroup,
     CoreGroupChild, Decision, EnquiryFinding, EnquiryHow, EnquiryOutcome, Quoracy, Section47, StrategyDecision,
@@ -28,24 +28,42 @@ impl Life<'_> {
     pub(super) fn protected(&mut self, step: &Step, reviews: i32, after: i32) {
         let moved_in = self.diary.chance.happens(0.05);
         let on = self.referral(step, if moved_in { Response::Assess } else { Response::StrategyDiscussion });
-        let assessed = self.assessment(on, 30, Work::Assessing, AssessmentOutcome::ChildInNeedPlan);
-        let conference = if moved_in { self.moved_in(on) } else { self.enquiry(on) };
+        // The assessment is the report to the conference: it is authorised before it.
+        let limit = *self.diary.chance.weighed(&[(84.5, (10, 15)), (15.5, (16, 24))]);
+        let within =
+            if moved_in { self.diary.chance.between(9, 15) } else { self.diary.chance.between(limit.0, limit.1) };
+        let conference = working_days(on, within);
+        let length = days_between(on, working_days(conference, -self.diary.chance.between(1, 3)));
+        let assessed = self.assessment(on, length, Work::Assessing, AssessmentOutcome::ChildInNeedPlan);
+        if moved_in {
+            self.moved_in(on, conference);
+        } else {
+            self.enquiry(on, conference);
+            if within > 15 {
+                self.late_because(working_days(on, 14), "CLK-S47-05");
+            }
+        }
         self.allocate(
             Work::Safeguarding,
             working_days(conference.max(assessed), 1),
             "Child protection plan made.",
-            "The safety plan comes first; the grandmother is key.",
+            "The safety plan comes first. Ring the relative named in it before the first visit.",
         );
         let last = plus(conference, review_day(reviews));
         self.child_protection_plan(conference, reviews);
+        let refreshed = self.refreshed(assessed, last, AssessmentOutcome::FamilyGroupConference);
+        for day in &refreshed {
+            self.family_meets(working_days(*day, 12));
+        }
         let ended = working(last, 0);
-        self.child_in_need_plan(working_days(ended, 4), after, false);
+        let assessed = refreshed.last().copied().unwrap_or(assessed);
+        self.child_in_need_plan(assessed, working_days(ended, 4), after, false);
     }
 
-    fn enquiry(&mut self, on: Date) -> Date {
+    fn enquiry(&mut self, on: Date, conference: Date) {
         let manager = self.manager(on);
         let people = self.ids();
-        let cast = self.cast();
+        let cast = self.cast(on);
         let day = on;
         let first = self.about.first().map_or("the eldest", |child| child.given.as_str()).to_owned();
         let strategy = StrategyDiscussion {
@@ -59,7 +77,7 @@ impl Life<'_> {
                 prose::worry(self.concern, &cast)
             )
             .into(),
-            interim_safety: cast.say("{children} stay with their grandmother until they have been spoken to.").into(),
+            interim_safety: cast.say("{children} stay with the {helper} until everyone has been spoken to.").into(),
             actions: vec![Action {
                 key: RowKey(format!("s{}", day.strftime("%y%m%d"))),
                 what: format!("Speak to {first} alone, with the police officer"),
@@ -71,9 +89,7 @@ impl Life<'_> {
         let strategy = self.diary.write(&manager, &people, strategy);
         self.circulated(working_days(day, 1), Circulated::StrategyRecord, "Police, health, school");
         self.visited(plus(day, 1), VisitPurpose::Enquiry, false);
-        let limit = *self.diary.chance.weighed(&[(87.5, (10, 15)), (12.5, (16, 24))]);
-        let conference = working_days(day, self.diary.chance.between(limit.0, limit.1));
-        let concluded = working_days(day, self.diary.chance.between(5, 9));
+        let concluded = working_days(day, self.diary.chance.between(5, 8));
         let outcome = EnquiryOutcome::Conference;
         let finding = |born: Date, chance: &mut _| EnquiryFinding {
             outcome,
@@ -92,7 +108,6 @@ impl Life<'_> {
         self.diary.write(&manager, &people, enquiry);
         self.booked(concluded, conference, ConferenceKind::Initial, 3);
         self.conference(conference, ConferenceKind::Initial, Some(1));
-        conference
     }
 
     fn agencies(&mut self) -> Vec<Code<practice::codes::Agency>> {
@@ -104,7 +119,7 @@ impl Life<'_> {
         all.iter().map(|code| Code::new(code)).collect()
     }
 
-    fn moved_in(&mut self, on: Date) -> Date {
+    fn moved_in(&mut self, on: Date, conference: Date) {
         let manager = self.manager(on);
         let people = self.ids();
         let transfer = TransferIn {
@@ -112,15 +127,13 @@ impl Life<'_> {
             authority: (*self.diary.chance.one(AUTHORITIES)).to_owned(),
             plan: TransferPlan::ChildProtection,
             summary: self
-                .cast()
+                .cast(on)
                 .say("{children} were on a plan there for seven months. {mum} moved to be near her sister.")
                 .into(),
         };
         self.diary.write(&manager, &people, transfer);
-        let conference = working_days(on, self.diary.chance.between(9, 15));
         self.booked(working_days(on, 2), conference, ConferenceKind::TransferIn, 3);
         self.conference(conference, ConferenceKind::TransferIn, Some(1));
-        conference
     }
 
     /// A conference is booked, and reports go round before it.
@@ -137,22 +150,17 @@ impl Life<'_> {
             invited: ["police", "school", "nhs_community", "gp"].iter().map(|code| Code::new(code)).collect(),
         };
         self.diary.write(&by, &people, booking);
-        if self.diary.chance.happens(0.93) {
-            self.circulated(
-                working_days(held, -days_before - 1).max(plus(on, 1)),
-                Circulated::ReportToFamily,
-                "Parents and the older children",
-            );
-        }
-        if self.diary.chance.happens(0.9) {
-            self.circulated(working_days(held, -3).max(plus(on, 1)), Circulated::AgencyReports, "Chair");
-        }
+        // What is late is handed over at the meeting itself.
+        let family = if self.slips(0.07) { held } else { working_days(held, -days_before - 1).max(plus(on, 1)) };
+        self.circulated(family, Circulated::ReportToFamily, "Parents and the older children");
+        let chair = if self.slips(0.1) { held } else { working_days(held, -3).max(plus(on, 1)) };
+        self.circulated(chair, Circulated::AgencyReports, "Chair");
     }
 
     /// A conference. The plan goes on to the review conference of that number; none when it ends here.
     fn conference(&mut self, held: Date, kind: ConferenceKind, next_review: Option<i32>) {
         let chair = self.someone(Role::ConferenceChair, held);
-        let cast = self.cast();
+        let cast = self.cast(held);
         let category = self.concern.category();
         let about = self.about.clone();
         let mut children = Vec::new();
@@ -206,16 +214,11 @@ impl Life<'_> {
         let people = self.ids();
         self.diary.write(&chair, &people, record);
         self.circulated(working_days(held, 1), Circulated::ConferenceDecision, "Family and everyone invited");
-        if self.diary.chance.happens(0.95) {
-            let late = self.diary.chance.happens(0.1);
-            self.circulated(
-                working_days(held, if late { 24 } else { 14 }),
-                Circulated::ConferenceRecord,
-                "Family and everyone invited",
-            );
-        }
-        if advocacy && self.diary.chance.happens(0.93) {
-            let on = working_days(held, self.diary.chance.between(2, 9));
+        let sent = self.done(working_days(held, 14), 0.12);
+        self.circulated(sent, Circulated::ConferenceRecord, "Family and everyone invited");
+        if advocacy {
+            let soon = working_days(held, self.diary.chance.between(2, 9));
+            let on = self.done(soon, 0.07);
             let by = self.worker(on);
             let what = if self.diary.chance.happens(0.6) { Advocacy::Referred } else { Advocacy::Declined };
             self.diary.write(&by, &people, AdvocacyFollowedUp { on: at(on, 12, 15), what });
@@ -227,13 +230,15 @@ impl Life<'_> {
         let end = working(from, review_day(reviews));
         let soon = working_days(from, self.diary.chance.between(6, 9));
         let group = self.core_group(soon, false);
-        let mut plans = vec![(group, self.plan(group, PlanKind::ChildProtection, 21))];
-        self.matters_now(group, "{children} are on a child protection plan. They stay with {mum}; {dad} may not be at the house. If he is, ring 999. {child} will talk to someone met before. Grandmother can always have them.");
-        if matches!(self.concern, Concern::Neglect | Concern::Substances) && self.diary.chance.happens(0.93) {
-            let soon = working_days(from, self.diary.chance.between(8, 18));
+        let mut plans = vec![(group, self.plan(group, PlanKind::ChildProtection, 38))];
+        self.matters_now(group, "{children} are on a child protection plan. They stay with {mum}; {dad} may not be at the house. If he is, ring 999. {child} will talk to someone met before. The {helper} can always have {children}.");
+        if matches!(self.concern, Concern::Neglect | Concern::Substances) {
+            let soon = working_days(from, self.diary.chance.between(6, 15));
+            let soon = self.done(soon, 0.06);
             self.care_profile(soon, false);
             for months in [1, 2, 3] {
                 let again = plus(from, months * 170);
+                let again = self.done(again, 0.08);
                 if again < end {
                     self.care_profile(working(again, 0), true);
                 }
@@ -245,13 +250,13 @@ impl Life<'_> {
             self.conference(day, ConferenceKind::Review, (number < reviews).then_some(number + 1));
             if number < reviews {
                 let agreed = working(day, 8);
-                plans.push((agreed, self.plan(agreed, PlanKind::ChildProtection, 28)));
+                plans.push((agreed, self.plan(agreed, PlanKind::ChildProtection, 38)));
             }
         }
         // Seen at least every ten working days, as a rule: 96 in a hundred are.
         let mut seen = from;
         while seen < plus(end, -9) {
-            let gap = if self.diary.chance.happens(0.026) { 17 } else { self.diary.chance.between(8, 12) };
+            let gap = if self.slips(0.042) { 17 } else { self.diary.chance.between(8, 12) };
             let better = days_between(from, seen) * 2 > review_day(reviews);
             seen = self.visited(plus(seen, gap), VisitPurpose::ChildProtection, better);
         }
@@ -261,9 +266,9 @@ impl Life<'_> {
             let day = self.core_group(working(held, 0), better);
             let in_force = plans.iter().rev().find(|(agreed, _)| *agreed < day).map(|(_, plan)| *plan);
             if let Some(plan) = in_force {
-                self.progress(plan, day, better);
+                self.progress(plan, day, 39, better);
             }
-            held = plus(day, if self.diary.chance.happens(0.07) { 48 } else { 39 });
+            held = plus(day, if self.slips(0.06) { 48 } else { 38 });
         }
         self.day_to_day(from, end);
         self.incidents(from, end);
@@ -279,9 +284,33 @@ impl Life<'_> {
         }
     }
 
+    /// The wider family meets and makes a plan of its own.
+    fn family_meets(&mut self, on: Date) {
+        let (worker, people, cast) = (self.worker(on), self.ids(), self.cast(on));
+        let chance = &mut self.diary.chance;
+        let eldest = self.about.first().map_or(0, |child| age(child.born, on));
+        let words = prose::words_of_a_child(eldest, chance);
+        let plan = cast.one(
+            &[
+                "{children} go to the {helper}'s every second weekend, and someone rings {mum} each evening.",
+                "Two uncles take turns to do the school run, and the family has a group chat for bad days.",
+                "The {helper} has a key and a bed ready. Nobody has to ask first.",
+            ],
+            chance,
+        );
+        let meeting = FamilyGroupConference {
+            held: at(on, 17, 30),
+            family: cast.say("{mum}, the {helper}, two uncles and a cousin.").into(),
+            child_words: if words.is_empty() { Asked::NotAsked } else { Asked::Known(words.into()) },
+            plan: plan.into(),
+            agreed: FamilyPlanAgreed::Yes,
+        };
+        self.diary.write(&worker, &people, meeting);
+    }
+
     fn core_group(&mut self, on: Date, better: bool) -> Date {
         let worker = self.worker(on);
-        let cast = self.cast();
+        let cast = self.cast(on);
         let people = self.ids();
         let last_seen = Some(plus(on, -self.diary.chance.between(0, 9)));
         let group = CoreGroup {
@@ -296,7 +325,7 @@ impl Life<'_> {
         on
     }
 
-    fn care_profile(&mut self, on: Date, better: bool) -> RecordId {
+    pub(super) fn care_profile(&mut self, on: Date, better: bool) -> RecordId {
         let worker = self.worker(on);
         let people = self.ids();
         let score = |chance: &mut crate::demo::chance::Chance| {
@@ -304,7 +333,7 @@ impl Life<'_> {
         };
         let chance = &mut self.diary.chance;
         let (physical, safety, love, esteem) = (score(chance), score(chance), score(chance).min(3), score(chance));
-        let meaning = self.cast().say(if better {
+        let meaning = self.cast(on).say(if better {
             "Physical care is better by two points; {children} are warm and fed. Safety still depends on who is there."
         } else {
             "Love is the strength here. Meals, sleep and health care fall short on most days."

@@ -1,4 +1,4 @@
-//! Children's own words, as they might say them.
+//! Children's own words, as they might say them. None names a brother, a sister or a parent a child may not have.
 
 use crate::demo::chance::Chance;
 
@@ -6,30 +6,59 @@ const LITTLE: &[&str] = &[
     "“My bed is a spaceship.”",
     "“Mummy sad. I do a cuddle.”",
     "“I like it when it's quiet.”",
-    "“Daddy shouts loud like a lion.”",
+    "“There was big shouting and I hid in the coats.”",
     "“Can you come to my party?”",
     "“I had toast for tea. And toast.”",
-    "“Nana's house has a dog. I want to live with the dog.”",
+    "“I want to live with the dog next door.”",
+    "“You've got the same lanyard as the other lady.”",
+    "“I can do my own zip.”",
+    "“I don't like the dark bit on the stairs.”",
+    "“Mummy's being nice today.”",
+    "“This is my house and this is the rain.” (drawing)",
+    "“I'm the tiger and you're the lady who runs away.”",
+    "“I had a bad dream but it went.”",
+    "“Is it a sleeping day or a school day?”",
+    "“My tummy is a bit loud.”",
 ];
 const MIDDLE: &[&str] = &[
     "“It's better now because he doesn't come round. I can watch telly downstairs.”",
     "“I wish people would tell me what is happening before it happens.”",
-    "“When they argue I put my headphones on and my sister gets in my bed.”",
+    "“When they argue I put my headphones on and count to a hundred.”",
     "“I don't want to move school again. I only just got a best friend.”",
     "“Mum laughs more. We had pancakes.”",
     "“You said you'd come Tuesday and you came Thursday.”",
     "“If I had three wishes: a lock on my door, a hamster and for Mum not to cry.”",
-    "“I worry about the baby at night. I listen to see if she's breathing.”",
+    "“I listen at night to hear if everyone is asleep. Then I can sleep.”",
+    "“I like Wednesdays because of football.”",
+    "“My teacher knows. She lets me sit in the library when it's a bad day.”",
+    "“Six out of ten. It was four last time.”",
+    "“I don't want to talk about that. Can I show you my cards?”",
+    "“I got my own bed now and nobody else is allowed on it.”",
+    "“Sometimes there's no clean uniform so I say I've got a cold.”",
+    "“I want Mum to get help but I don't want her to be cross with me for telling.”",
+    "“Will you write that I'm good at maths?”",
+    "“It's boring here now. That's good, I think.”",
+    "“I didn't do breakfast because we were late again.”",
 ];
 const OLDER: &[&str] = &[
     "“Everyone talks about me like I'm not in the room.”",
     "“I'm fine. I just want to do my exams and be left alone.”",
-    "“I do most of it. The washing, getting them up. I don't mind but nobody asks.”",
+    "“I do most of it. The washing, the tea, the shopping. I don't mind but nobody asks.”",
     "“You lot come, write it down and go. What's actually different?”",
-    "“I feel safer at my nan's but I'd miss my brother.”",
+    "“I feel safer at my nan's but I'd miss my own room.”",
     "“He's not as bad as you think. But I know it's not right either.”",
     "“I can talk to you because you don't go straight back and tell them.”",
     "“I'm not going to be like that when I'm older.”",
+    "“I've had four social workers. I'm not doing the whole story again.”",
+    "“I told them at school because I knew it'd get back to you.”",
+    "“Mum's trying. You should put that in.”",
+    "“I go out because it's easier than being in.”",
+    "“Can the meeting not be in my English lesson this time?”",
+    "“I don't want my mates knowing why I'm called out of class.”",
+    "“It's been all right, actually. Weird, but all right.”",
+    "“If you read one thing out, read that bit.”",
+    "“I sleep better. That's the main thing.”",
+    "“I want to know what you've written about me.”",
 ];
 
 /// What a child of an age says; nothing for one too young, and sometimes nothing from others.

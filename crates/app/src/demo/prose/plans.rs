@@ -23,6 +23,7 @@ pub fn worry(of: Concern, cast: &Cast) -> String {
         Concern::Disability => {
             "{child}'s family cannot go on giving the care {child} needs day and night without help."
         }
+        Concern::NowhereToLive => "{child} has no settled home, and does not know where the next meal or bed will be.",
         Concern::Strain => "The strain on {mum} means that {children}'s needs come last.",
     })
 }
@@ -42,6 +43,7 @@ pub fn different(of: Concern, cast: &Cast) -> String {
         Concern::SexualHarm => "{child} is only with people who are safe, and has someone to talk to.",
         Concern::OutsideHarm => "{child} is home at night, back in lessons, and has an adult to trust.",
         Concern::Disability => "{child} is well cared for, has friends and outings, and the family sleeps.",
+        Concern::NowhereToLive => "{child} has a home that lasts, money to live on, and someone to ring.",
         Concern::Strain => "The family has a secure home and {mum} has time and strength for {children}.",
     })
 }
@@ -74,7 +76,7 @@ pub fn actions(of: Concern) -> &'static [(&'static str, &'static str, &'static s
                 "{mum}",
                 "Results clear for three months",
             ),
-            ("Have the children every Friday to Sunday", "Grandmother", "The children say weekends are safe"),
+            ("Have the children every Friday to Sunday", "The {helper}", "The children say weekends are safe"),
             ("Visit unannounced once a fortnight", "{worker}", "An adult who is well is always there"),
         ],
         Concern::OutsideHarm => &[
@@ -89,7 +91,7 @@ pub fn actions(of: Concern) -> &'static [(&'static str, &'static str, &'static s
         _ => &[
             ("Keep every appointment with the support worker", "{mum}", "{child} says Mum is having more good days"),
             ("Spend time alone with each child every fortnight", "{worker}", "Each child's words are in each review"),
-            ("Have the children on bad days", "Aunt", "The children know the plan and have used it"),
+            ("Have the children on bad days", "The {helper}", "The children know the plan and have used it"),
         ],
     }
 }
@@ -99,7 +101,7 @@ pub fn contingency(protection: bool, cast: &Cast, chance: &mut Chance) -> String
     let list: &[&str] = if protection {
         &[
             "If {children} are not safer by the review, we will ask for legal advice the same week.",
-            "If {mum} and {dad} do not keep to the safety plan, {children} will stay with their grandmother while we meet lawyers.",
+            "If {mum} and {dad} do not keep to the safety plan, {children} will stay with the {helper} while we meet lawyers.",
         ]
     } else {
         &[
@@ -109,3 +111,37 @@ pub fn contingency(protection: bool, cast: &Cast, chance: &mut Chance) -> String
     };
     cast.one(list, chance)
 }
+
+/// What came of an action that is done.
+pub const DONE: &[&str] = &[
+    "Done. Too early to say what it changes for {child}.",
+    "Done, with help. {mum} says it took more out of her than she expected.",
+    "Done on the day it was promised.",
+    "Done late, but done. {child} had stopped asking.",
+];
+/// What came of an action that is done and helped.
+pub const DONE_WELL: &[&str] = &[
+    "It made a difference: {child} says so.",
+    "Done, and it has lasted. {school} has noticed.",
+    "Done. {mum} now does this without being reminded.",
+    "Done. {child} talked about it before I asked.",
+];
+/// How far an action is that has begun.
+pub const BEGUN: &[&str] = &[
+    "Begun; too early to tell.",
+    "First appointment kept.",
+    "Asked for. We are waiting for a date.",
+    "Half done. The rest follows after the holidays.",
+];
+/// How far an action is that should be done by now.
+pub const UNDER_WAY: &[&str] = &[
+    "Not finished. The appointment was moved twice.",
+    "Not finished: there is a waiting list. I have rung to ask where {child} is on it.",
+    "Started and then stopped when {mum} was ill. Agreed to begin again this week.",
+    "Still to finish. I should have chased this sooner.",
+];
+/// Why an action is no longer needed.
+pub const DROPPED: &[&str] = &[
+    "No longer needed: the family found another way.",
+    "Dropped at the meeting; {mum} says it did not help, and we agree.",
+];
