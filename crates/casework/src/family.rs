@@ -48,7 +48,7 @@ impl File {
 impl Casework {
     /// A child's family: relatives, and theirs, in at most three further questions to the store.
     pub fn family(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<Family> {
-        let mut file = self.file(actor, child, as_at)?;
+        let mut file = self.file_among_others(actor, child, as_at)?;
         let mut entries: Vec<Entry> = file.records.revisions().iter().filter(|one| is_kin(one)).cloned().collect();
         let mut asked = BTreeSet::from([child]);
         for _ in 0..ROUNDS {
@@ -75,7 +75,7 @@ impl Casework {
     /// A child's file with the records of brothers and sisters, for pages that tell one story of a family.
     pub fn with_siblings(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<WithSiblings> {
         access(actor, Act::SeeFile)?;
-        let file = self.file(actor, child, as_at)?;
+        let file = self.file_among_others(actor, child, as_at)?;
         let siblings = file.siblings();
         if siblings.is_empty() {
             return Ok(WithSiblings { file, siblings, theirs: Records::default() });

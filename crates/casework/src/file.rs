@@ -12,7 +12,7 @@ use practice::spec::Spec;
 use practice::summary::Summary;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use store::{Draft, Look};
+use store::{Draft, Logged};
 
 /// Looking at a file as it stands, or as at another day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -62,15 +62,27 @@ impl RecordPage {
     }
 }
 
+/// How a look is noted: at once, or with others.
+type Note = fn(&Casework, &Actor, &str, &[PersonId], Option<RecordId>) -> Done<()>;
+
 impl Casework {
     /// A child's file.
     pub fn file(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<File> {
+        self.open_file(actor, child, as_at, Casework::looked_at_once)
+    }
+
+    /// The same for a page that shows others too: what is noted waits for them.
+    pub(crate) fn file_among_others(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<File> {
+        self.open_file(actor, child, as_at, Casework::looked)
+    }
+
+    fn open_file(&self, actor: &Actor, child: PersonId, as_at: AsAt, note: Note) -> Done<File> {
         access(actor, Act::SeeFile)?;
-        self.looked(actor, "view_file", &[child], None)?;
         let revisions = self.store().about(&[child])?;
         if revisions.is_empty() {
             return Err(Problem::NotFound);
         }
+        note(self, actor, "view_file", &[child], None)?;
         let mut people = people_of(&revisions);
         people.extend(revisions.iter().flat_map(|one| named_in(&one.kind, &one.body)));
         people.sort();
@@ -108,9 +120,9 @@ impl Casework {
     }
 
     /// Who looked at a child's file, latest first.
-    pub fn looks(&self, actor: &Actor, child: PersonId) -> Done<Vec<Look>> {
+    pub fn looks(&self, actor: &Actor, child: PersonId) -> Done<Vec<Logged>> {
         access(actor, Act::SeeFile)?;
-        Ok(self.store().looks_at(child, 200)?)
+        Ok(self.store().log_about(child, u64::MAX, 200)?)
     }
 }
 

@@ -183,10 +183,15 @@ impl Casework {
             let mut new = revisions.clone();
             number(&before, &mut new, &forms)?;
             let summaries = summaries(&self.rules, &people, before, &new);
-            Ok(Change { revisions: new, forms: forms.values().cloned().collect(), summaries, closes })
+            let (forms, entry) = (forms.values().cloned().collect(), self.vouching(&new));
+            Ok(Change { revisions: new, forms, summaries, closes, entry })
         };
         match self.store().write(key, &people, &mut decide)? {
-            Written::Now(ids) | Written::Before(ids) => Ok(ids),
+            Written::Now(ids) => {
+                self.vouched(&people);
+                Ok(ids)
+            }
+            Written::Before(ids) => Ok(ids),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod allocate;
+mod appender;
 pub mod board;
 pub mod concerns;
 pub mod contact;
@@ -21,12 +22,14 @@ pub mod rebuild;
 pub mod search;
 pub mod sign_in;
 pub mod team;
+pub mod visit;
 
 pub use access::{Act, Actor, Role};
 
+use appender::Appender;
 use jiff::Timestamp;
 use names::StaffNames;
-use practice::ids::{PersonId, RecordId};
+use practice::ids::PersonId;
 use practice::journey::Rules;
 use practice::moment::Moment;
 use practice::record::Revision;
@@ -34,16 +37,21 @@ use practice::spec::Spec;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::{Arc, RwLock};
-use store::{Look, Store, StoreError};
+use store::{Store, StoreError};
 use uuid::Uuid;
+use visit::Visit;
 
-/// The casework of one authority: its store, its rules, its time.
+/// The casework of one authority: its store, its rules, its time. A copy is another handle on the same.
+#[derive(Clone)]
 pub struct Casework {
     store: Arc<dyn Store>,
-    rules: Rules,
-    staff: RwLock<Arc<StaffNames>>,
-    now: Box<dyn Fn() -> Timestamp + Send + Sync>,
-    ids: Box<dyn Fn() -> Uuid + Send + Sync>,
+    rules: Arc<Rules>,
+    staff: Arc<RwLock<Arc<StaffNames>>>,
+    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    appender: Arc<Appender>,
+    /// The request that is being answered, if one is.
+    visit: Option<Arc<Visit>>,
 }
 
 /// Why something could not be done. The words are for the person who asked.
@@ -59,6 +67,8 @@ pub enum Problem {
     Refused(String),
     /// The store failed.
     Store(StoreError),
+    /// That someone looked could not be written down, so nothing may be shown.
+    NotLogged(StoreError),
 }
 
 impl From<StoreError> for Problem {
@@ -79,6 +89,7 @@ impl fmt::Display for Problem {
             Problem::StepUp => f.write_str("a second factor is needed first"),
             Problem::Refused(words) => f.write_str(words),
             Problem::Store(error) => error.fmt(f),
+            Problem::NotLogged(error) => write!(f, "this could not be noted in the log: {error}"),
         }
     }
 }
@@ -97,13 +108,14 @@ impl Casework {
     /// The same over a store that others hold too.
     pub fn sharing(store: Arc<dyn Store>, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Done<Self> {
         let rules = Rules { settings: settings(store.as_ref())?, calendar: calendar(store.as_ref())? };
-        let staff = RwLock::new(Arc::new(StaffNames::read(store.as_ref())?));
-        Ok(Casework { store, rules, staff, now: Box::new(now), ids: Box::new(Uuid::now_v7) })
+        let staff = Arc::new(RwLock::new(Arc::new(StaffNames::read(store.as_ref())?)));
+        let (appender, rules) = (Arc::new(Appender::new(store.clone())), Arc::new(rules));
+        Ok(Casework { store, rules, staff, now: Arc::new(now), ids: Arc::new(Uuid::now_v7), appender, visit: None })
     }
 
     /// The same with names for new things from elsewhere, so that a simulation can be repeated.
     pub fn with_ids(self, ids: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
-        Casework { ids: Box::new(ids), ..self }
+        Casework { ids: Arc::new(ids), ..self }
     }
 
     /// A name for something new.
@@ -134,18 +146,6 @@ impl Casework {
     /// A number that grows with every write.
     pub fn mark(&self) -> Done<u64> {
         Ok(self.store.mark()?)
-    }
-
-    /// Notes that someone looked, before they are shown anything.
-    fn looked(&self, actor: &Actor, action: &str, people: &[PersonId], record: Option<RecordId>) -> Done<()> {
-        let at = self.now();
-        let look = |person| Look { at, by: actor.staff.clone(), person, record, action: action.to_owned() };
-        let looks: Vec<Look> = if people.is_empty() {
-            vec![look(None)]
-        } else {
-            people.iter().map(|person| look(Some(*person))).collect()
-        };
-        Ok(self.store.look(&looks)?)
     }
 }
 

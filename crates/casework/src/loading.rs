@@ -32,6 +32,6 @@ impl Casework {
             .into_iter()
             .map(|(person, entries)| summary::of(self.rules(), person, &Records::new(entries)))
             .collect();
-        Ok(Change { revisions, forms: forms.into_values().collect(), summaries, closes: None })
+        Ok(Change { revisions, forms: forms.into_values().collect(), summaries, ..Change::default() })
     }
 }

@@ -94,6 +94,9 @@ impl Casework {
         let Some(actor) = names.staff.get(&session.staff).filter(|staff| staff.active).and_then(actor_of) else {
             return Ok(None);
         };
+        if let Some(visit) = &self.visit {
+            visit.arrived(&actor);
+        }
         if now.duration_since(session.seen) > TOUCH {
             self.store().put_session(&Session { seen: now, ..session.clone() })?;
         }

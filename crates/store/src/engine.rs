@@ -57,6 +57,10 @@ pub trait Conn {
     /// Holds things still until the end of the transaction: nobody else who holds any of them runs meanwhile.
     fn hold(&mut self, things: &[String]) -> Result<(), StoreError>;
 
+    /// Holds the end of the log until the end of the transaction: entries are appended by one at a time. It is held after
+    /// everything else, so that nobody who holds it waits for anyone.
+    fn hold_chain(&mut self) -> Result<(), StoreError>;
+
     /// Holds everything still until the end of the transaction.
     fn hold_all(&mut self) -> Result<(), StoreError>;
 }

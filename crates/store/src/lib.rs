@@ -8,6 +8,7 @@ pub mod archive;
 pub mod draft;
 pub mod engine;
 pub mod error;
+pub mod log;
 pub mod memory;
 mod migration;
 mod opening;
@@ -23,11 +24,12 @@ pub mod value;
 pub use archive::Counts;
 pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};
 pub use error::StoreError;
+pub use log::{Head, LogEntry, Logged, Outcome, Wrong};
 pub use memory::MemoryStore;
 pub use opening::{open, restore};
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
-pub use staff::{Look, Session, Staff, Team};
+pub use staff::{Session, Staff, Team};
 
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
@@ -46,6 +48,9 @@ pub struct Change {
     pub summaries: Vec<Summary>,
     /// A draft this write finishes: closed when its records were known. The write fails when it is not open.
     pub closes: Option<DraftId>,
+    /// What the log says of this write; worked out from the revisions when it is not given. Its digest is worked out in
+    /// any case.
+    pub entry: Option<LogEntry>,
 }
 
 impl Change {
@@ -229,11 +234,28 @@ pub trait Store: Send + Sync {
     /// Ends a session.
     fn end_session(&self, token_hash: &str) -> Result<(), StoreError>;
 
-    /// Notes that someone looked.
-    fn look(&self, looks: &[Look]) -> Result<(), StoreError>;
+    /// Appends entries to the log, together and in order. They are on the disk when this returns. A write of records
+    /// appends its own entry in its own transaction.
+    fn log(&self, entries: &[LogEntry]) -> Result<(), StoreError>;
 
-    /// Who looked at a person's file, latest first.
-    fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError>;
+    /// The end of the log. Its place is how many entries there are.
+    fn log_head(&self) -> Result<Head, StoreError>;
+
+    /// Entries after a place, in order, at most `limit`: for going through the log. From the first: after 0.
+    fn log_after(&self, after: u64, limit: usize) -> Result<Vec<Logged>, StoreError>;
+
+    /// Entries about a person before a place, latest first, at most `limit`. From the latest: before `u64::MAX`.
+    fn log_about(&self, person: PersonId, before: u64, limit: usize) -> Result<Vec<Logged>, StoreError>;
+
+    /// Entries of someone who works here before a place, latest first, at most `limit`.
+    fn log_by(&self, staff: &StaffId, before: u64, limit: usize) -> Result<Vec<Logged>, StoreError>;
+
+    /// Checks the entries after one place up to another: that none is missing, that each follows from the one before,
+    /// that it is found by the people it names, and that the records it kept are as it kept them. The first that is wrong.
+    fn check_log(&self, from: u64, upto: u64) -> Result<Option<Wrong>, StoreError>;
+
+    /// Checks that there is nothing that no entry vouches for.
+    fn check_rest(&self) -> Result<Option<Wrong>, StoreError>;
 
     /// Writes everything kept as a stream of lines, as it was committed when the writing began: see [`archive`].
     fn archive(&self, made: Timestamp, out: &mut dyn std::io::Write) -> Result<Counts, StoreError>;

@@ -3,9 +3,10 @@
 mod lists;
 
 use crate::answers::Answers;
+use crate::log::{Head, LogEntry, Logged, Wrong, digest_of, hash_after};
 use crate::{
-    Caseload, Change, Claim, Counts, Draft, DraftField, DraftId, DraftState, FieldState, Look, Save, Saved, Session,
-    Staff, Store, StoreError, TaskRow, Team, WaitingRow, Whose, Written,
+    Caseload, Change, Claim, Counts, Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, Session, Staff,
+    Store, StoreError, TaskRow, Team, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
@@ -35,7 +36,9 @@ struct Kept {
     teams: BTreeMap<TeamId, Team>,
     staff: BTreeMap<StaffId, Staff>,
     sessions: BTreeMap<String, Session>,
-    looks: Vec<Look>,
+    log: Vec<Logged>,
+    /// The entry each revision was kept by.
+    kept_by: BTreeMap<u64, Vec<(RecordId, u32)>>,
     settings: BTreeMap<String, String>,
 }
 
@@ -68,6 +71,9 @@ impl Kept {
     /// Keeps a change; `again` leaves alone a revision already kept, which is otherwise a fault. Nothing is changed
     /// before everything that can fail has been tried.
     fn keep(&mut self, change: Change, again: bool) -> Result<(), StoreError> {
+        if let Some(draft) = change.closes {
+            self.open_draft(draft)?;
+        }
         let mut new = BTreeSet::new();
         for revision in &change.revisions {
             let name = (revision.id, revision.revision);
@@ -79,11 +85,23 @@ impl Kept {
             let at = change.known().unwrap_or_else(Timestamp::now);
             self.open_draft(draft)?.0.closed = Some(at);
         }
-        for revision in change.revisions {
+        let mut seen = BTreeSet::new();
+        let is_new = |one: &Revision| {
+            let name = (one.id, one.revision);
+            !self.revisions.contains_key(&name) && seen.insert(name)
+        };
+        let revisions: Vec<Revision> = change.revisions.into_iter().filter(is_new).collect();
+        let vouched = Change { revisions, entry: change.entry, ..Change::default() };
+        if let Some(entry) = LogEntry::of_change(&vouched) {
+            let end = self.append(&[LogEntry { digest: digest_of(&vouched.revisions)?, ..entry }])?;
+            let names = vouched.revisions.iter().map(|one| (one.id, one.revision)).collect();
+            self.kept_by.insert(end.seq, names);
+        }
+        for revision in vouched.revisions {
             for person in &revision.people {
                 self.records_of.entry(*person).or_default().insert(revision.id);
             }
-            self.revisions.entry((revision.id, revision.revision)).or_insert(revision);
+            self.revisions.insert((revision.id, revision.revision), revision);
         }
         for (fingerprint, form) in change.forms {
             self.forms.entry(fingerprint).or_insert(form);
@@ -93,6 +111,25 @@ impl Kept {
         }
         self.mark += 1;
         Ok(())
+    }
+
+    fn head(&self) -> Head {
+        self.log.last().map_or_else(Head::default, |last| Head { seq: last.seq, hash: last.hash.clone() })
+    }
+
+    fn append(&mut self, entries: &[LogEntry]) -> Result<Head, StoreError> {
+        let mut end = self.head();
+        for entry in entries {
+            (_, end) = entry.link(&end)?;
+            self.log.push(Logged { seq: end.seq, entry: entry.clone(), hash: end.hash.clone() });
+        }
+        Ok(end)
+    }
+
+    /// Entries before a place that are wanted, latest first.
+    fn latest(&self, before: u64, limit: usize, wanted: impl Fn(&LogEntry) -> bool) -> Vec<Logged> {
+        let found = self.log.iter().rev().filter(|one| one.seq < before && wanted(&one.entry));
+        found.take(limit).cloned().collect()
     }
 
     /// Changes a draft's answers.
@@ -284,16 +321,50 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    fn look(&self, looks: &[Look]) -> Result<(), StoreError> {
-        self.change().looks.extend_from_slice(looks);
-        Ok(())
+    fn log(&self, entries: &[LogEntry]) -> Result<(), StoreError> {
+        self.change().append(entries).map(|_| ())
     }
 
-    fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError> {
+    fn log_head(&self) -> Result<Head, StoreError> {
+        Ok(self.kept().head())
+    }
+
+    fn log_after(&self, after: u64, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        Ok(self.kept().log.iter().filter(|one| one.seq > after).take(limit).cloned().collect())
+    }
+
+    fn log_about(&self, person: PersonId, before: u64, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        Ok(self.kept().latest(before, limit, |entry| entry.people.contains(&person)))
+    }
+
+    fn log_by(&self, staff: &StaffId, before: u64, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        Ok(self.kept().latest(before, limit, |entry| entry.by == *staff))
+    }
+
+    fn check_log(&self, from: u64, upto: u64) -> Result<Option<Wrong>, StoreError> {
         let kept = self.kept();
-        let mut looks: Vec<&Look> = kept.looks.iter().rev().filter(|look| look.person == Some(person)).collect();
-        looks.sort_by_key(|look| std::cmp::Reverse(look.at));
-        Ok(looks.into_iter().take(limit).cloned().collect())
+        let mut before = match from {
+            0 => Head::default().hash,
+            _ => kept.log.iter().find(|one| one.seq == from).map(|one| one.hash.clone()).unwrap_or_default(),
+        };
+        let wrong = |seq, what: &str| Ok(Some(Wrong { seq, what: what.to_owned() }));
+        for seq in from + 1..=upto {
+            let Some(one) = kept.log.iter().find(|one| one.seq == seq) else { return wrong(seq, "it is missing") };
+            if one.hash != hash_after(&before, &one.entry.row(seq)?) {
+                return wrong(seq, "its hash is not that of its words after the entry before it");
+            }
+            let names = kept.kept_by.get(&seq).into_iter().flatten();
+            let revisions: Vec<Revision> = names.filter_map(|name| kept.revisions.get(name)).cloned().collect();
+            if !revisions.is_empty() && digest_of(&revisions)? != one.entry.digest {
+                return wrong(seq, "a record it kept was altered, added or taken away");
+            }
+            before.clone_from(&one.hash);
+        }
+        Ok(None)
+    }
+
+    fn check_rest(&self) -> Result<Option<Wrong>, StoreError> {
+        Ok(None)
     }
 
     fn archive(&self, _made: Timestamp, _out: &mut dyn std::io::Write) -> Result<Counts, StoreError> {

@@ -3,10 +3,18 @@
 use crate::StoreError;
 use crate::archive::{self, Table};
 use crate::engine::{Conn, Engine};
+use crate::sql::log;
 use crate::value::Value;
+use std::collections::BTreeSet;
 
 /// Every migration, in order. A published file is never changed: a change is a new file.
-const FILES: &[(i64, &str, &str)] = &[(1, "0001_records", include_str!("../migrations/0001_records.sql"))];
+const FILES: &[(i64, &str, &str)] = &[
+    (1, "0001_records", include_str!("../migrations/0001_records.sql")),
+    (4, "0004_log", include_str!("../migrations/0004_log.sql")),
+];
+
+/// The migration that begins the log: what was kept without it is chained.
+const LOG: i64 = 4;
 
 /// The number of the newest migration this program has.
 pub(crate) fn known() -> i64 {
@@ -30,16 +38,20 @@ pub(crate) fn migrate_to(engine: &impl Engine, up_to: i64) -> Result<(), StoreEr
         conn.script(
             "CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL) STRICT;",
         )?;
-        let found = newest(conn)?;
-        let known = known();
+        let applied = applied(conn)?;
+        let (found, known) = (applied.last().copied().unwrap_or(0), known());
         if found > known {
             return Err(StoreError::Engine(format!(
                 "these records were last opened by a newer version of the program (its tables are number {found}; this \
                  version knows up to {known}): use the newer version"
             )));
         }
-        for (number, name, text) in FILES.iter().filter(|(number, ..)| (found + 1..=up_to).contains(number)) {
+        for (number, name, text) in FILES.iter().filter(|(number, ..)| *number <= up_to && !applied.contains(number)) {
+            let looks = if *number == LOG { log::looks(conn)? } else { Vec::new() };
             conn.script(text)?;
+            if *number == LOG {
+                log::begin(conn, &looks)?;
+            }
             conn.run(
                 "INSERT INTO migration (number, name) VALUES ($1, $2)",
                 &[Value::Int(*number), Value::from(*name)],
@@ -51,10 +63,12 @@ pub(crate) fn migrate_to(engine: &impl Engine, up_to: i64) -> Result<(), StoreEr
 
 /// The newest migration a database has had.
 pub(crate) fn newest(conn: &mut dyn Conn) -> Result<i64, StoreError> {
-    match conn.query("SELECT number FROM migration ORDER BY number DESC LIMIT 1", &[])?.first() {
-        Some(row) => row.int(0),
-        None => Ok(0),
-    }
+    Ok(applied(conn)?.last().copied().unwrap_or(0))
+}
+
+/// The numbers of those it has had.
+fn applied(conn: &mut dyn Conn) -> Result<BTreeSet<i64>, StoreError> {
+    conn.query("SELECT number FROM migration ORDER BY number", &[])?.iter().map(|row| row.int(0)).collect()
 }
 
 /// Puts a migration in an engine's own words: each whole word found is replaced.

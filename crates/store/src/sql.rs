@@ -2,13 +2,17 @@
 
 mod drafts;
 mod lists;
+pub(crate) mod log;
 mod people;
 mod records;
 mod rows;
 
+pub(crate) use rows::revision_row;
+
 use crate::engine::Engine;
+use crate::log::{Head, LogEntry, Logged, Wrong};
 use crate::{
-    Caseload, Change, Claim, Counts, Draft, DraftId, DraftState, Look, Save, Saved, Session, Staff, Store, StoreError,
+    Caseload, Change, Claim, Counts, Draft, DraftId, DraftState, Save, Saved, Session, Staff, Store, StoreError,
     TaskRow, Team, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
@@ -156,12 +160,32 @@ impl<E: Engine> Store for SqlStore<E> {
         self.engine.write(|conn| people::end_session(conn, token_hash))
     }
 
-    fn look(&self, looks: &[Look]) -> Result<(), StoreError> {
-        self.engine.write(|conn| people::look(conn, looks))
+    fn log(&self, entries: &[LogEntry]) -> Result<(), StoreError> {
+        self.engine.write(|conn| log::append(conn, entries)).map(|_| ())
     }
 
-    fn looks_at(&self, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError> {
-        self.engine.read(|conn| people::looks_at(conn, person, limit))
+    fn log_head(&self) -> Result<Head, StoreError> {
+        self.engine.read(|conn| log::head(conn))
+    }
+
+    fn log_after(&self, after: u64, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        self.engine.read(|conn| log::after(conn, after, limit))
+    }
+
+    fn log_about(&self, person: PersonId, before: u64, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        self.engine.read(|conn| log::about(conn, person, before, limit))
+    }
+
+    fn log_by(&self, staff: &StaffId, before: u64, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        self.engine.read(|conn| log::by(conn, staff, before, limit))
+    }
+
+    fn check_log(&self, from: u64, upto: u64) -> Result<Option<Wrong>, StoreError> {
+        self.engine.read(|conn| log::check(conn, from, upto))
+    }
+
+    fn check_rest(&self) -> Result<Option<Wrong>, StoreError> {
+        self.engine.read(|conn| log::check_rest(conn))
     }
 
     fn archive(&self, made: Timestamp, out: &mut dyn std::io::Write) -> Result<Counts, StoreError> {

@@ -166,6 +166,10 @@ impl Conn for Working<'_> {
         Ok(())
     }
 
+    fn hold_chain(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     fn hold_all(&mut self) -> Result<(), StoreError> {
         Ok(())
     }

@@ -1,7 +1,7 @@
-//! The people who work here, their sessions and their looks.
+//! The people who work here, and their sessions.
 
 use jiff::Timestamp;
-use practice::ids::{PersonId, RecordId, StaffId, TeamId};
+use practice::ids::{StaffId, TeamId};
 
 /// A team.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,19 +42,4 @@ pub struct Session {
     pub seen: Timestamp,
     /// A secret for the session's forms.
     pub form_token: String,
-}
-
-/// Someone looked at something.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Look {
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub by: StaffId,
-    /// At whose file; none for a list or a search.
-    pub person: Option<PersonId>,
-    /// At which record.
-    pub record: Option<RecordId>,
-    /// What they did: `view_file`, `view_record`, `search`, `refused`.
-    pub action: String,
 }

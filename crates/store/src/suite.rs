@@ -2,6 +2,7 @@
 
 mod drafts;
 mod lists;
+mod log;
 mod people;
 mod races;
 mod records;
@@ -36,12 +37,15 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("drafts are found, moved and closed", drafts::life),
     ("a draft is finished once", drafts::finished),
     ("a contact is claimed by one", people::claimed),
-    ("staff, sessions, looks and settings are kept", people::kept),
+    ("staff, sessions and settings are kept", people::kept),
+    ("entries are kept in order and found", log::kept),
+    ("an entry vouches for each write", log::vouched),
     ("of many who claim, one has it", races::claims),
     ("of many who take over, one has it", races::take_overs),
     ("many write about one child, and all is kept", races::one_child),
     ("many write with one key, and it is applied once", races::one_key),
     ("many type in one draft, and all is kept", races::one_draft),
+    ("many write and log, and it is one chain", races::one_chain),
 ];
 
 /// Runs every check, each on a store of its own; says every one that failed.

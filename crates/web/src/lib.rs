@@ -11,5 +11,6 @@ pub mod reply;
 pub mod routes;
 pub mod session;
 pub mod state;
+pub mod visit;
 
 pub use state::{App, DemoSignIn};

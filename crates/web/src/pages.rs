@@ -19,6 +19,7 @@ pub mod work;
 use crate::guard;
 use crate::routes::Routes;
 use crate::state::App;
+use crate::visit;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use maud::Markup;
@@ -48,6 +49,7 @@ pub fn router(app: App) -> Router {
         .router()
         .fallback(help::nothing)
         .layer(from_fn_with_state(app.clone(), guard::forms))
+        .layer(from_fn_with_state(app.clone(), visit::entered))
         .layer(from_fn(guard::headers))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(app)

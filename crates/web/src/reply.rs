@@ -56,6 +56,11 @@ impl App {
         Page { council: &self.council, ..page }.render().into_response()
     }
 
+    /// A problem met where nobody is known to be asking.
+    pub fn failed_open(&self, problem: Problem) -> Response {
+        Failed(Box::new(Context { app: self.clone(), signed: None, problem })).into_response()
+    }
+
     /// Turns a problem into the page that says it.
     pub fn failed(&self, signed: &Signed) -> impl Fn(Problem) -> Failed + use<> {
         let (app, signed) = (self.clone(), signed.clone());
@@ -72,7 +77,7 @@ impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         let Context { app, signed, problem } = *self.0;
         let (status, title, words) = said(&problem);
-        if let Problem::Store(error) = &problem {
+        if let Problem::Store(error) | Problem::NotLogged(error) = &problem {
             tracing::error!(%error, "store");
         }
         let main = failed_view(title, &words);
@@ -111,6 +116,13 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
             StatusCode::SERVICE_UNAVAILABLE,
             "Not confirmed",
             "We cannot tell whether this was saved. Go back and send it again: it will not be recorded twice.".into(),
+        ),
+        Problem::NotLogged(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Nothing can be shown at the moment",
+            "We could not write down that you asked, and nobody sees a child's record without that. What you had typed \
+             was saved as you went. Try again in a few seconds; out of hours, use the printed cards."
+                .into(),
         ),
         Problem::Store(_) => (
             StatusCode::SERVICE_UNAVAILABLE,

@@ -28,7 +28,7 @@ pub struct DemoSignIn {
 impl App {
     /// Does casework away from the threads that answer requests: the one place where the two meet.
     pub async fn run<T: Send + 'static>(&self, work: impl FnOnce(&Casework) -> Done<T> + Send + 'static) -> Done<T> {
-        let casework = self.casework.clone();
+        let casework = crate::visit::visiting(&self.casework);
         match tokio::task::spawn_blocking(move || work(&casework)).await {
             Ok(done) => done,
             Err(_) => {

@@ -144,7 +144,7 @@ impl Casework {
             revision.form.clone_from(name);
         }
         let summaries = self.summaries_after(&revisions, before);
-        Ok(Change { revisions, forms: forms.into_values().collect(), summaries, closes: None })
+        Ok(Change { revisions, forms: forms.into_values().collect(), summaries, ..Change::default() })
     }
 
     /// The summary of everyone the new revisions are about.

@@ -19,6 +19,9 @@ const HELD: usize = 500;
 /// Says that writers hold things one by one, or that one writer holds everything.
 const EVERYTHING: i64 = 0x676f_6c64_7468_7264;
 
+/// Says that one writer holds the end of the log.
+const CHAIN: i64 = 0x676f_6c64_6368_6169;
+
 /// A connection, with the statements prepared on it.
 pub(super) struct Connected {
     pub client: Client,
@@ -129,6 +132,10 @@ impl<C: GenericClient> Conn for Working<'_, C> {
             &[names],
         )
         .map(|_| ())
+    }
+
+    fn hold_chain(&mut self) -> Result<(), StoreError> {
+        self.query("SELECT pg_advisory_xact_lock($1)", &[Value::Int(CHAIN)]).map(|_| ())
     }
 
     fn hold_all(&mut self) -> Result<(), StoreError> {

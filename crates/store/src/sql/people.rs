@@ -1,11 +1,11 @@
-//! Claims, staff, sessions, looks and settings.
+//! Claims, staff, sessions and settings.
 
 use super::records::keep_last;
 use crate::engine::{Conn, Holds, Insert};
 use crate::value::{Row, Value};
-use crate::{Claim, Look, Session, Staff, StoreError, Team};
+use crate::{Claim, Session, Staff, StoreError, Team};
 use jiff::Timestamp;
-use practice::ids::{PersonId, RecordId, StaffId, TeamId};
+use practice::ids::{RecordId, StaffId, TeamId};
 
 const TEAMS: Insert<'static> = Insert {
     table: "team",
@@ -24,17 +24,6 @@ const STAFF: Insert<'static> = Insert {
     ],
     conflict: "ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, team = excluded.team, \
                password = excluded.password, active = excluded.active",
-};
-const LOOKS: Insert<'static> = Insert {
-    table: "look",
-    columns: &[
-        ("looked", Holds::Text),
-        ("staff", Holds::Text),
-        ("person", Holds::Uuid),
-        ("record", Holds::Uuid),
-        ("action", Holds::Text),
-    ],
-    conflict: "",
 };
 
 pub(super) fn claim(
@@ -134,34 +123,6 @@ pub(super) fn session(conn: &mut dyn Conn, token_hash: &str) -> Result<Option<Se
 
 pub(super) fn end_session(conn: &mut dyn Conn, token_hash: &str) -> Result<(), StoreError> {
     conn.run("DELETE FROM session WHERE token_hash = $1", &[Value::from(token_hash)]).map(|_| ())
-}
-
-pub(super) fn look(conn: &mut dyn Conn, looks: &[Look]) -> Result<(), StoreError> {
-    let row = |look: &Look| {
-        vec![
-            Value::instant(look.at),
-            Value::from(look.by.0.as_str()),
-            look.person.map_or(Value::Null, |person| Value::Uuid(person.0)),
-            look.record.map_or(Value::Null, |record| Value::Uuid(record.0)),
-            Value::from(look.action.as_str()),
-        ]
-    };
-    conn.insert(&LOOKS, looks.iter().map(row).collect())
-}
-
-pub(super) fn looks_at(conn: &mut dyn Conn, person: PersonId, limit: usize) -> Result<Vec<Look>, StoreError> {
-    let sql = "SELECT looked, staff, person, record, action FROM look WHERE person = $1 \
-               ORDER BY looked DESC, seq DESC LIMIT $2";
-    let read = |row: &Row| {
-        Ok(Look {
-            at: row.instant(0)?,
-            by: StaffId(row.text(1)?),
-            person: if row.is_null(2) { None } else { Some(PersonId(row.uuid(2)?)) },
-            record: if row.is_null(3) { None } else { Some(RecordId(row.uuid(3)?)) },
-            action: row.text(4)?,
-        })
-    };
-    conn.query(sql, &[Value::Uuid(person.0), Value::limit(limit)])?.iter().map(read).collect()
 }
 
 pub(super) fn setting(conn: &mut dyn Conn, name: &str) -> Result<Option<String>, StoreError> {

@@ -1,6 +1,6 @@
 //! Writing and reading records.
 
-use super::{drafts, rows};
+use super::{drafts, log, rows};
 use crate::engine::Conn;
 use crate::value::Value;
 use crate::{Change, StoreError, Written};
@@ -22,21 +22,23 @@ pub(super) fn write(
         return Ok(Written::Before(row.json(0)?));
     }
     let change = decide(about(conn, people)?)?;
-    rows::add_revisions(conn, &change.revisions, false)?;
     keep(conn, &change)?;
     let records = change.record_ids();
     conn.run(
         "INSERT INTO write_key (write_key, records) VALUES ($1, $2)",
         &[Value::from(key), Value::json(&records)?],
     )?;
+    // The end of the chain is held from here to the commit: as late as can be.
+    log::append_revisions(conn, &change, &change.revisions)?;
     move_mark(conn, key)?;
     Ok(Written::Now(records))
 }
 
 pub(super) fn load(conn: &mut dyn Conn, change: Change) -> Result<(), StoreError> {
     conn.hold_all()?;
-    rows::add_revisions(conn, &change.revisions, true)?;
     keep(conn, &change)?;
+    let new = rows::not_kept(conn, change.revisions.clone())?;
+    log::append_revisions(conn, &change, &new)?;
     move_mark(conn, "load")
 }
 

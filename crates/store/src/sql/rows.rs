@@ -30,11 +30,10 @@ const REVISIONS: &[(&str, Holds)] = &[
     ("source", Holds::Text),
     ("form", Holds::Text),
     ("body", Holds::Json),
+    ("entry", Holds::Int),
 ];
 /// A revision is written once: a second one of the same number is a fault.
 const NEW_REVISIONS: Insert<'static> = Insert { table: "revision", columns: REVISIONS, conflict: "" };
-const MORE_REVISIONS: Insert<'static> =
-    Insert { table: "revision", columns: REVISIONS, conflict: "ON CONFLICT (id, revision) DO NOTHING" };
 const RECORD_PEOPLE: Insert<'static> = Insert {
     table: "record_person",
     columns: &[("person", Holds::Uuid), ("id", Holds::Uuid)],
@@ -111,7 +110,8 @@ pub(super) fn revision(row: &Row) -> Result<Revision, StoreError> {
     })
 }
 
-fn revision_row(revision: &Revision) -> Result<Vec<Value>, StoreError> {
+/// The row of a revision, in the order of [`REVISION`]: what the log's digest of it is over.
+pub(crate) fn revision_row(revision: &Revision) -> Result<Vec<Value>, StoreError> {
     let (status, reason) = match &revision.status {
         Status::Finished => ("finished", None),
         Status::Amended { reason } => ("amended", Some(reason.as_str())),
@@ -134,17 +134,33 @@ fn revision_row(revision: &Revision) -> Result<Vec<Value>, StoreError> {
     ])
 }
 
-/// Adds revisions and whom they are about. With `again`, one already kept is left alone.
-pub(super) fn add_revisions(conn: &mut dyn Conn, revisions: &[Revision], again: bool) -> Result<(), StoreError> {
-    let into = if again { &MORE_REVISIONS } else { &NEW_REVISIONS };
+/// Adds revisions, vouched for by an entry of the log, and whom they are about.
+pub(super) fn add_revisions(conn: &mut dyn Conn, revisions: &[Revision], entry: u64) -> Result<(), StoreError> {
     for some in revisions.chunks(AT_A_TIME) {
-        conn.insert(into, some.iter().map(revision_row).collect::<Result<_, _>>()?)?;
+        let row = |revision: &Revision| {
+            let mut row = revision_row(revision)?;
+            row.push(crate::log::place(entry)?);
+            Ok(row)
+        };
+        conn.insert(&NEW_REVISIONS, some.iter().map(row).collect::<Result<_, StoreError>>()?)?;
         let people: BTreeSet<(PersonId, RecordId)> =
             some.iter().flat_map(|revision| revision.people.iter().map(|person| (*person, revision.id))).collect();
         let row = |(person, id): (PersonId, RecordId)| vec![Value::Uuid(person.0), Value::Uuid(id.0)];
         conn.insert(&RECORD_PEOPLE, people.into_iter().map(row).collect())?;
     }
     Ok(())
+}
+
+/// Those of some revisions that are not kept yet, each once.
+pub(super) fn not_kept(conn: &mut dyn Conn, revisions: Vec<Revision>) -> Result<Vec<Revision>, StoreError> {
+    let mut kept = BTreeSet::new();
+    for some in revisions.chunks(AT_A_TIME) {
+        let ids: BTreeSet<RecordId> = some.iter().map(|revision| revision.id).collect();
+        for row in conn.query("SELECT id, revision FROM revision WHERE id IN UUIDS($1)", &[Value::list(ids)?])? {
+            kept.insert((RecordId(row.uuid(0)?), row.count(1)?));
+        }
+    }
+    Ok(revisions.into_iter().filter(|one| kept.insert((one.id, u64::from(one.revision)))).collect())
 }
 
 /// Adds forms; one already kept is left alone.

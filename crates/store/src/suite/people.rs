@@ -1,8 +1,8 @@
-//! Checks of claims, staff, sessions, looks and settings.
+//! Checks of claims, staff, sessions and settings.
 
-use super::sample::{at, person, record, staff, team};
+use super::sample::{at, record, staff, team};
 use super::{fine, same};
-use crate::{Claim, Look, Session, Staff, Store, StoreError, Team};
+use crate::{Claim, Session, Staff, Store, StoreError, Team};
 
 pub(super) fn claimed(store: &dyn Store) -> Result<(), String> {
     let first = Claim { contact: record(1), by: staff(1), since: at(1) };
@@ -24,7 +24,6 @@ pub(super) fn claimed(store: &dyn Store) -> Result<(), String> {
 pub(super) fn kept(store: &dyn Store) -> Result<(), String> {
     staff_kept(store)?;
     session_kept(store)?;
-    looks_kept(store)?;
     same("no setting", fine(store.setting("colour"))?, None)?;
     fine(store.put_setting("colour", "\"red\""))?;
     fine(store.put_setting("colour", "{\"a\" : 1}"))?;
@@ -65,27 +64,4 @@ fn session_kept(store: &dyn Store) -> Result<(), String> {
     fine(store.end_session("abc"))?;
     fine(store.end_session("abc"))?;
     same("ended", fine(store.session("abc"))?, None)
-}
-
-fn looks_kept(store: &dyn Store) -> Result<(), String> {
-    let look = |minutes, of: Option<u128>, action: &str| Look {
-        at: at(minutes),
-        by: staff(1),
-        person: of.map(person),
-        record: (action == "view_record").then(|| record(1)),
-        action: action.to_owned(),
-    };
-    let all = [
-        look(2, Some(1), "view_file"),
-        look(1, Some(1), "view_record"),
-        look(2, Some(1), "refused"),
-        look(3, None, "search"),
-        look(4, Some(2), "view_file"),
-    ];
-    fine(store.look(&all))?;
-    fine(store.look(&[]))?;
-    let wanted = [2, 0, 1].map(|place: usize| all[place].clone()).to_vec();
-    same("latest first", fine(store.looks_at(person(1), 9))?, wanted.clone())?;
-    same("at most", fine(store.looks_at(person(1), 2))?, wanted.into_iter().take(2).collect())?;
-    same("at nobody", fine(store.looks_at(person(3), 9))?, vec![])
 }

@@ -2,8 +2,8 @@
 
 use super::drafts::{answers, draft, save};
 use super::sample::{at, fold, person, record, staff, summary, write_one};
-use super::{fine, same};
-use crate::{Claim, FieldState, SavedAs, Store, StoreError, Written};
+use super::{fine, log, same};
+use crate::{Claim, FieldState, LogEntry, SavedAs, Store, StoreError, Written};
 use practice::summary::Summary;
 use std::sync::Barrier;
 
@@ -110,4 +110,26 @@ pub(super) fn one_draft(store: &dyn Store) -> Result<(), String> {
     let shared: Vec<_> = kept.iter().filter(|one| one.0 == "shared").collect();
     same("every shared answer", shared.len() as u64, PEOPLE)?;
     same("one of them current", shared.iter().filter(|one| one.4 == FieldState::Current).count(), 1)
+}
+
+pub(super) fn one_chain(store: &dyn Store) -> Result<(), String> {
+    const EACH: u64 = 6;
+    let work = |number: u64| -> Result<(), String> {
+        for turn in 0..EACH {
+            let of = u128::from(number * 100 + turn);
+            if number.is_multiple_of(2) {
+                fine(write_one(store, &format!("{number}-{turn}"), of, &[person(of)]))?;
+            } else {
+                let look = LogEntry { people: vec![person(0)], ..LogEntry::new(at(1), &staff(number), "view_file") };
+                fine(store.log(&[look.clone(), LogEntry { action: "view_record".to_owned(), ..look }]))?;
+            }
+        }
+        Ok(())
+    };
+    together(work)?.into_iter().collect::<Result<Vec<()>, _>>()?;
+    let all = log::whole(store)?;
+    same("every entry", all.len() as u64, PEOPLE / 2 * EACH * 3)?;
+    let pairs = all.windows(2).filter(|two| two[0].entry.action == "view_file");
+    let apart = pairs.filter(|two| two[1].entry.by != two[0].entry.by || two[1].entry.action != "view_record").count();
+    same("what was logged together stays together", apart, 0)
 }

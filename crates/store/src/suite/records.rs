@@ -83,7 +83,7 @@ fn full(number: u128) -> Change {
         revisions: vec![revision(number, &[person(1)])],
         forms: vec![form()],
         summaries: vec![summary],
-        closes: None,
+        ..Change::default()
     }
 }
 
@@ -152,7 +152,7 @@ pub(super) fn loaded_again(store: &dyn Store) -> Result<(), String> {
     let revisions: Vec<Revision> = (1..=50).map(|number| revision(number, &[person(1), person(2)])).collect();
     let summaries = vec![fold(person(1), &revisions), fold(person(2), &revisions)];
     let change =
-        Change { revisions: revisions.clone(), forms: vec![form()], summaries: summaries.clone(), closes: None };
+        Change { revisions: revisions.clone(), forms: vec![form()], summaries: summaries.clone(), ..Change::default() };
     fine(store.load(change.clone()))?;
     let altered = revisions.iter().map(|kept| Revision { body: json!("altered"), ..kept.clone() });
     fine(store.load(Change { revisions: altered.collect(), ..change }))?;

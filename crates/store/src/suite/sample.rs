@@ -112,7 +112,7 @@ pub fn write_one(store: &dyn Store, key: &str, number: u128, people: &[PersonId]
         let new = revision(number, people);
         known.push(new.clone());
         let summaries = people.iter().map(|person| fold(*person, &known)).collect();
-        Ok(Change { revisions: vec![new], forms: vec![form()], summaries, closes: None })
+        Ok(Change { revisions: vec![new], forms: vec![form()], summaries, ..Change::default() })
     })
 }
 

@@ -1,7 +1,7 @@
 //! Opening, opening again, and refusing to open.
 
 use store::suite::sample::{at, keep, person, record, staff, summary, task, waiting, write_one};
-use store::{Draft, DraftId, Look, Save, SqliteStore, Store, StoreError};
+use store::{Draft, DraftId, LogEntry, Save, SqliteStore, Store, StoreError};
 
 /// Fills a store with some of everything.
 pub fn fill(store: &dyn Store) -> Result<(), StoreError> {
@@ -26,13 +26,7 @@ pub fn fill(store: &dyn Store) -> Result<(), StoreError> {
     let save = |value: &str| [Save { path: "seen".into(), value: value.into(), base: 0 }];
     store.save_fields(id, &staff(1), at(1), &save("yes"))?;
     store.save_fields(id, &staff(2), at(2), &save("no"))?;
-    store.look(&[Look {
-        at: at(1),
-        by: staff(1),
-        person: Some(person(1)),
-        record: None,
-        action: "view_file".into(),
-    }])?;
+    store.log(&[LogEntry { people: vec![person(1)], ..LogEntry::new(at(1), &staff(1), "view_file") }])?;
     store.put_setting("colour", "\"red\"")
 }
 
@@ -56,7 +50,7 @@ pub fn everything(store: &dyn Store) -> Result<String, StoreError> {
     }
     for one in [1, 2] {
         said += &format!("{:?}\n", store.drafts(Some(&staff(one)), None)?);
-        said += &format!("{:?}\n", store.looks_at(person(u128::from(one)), 9)?);
+        said += &format!("{:?}\n", store.log_about(person(u128::from(one)), u64::MAX, 9)?);
     }
     said += &format!("{:?} {:?}\n", store.setting("colour")?, store.staff()?);
     Ok(said)

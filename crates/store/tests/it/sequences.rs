@@ -128,7 +128,7 @@ fn take(store: &dyn Store, step: &Step) -> String {
                 new.revision = *place;
                 let all: Vec<_> = known.into_iter().chain([new.clone()]).collect();
                 let summaries = them(people).into_iter().map(|person| fold(person, &all)).collect();
-                Ok(Change { revisions: vec![new], summaries, forms: vec![], closes: closes.map(draft) })
+                Ok(Change { revisions: vec![new], summaries, forms: vec![], closes: closes.map(draft), entry: None })
             }))
         }
         Step::Load { number, people } => {

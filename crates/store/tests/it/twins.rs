@@ -102,6 +102,10 @@ impl Conn for Faulty<'_> {
         if matches!(self.fault, Fault::NeverHolds) { Ok(()) } else { self.conn.hold(things) }
     }
 
+    fn hold_chain(&mut self) -> Result<(), StoreError> {
+        if matches!(self.fault, Fault::NeverHolds) { Ok(()) } else { self.conn.hold_chain() }
+    }
+
     fn hold_all(&mut self) -> Result<(), StoreError> {
         self.conn.hold_all()
     }
@@ -187,15 +191,17 @@ const FOUND: &[(&str, &[Fault])] = &[
     ),
     ("a draft is finished once", &[Fault::Skips("UPDATE draft SET closed")]),
     ("a contact is claimed by one", &[Fault::Skips("DELETE FROM claim")]),
+    ("staff, sessions and settings are kept", &[Fault::Drops("staff"), Fault::Skips("DELETE FROM session")]),
     (
-        "staff, sessions, looks and settings are kept",
+        "entries are kept in order and found",
         &[
-            Fault::Drops("staff"),
-            Fault::Drops("look"),
-            Fault::Skips("DELETE FROM session"),
-            Fault::TurnsRound("FROM look"),
+            Fault::Drops("log"),
+            Fault::Drops("log_person"),
+            Fault::TurnsRound("FROM log WHERE"),
+            Fault::ForgetsTheLast("FROM log WHERE seq IN"),
         ],
     ),
+    ("an entry vouches for each write", &[Fault::Drops("log"), Fault::Drops("revision")]),
 ];
 
 #[test]

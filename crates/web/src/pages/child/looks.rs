@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use practice::ids::{PersonId, StaffId};
 use practice::moment::Moment;
 use practice::spec::humanise;
-use store::Look;
+use store::{LogEntry, Logged};
 
 /// The addresses.
 pub fn routes() -> Routes {
@@ -33,8 +33,8 @@ async fn show(State(app): State<App>, signed: Signed, Path(child): Path<PersonId
 }
 
 /// The page, latest first.
-pub fn view(file: &File, looks: &[Look]) -> Markup {
-    let row = |look: &Look| -> Vec<Content> {
+pub fn view(file: &File, looks: &[Logged]) -> Markup {
+    let row = |Logged { entry: look, .. }: &Logged| -> Vec<Content> {
         let staff = &file.names.staff;
         let role = staff.staff.get(&look.by).map(|one| humanise(&one.role)).unwrap_or_default();
         let what = look.record.and_then(|id| file.records.revisions_of(id).last());
@@ -82,15 +82,14 @@ fn did(action: &str) -> String {
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
     let file = example::file(AsAt::Now);
-    let look = |action: &str, record| Look {
-        at: example::instant(jiff::civil::date(2026, 11, 20)),
-        by: StaffId::from("priya"),
-        person: Some(file.child),
-        record,
-        action: action.into(),
+    let look = |action: &str, record| {
+        let at = example::instant(jiff::civil::date(2026, 11, 20));
+        let entry = LogEntry::new(at, &StaffId::from("priya"), action);
+        Logged { seq: 1, entry: LogEntry { people: vec![file.child], record, ..entry }, hash: String::new() }
     };
     let looks = [look("view_record", Some(example::record(19))), look("view_file", None), look("view_family", None)];
-    let drawn = |file: &File, looks: &[Look]| dressed(file, "/looks", "People who looked", view(file, looks)).render();
+    let drawn =
+        |file: &File, looks: &[Logged]| dressed(file, "/looks", "People who looked", view(file, looks)).render();
     vec![
         Sample { name: "child-looks", markup: drawn(&file, &looks) },
         Sample { name: "child-looks-none", markup: drawn(&example::bare(), &[]) },

@@ -14,7 +14,7 @@ pub(crate) fn casework() -> Casework {
     let people = [AMARA, KOFI, example::GRACE, example::ABENA];
     let rules = practice::journey::Rules::default();
     let summaries = casework::finish::summaries(&rules, &people, revisions.clone(), &[]);
-    store.load(store::Change { revisions, forms, summaries, closes: None }).expect("loaded");
+    store.load(store::Change { revisions, forms, summaries, ..store::Change::default() }).expect("loaded");
     Casework::new(store, || example::instant(example::TODAY.date)).expect("casework")
 }
 
