@@ -8,7 +8,9 @@ pub mod import;
 pub mod rebuild;
 pub mod serve;
 pub mod settings;
+pub mod verify;
 pub mod verify_rebuild;
+pub mod witness;
 
 use crate::failure::Outcome;
 use clap::{Parser, Subcommand};
@@ -35,7 +37,9 @@ pub enum Command {
     Rebuild(rebuild::Rebuild),
     Serve(serve::Serve),
     Settings(settings::Settings),
+    Verify(verify::Verify),
     VerifyRebuild(verify_rebuild::VerifyRebuild),
+    Witness(witness::WitnessHeads),
 }
 
 impl Command {
@@ -50,7 +54,9 @@ impl Command {
             Command::Rebuild(command) => command.run(),
             Command::Serve(command) => command.run(),
             Command::Settings(command) => command.run(),
+            Command::Verify(command) => command.run(),
             Command::VerifyRebuild(command) => command.run(),
+            Command::Witness(command) => command.run(),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod commands;
 pub mod demo;
 pub mod failure;
+pub mod heads;
 pub mod place;
 
 use clap::Parser;

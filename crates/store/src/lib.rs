@@ -20,6 +20,7 @@ pub mod staff;
 #[cfg(any(test, feature = "suite"))]
 pub mod suite;
 pub mod value;
+pub mod verify;
 
 pub use archive::Counts;
 pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};

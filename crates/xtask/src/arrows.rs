@@ -3,7 +3,7 @@
 use crate::File;
 
 /// Each crate of the workspace, and the crates of the workspace it may depend on.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("proof", &[]),
     ("practice-derive", &[]),
     ("practice", &["practice-derive"]),
@@ -13,8 +13,12 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("casework", &["proof", "practice", "standards", "measures", "store"]),
     ("print", &["practice"]),
     ("ui-assets", &[]),
+    ("witness", &[]),
     ("web", &["proof", "practice", "standards", "measures", "store", "casework", "print", "ui-assets"]),
-    ("goldthread", &["proof", "practice", "standards", "measures", "store", "casework", "print", "ui-assets", "web"]),
+    (
+        "goldthread",
+        &["proof", "practice", "standards", "measures", "store", "casework", "print", "ui-assets", "web", "witness"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -3,6 +3,7 @@
 use crate::accounts::{self, SignIn};
 use crate::demo::{self, Plan};
 use crate::failure::{Failure, Outcome};
+use crate::heads::Witnessing;
 use crate::place::Place;
 use axum::Router;
 use casework::Casework;
@@ -25,6 +26,9 @@ use web::App;
 pub struct Serve {
     #[command(flatten)]
     place: Place,
+
+    #[command(flatten)]
+    witnessing: Witnessing,
 
     /// Listen on this port of this machine
     #[arg(long, value_name = "N", default_value_t = 8080)]
@@ -56,6 +60,7 @@ impl Serve {
         let store = self.place.open()?;
         let sign_ins = self.begin(store.as_ref())?;
         let casework = Arc::new(Casework::new(store, Timestamp::now)?);
+        let handing = self.witnessing.start(&self.place, &casework)?;
         let offered = demo::sign_ins(casework.store())?;
         let app = App { casework, council: self.council.as_str().into(), sign_ins: offered.into() };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
@@ -63,6 +68,8 @@ impl Serve {
         })?;
         let served = runtime.block_on(serve(web::pages::router(app), self.port, &sign_ins));
         runtime.shutdown_timeout(Duration::from_secs(1));
+        // Everything answered is in the log by now: the last head covers it.
+        drop(handing);
         served
     }
 

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use practice::ids::{PersonId, StaffId};
 use practice::moment::Moment;
 use std::collections::BTreeSet;
-use store::{Look, Staff, Store, Whose};
+use store::{LogEntry, Staff, Store, Whose};
 
 /// How many days of looks there are.
 const DAYS: i32 = 28;
@@ -36,13 +36,9 @@ pub(super) fn left(store: &dyn Store, plan: &Plan) -> Outcome {
     let (managers, chairs, nights) =
         (working(Role::TeamManager), working(Role::ConferenceChair), working(Role::OutOfHours));
     let mut note = |by: &StaffId, person: Option<PersonId>, action: &str, chance: &mut Chance, night: bool| {
-        looks.push(Look {
-            at: instant(plan, chance, night),
-            by: by.clone(),
-            person,
-            record: None,
-            action: action.to_owned(),
-        });
+        let role = staff.iter().find(|one| one.id == *by).map(|one| one.role.clone()).unwrap_or_default();
+        let entry = LogEntry::new(instant(plan, chance, night), by, action);
+        looks.push(LogEntry { role, people: person.into_iter().collect(), ..entry });
     };
     for child in store.children(&Whose::All, usize::MAX)? {
         let person = Some(child.person);
@@ -76,8 +72,8 @@ pub(super) fn left(store: &dyn Store, plan: &Plan) -> Outcome {
             note(&one.id, None, action, &mut chance, false);
         }
     }
-    looks.sort_by(|one, other| (one.at, &one.by, one.person).cmp(&(other.at, &other.by, other.person)));
-    Ok(store.look(&looks)?)
+    looks.sort_by(|one, other| (one.at, &one.by, &one.people).cmp(&(other.at, &other.by, &other.people)));
+    Ok(store.log(&looks)?)
 }
 
 fn minutes(count: i64) -> SignedDuration {
