@@ -73,10 +73,9 @@ impl Casework {
         children: &[PersonId],
         before: Moment,
         leaving_out: Option<RecordId>,
-        typed_address: Option<&str>,
     ) -> Done<EarlierConcern> {
         access(actor, Act::SeeFile)?;
-        if children.is_empty() && typed_address.is_none() {
+        if children.is_empty() {
             return Ok(EarlierConcern::default());
         }
         let own: BTreeSet<PersonId> = children.iter().copied().collect();
@@ -91,7 +90,6 @@ impl Casework {
             .filter_map(|address| address.key())
             .map(|key| format!("address:{key}"))
             .collect();
-        addresses.extend(typed_address.map(|key| format!("address:{key}")));
         addresses.sort();
         addresses.dedup();
         let neighbours = if addresses.is_empty() { Vec::new() } else { self.store().found_by(&addresses, 50)? };

@@ -111,7 +111,7 @@ impl Casework {
             withdrawn: matches!(revision.status, Status::Withdrawn { .. }),
             waits: found.is_some() && !standing.of_kind::<ScreeningDecision>().any(decided),
             children: self.store().summaries(people)?,
-            concern: self.earlier_concern(actor, people, received, Some(id), None)?,
+            concern: self.earlier_concern(actor, people, received, Some(id))?,
             followed: followed(&standing, id),
             asked,
             clocks,

@@ -41,7 +41,7 @@ impl Casework {
         // Earlier than what the draft says happened; a contact being corrected is not its own history.
         let (body, _) = form::read(open.spec(), &open.form());
         let about = open.kind.about(&body).unwrap_or_else(|_| self.today());
-        let concern = self.earlier_concern(actor, people, about, open.draft.amends, None)?;
+        let concern = self.earlier_concern(actor, people, about, open.draft.amends)?;
         Ok(DraftPeople { draft: open.draft.id, kind: open.draft.kind.clone(), children, concern, at: self.today() })
     }
 

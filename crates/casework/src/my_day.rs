@@ -6,8 +6,9 @@ use crate::{Casework, Done};
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId};
 use practice::moment::Moment;
+use practice::record::{Revision, Status};
 use practice::summary::Summary;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Draft;
 
 /// Someone's own work.
@@ -20,7 +21,7 @@ pub struct MyDay {
     pub drafts: Vec<(Draft, Vec<String>)>,
     /// Agencies that have not answered.
     pub outstanding: Vec<Outstanding>,
-    /// What this person recorded today about the children here, latest first.
+    /// What this person finished, corrected or withdrew today, latest first.
     pub done: Vec<DoneToday>,
     /// When this was read.
     pub at: Timestamp,
@@ -39,18 +40,23 @@ pub struct Outstanding {
     pub asked: Moment,
 }
 
-/// A record written today.
+/// A record somebody wrote in today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DoneToday {
     /// The record.
     pub record: RecordId,
     /// Its kind, by name.
     pub kind: String,
-    /// When it was written.
+    /// What was done last: it was finished, corrected or withdrawn.
+    pub status: Status,
+    /// When.
     pub at: Timestamp,
-    /// The children it is about.
-    pub children: Vec<(PersonId, String)>,
+    /// The names of the people it is about.
+    pub people: Vec<String>,
 }
+
+/// As many revisions of one day as are looked at.
+const IN_A_DAY: usize = 200;
 
 impl Casework {
     /// One's own work, all of it: a fixed number of questions to the store.
@@ -60,9 +66,13 @@ impl Casework {
         let mut contacts = if access(actor, Act::SeeBoard).is_ok() { self.board_lines()? } else { Vec::new() };
         contacts.retain(|line| line.claim.as_ref().is_some_and(|claim| claim.by == actor.staff));
         let drafts = self.my_drafts(actor)?;
+        let now = self.now();
+        let today = Moment::day(Moment::of(now).date).start_instant();
+        let written = self.store().written_by(&actor.staff, today, IN_A_DAY)?;
         let named = drafts.iter().flat_map(|draft| draft.people.iter().copied());
         let claimed = contacts.iter().flat_map(|line| line.children.iter().map(|(person, ..)| *person));
-        let mut people: Vec<PersonId> = named.chain(claimed).collect();
+        let done = written.iter().flat_map(|one| one.people.iter().copied());
+        let mut people: Vec<PersonId> = named.chain(claimed).chain(done).collect();
         people.sort();
         people.dedup();
         let others = if people.is_empty() { Vec::new() } else { self.store().summaries(&people)? };
@@ -73,10 +83,10 @@ impl Casework {
             (draft, of)
         });
         let drafts = drafts.collect();
+        let done = done_today(&written, &names);
         let mine: BTreeMap<PersonId, &Summary> =
             work.children.iter().chain(&others).map(|one| (one.person, one)).collect();
-        let now = self.now();
-        let (outstanding, done) = (outstanding(&mine), done_today(&mine, actor, now));
+        let outstanding = outstanding(&mine);
         Ok(MyDay { outstanding, done, drafts, contacts, work, at: now })
     }
 }
@@ -98,24 +108,16 @@ fn outstanding(people: &BTreeMap<PersonId, &Summary>) -> Vec<Outstanding> {
     all.into_iter().map(row).collect()
 }
 
-fn done_today(people: &BTreeMap<PersonId, &Summary>, actor: &Actor, now: Timestamp) -> Vec<DoneToday> {
-    let today = Moment::of(now).date;
-    let mut all: BTreeMap<RecordId, DoneToday> = BTreeMap::new();
-    for summary in people.values() {
-        for one in summary.detail["recent"].as_array().into_iter().flatten() {
-            let text = |at: usize| one.get(at).and_then(|value| value.as_str());
-            let (Some(record), Some(kind), Some(at)) =
-                (text(0).and_then(|id| id.parse().ok()), text(1), text(2).and_then(|at| at.parse::<Timestamp>().ok()))
-            else {
-                continue;
-            };
-            if text(3) == Some(actor.staff.0.as_str()) && Moment::of(at).date == today {
-                let done = DoneToday { record, kind: kind.to_owned(), at, children: Vec::new() };
-                all.entry(record).or_insert(done).children.push((summary.person, summary.name.clone()));
-            }
-        }
-    }
-    let mut all: Vec<DoneToday> = all.into_values().collect();
-    all.sort_by_key(|one| std::cmp::Reverse((one.at, one.record)));
-    all
+/// Each record once, with what was done to it last. `written` is latest first.
+fn done_today(written: &[Revision], names: &BTreeMap<PersonId, &str>) -> Vec<DoneToday> {
+    let mut seen = BTreeSet::new();
+    let last = written.iter().filter(|one| seen.insert(one.id));
+    last.map(|one| DoneToday {
+        record: one.id,
+        kind: one.kind.clone(),
+        status: one.status.clone(),
+        at: one.known,
+        people: one.people.iter().filter_map(|person| names.get(person).map(|name| (*name).to_owned())).collect(),
+    })
+    .collect()
 }

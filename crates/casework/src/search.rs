@@ -44,12 +44,6 @@ impl Casework {
         found.truncate(SHOWN);
         Ok(found)
     }
-
-    /// People who live, or lived, at an address.
-    pub fn at_address(&self, actor: &Actor, key: &str) -> Done<Vec<Summary>> {
-        access(actor, Act::Search)?;
-        Ok(self.store().found_by(&[format!("address:{key}")], LOOKED_AT)?)
-    }
 }
 
 /// Compares with one person held. The number of another system is one more reason.

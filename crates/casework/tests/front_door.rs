@@ -10,6 +10,7 @@ use jiff::{Timestamp, ToSpan};
 use practice::front_door::Rating;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::matching::read_query;
+use practice::record::Status;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -348,4 +349,30 @@ fn an_administrator_sees_and_does_none_of_it() {
     for (index, problem) in refused.into_iter().enumerate() {
         assert_eq!(problem, Some(Problem::NotAllowed), "number {index}");
     }
+}
+
+#[test]
+fn done_today_is_what_somebody_wrote_whoever_the_child_is_allocated_to() {
+    let world = World::new();
+    let ava = world.person("Ava", "Brook", "2015-06-04");
+    let allocation = json!({ "from": "2026-11-16T08:00", "team": "east", "worker": "wyn" });
+    world.record(&may(), "allocation", &[ava], allocation);
+    world.pass(24 * 60);
+    let ash = actor("ash", Role::SocialWorker, "east");
+    let note = |subject: &str| json!({ "when": "2026-11-17T08:00", "subject": subject, "words": "Rang home" });
+    let first = world.record(&ash, "case_note", &[ava], note("Call"));
+    world.pass(5);
+    let second = world.record(&ash, "case_note", &[ava], note("Another call"));
+    let done = |who: &Actor| world.casework.my_day(who).expect("work").done;
+    let kept: Vec<RecordId> = done(&ash).iter().map(|one| one.record).collect();
+    assert_eq!(kept, [second, first], "the latest first, of a child who is another worker's");
+    assert_eq!(done(&ash)[0].people, ["Ava Brook"]);
+    assert!(done(&may()).is_empty(), "what was done yesterday is not done today");
+    world.pass(5);
+    world.casework.withdraw(&may(), first, "Written in the wrong file").expect("withdrawn");
+    let theirs = done(&may());
+    assert!(
+        matches!(theirs.as_slice(), [one] if one.record == first && matches!(one.status, Status::Withdrawn { .. }))
+    );
+    assert_eq!(done(&ash).len(), 2, "what somebody else withdrew, they still wrote");
 }

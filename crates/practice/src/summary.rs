@@ -16,9 +16,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// As many of the records written last as a summary keeps.
-const RECENT: usize = 6;
-
 /// One person, as lists show them.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Summary {
@@ -106,7 +103,6 @@ pub fn of(rules: &Rules, child: PersonId, records: &Records) -> Summary {
             "contacts": standing.of_kind::<Contact>().map(|one| (one.entry.id, one.received)).collect::<Vec<_>>(),
             "kin": kin(&journey),
             "asked": asked(&journey, &standing),
-            "recent": recent(records),
         }),
         tasks: tasks(&journey),
         waiting: waiting(&journey, &standing, records),
@@ -150,13 +146,6 @@ fn asked(journey: &Journey, standing: &Standing<'_>) -> Value {
         }
     }
     Value::Array(outstanding)
-}
-
-/// The records written last, latest first: record, kind, when it was written, by whom.
-fn recent(records: &Records) -> Value {
-    let mut latest: Vec<_> = records.latest().collect();
-    latest.sort_by_key(|entry| std::cmp::Reverse((entry.known, entry.id)));
-    latest.iter().take(RECENT).map(|entry| json!([entry.id, entry.kind, entry.known, entry.author])).collect()
 }
 
 /// What a person can be found by: every name with the date of birth, where they live, other systems' numbers.

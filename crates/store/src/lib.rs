@@ -157,6 +157,9 @@ pub trait Store: Send + Sync {
     /// Every revision of one record, first to last.
     fn record(&self, id: RecordId) -> Result<Vec<Revision>, StoreError>;
 
+    /// Revisions that somebody wrote since an instant, latest first, at most `limit`.
+    fn written_by(&self, by: &StaffId, since: Timestamp, limit: usize) -> Result<Vec<Revision>, StoreError>;
+
     /// A form by its fingerprint.
     fn form(&self, fingerprint: &str) -> Result<Option<String>, StoreError>;
 

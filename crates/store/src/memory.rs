@@ -176,6 +176,15 @@ impl Store for MemoryStore {
         Ok(self.kept().record(id))
     }
 
+    fn written_by(&self, by: &StaffId, since: Timestamp, limit: usize) -> Result<Vec<Revision>, StoreError> {
+        let kept = self.kept();
+        let theirs = kept.revisions.values().filter(|one| one.author == *by && one.known >= since);
+        let mut written: Vec<Revision> = theirs.cloned().collect();
+        written.sort_by_key(|one| std::cmp::Reverse((one.known, one.id, one.revision)));
+        written.truncate(limit);
+        Ok(written)
+    }
+
     fn form(&self, fingerprint: &str) -> Result<Option<String>, StoreError> {
         Ok(self.kept().forms.get(fingerprint).cloned())
     }

@@ -60,6 +60,10 @@ impl<E: Engine> Store for SqlStore<E> {
         self.engine.read(|conn| records::record(conn, id))
     }
 
+    fn written_by(&self, by: &StaffId, since: Timestamp, limit: usize) -> Result<Vec<Revision>, StoreError> {
+        self.engine.read(|conn| records::written_by(conn, by, since, limit))
+    }
+
     fn form(&self, fingerprint: &str) -> Result<Option<String>, StoreError> {
         self.engine.read(|conn| records::form(conn, fingerprint))
     }

@@ -22,6 +22,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("a refused write keeps nothing", records::refused),
     ("a panic keeps nothing, and the store goes on", records::panicked),
     ("a revision is written once", records::written_once),
+    ("what somebody wrote is found", records::written_by),
     ("the mark grows with every write", records::mark_grows),
     ("loading again changes nothing", records::loaded_again),
     ("summaries are replaced, not added to", lists::replaced),

@@ -6,10 +6,9 @@ use casework::Done;
 use casework::allocate::Reassignment;
 use casework::file::AsAt;
 use casework::finish::Finished;
-use place::{Place, STREET};
+use place::Place;
 use practice::kinds;
 use practice::matching::Query;
-use practice::people::address_key;
 use store::Save;
 
 /// Something asked or done, and how many statements it may take.
@@ -88,7 +87,7 @@ const QUERIES: &[Asked] = &[
         most: 7,
         does: |at| {
             let day = at.casework.my_day(&at.manager)?;
-            Ok(day.drafts.len().min(day.contacts.len()).min(day.work.children.len()))
+            Ok(day.drafts.len().min(day.contacts.len()).min(day.work.children.len()).min(day.done.len()))
         },
     },
     Asked { name: "my drafts", most: 1, does: |at| Ok(at.casework.my_drafts(&at.manager)?.len()) },
@@ -119,19 +118,11 @@ const QUERIES: &[Asked] = &[
         },
     },
     Asked {
-        name: "people at an address",
-        most: 1,
-        does: |at| {
-            let key = address_key(STREET, "BL9 0ZZ").unwrap_or_default();
-            Ok(at.casework.at_address(&at.manager, &key)?.len())
-        },
-    },
-    Asked {
         name: "earlier concern",
         most: 5,
         does: |at| {
             let now = at.casework.today();
-            let concern = at.casework.earlier_concern(&at.manager, &at.children, now, Some(at.contact), None)?;
+            let concern = at.casework.earlier_concern(&at.manager, &at.children, now, Some(at.contact))?;
             Ok(concern.contacts.len())
         },
     },

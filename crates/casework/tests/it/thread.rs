@@ -106,7 +106,7 @@ fn from_a_contact_to_a_protection_plan() {
 
     authority.move_to(Moment::at(date(2026, 11, 9), 16, 45));
     let contact = authority.record(&screener, "contact", &children, &words);
-    let concern = casework.earlier_concern(&screener, &children, casework.today(), Some(contact), None).unwrap();
+    let concern = casework.earlier_concern(&screener, &children, casework.today(), Some(contact)).unwrap();
     assert_eq!(concern.in_twelve_months, 1);
     assert_eq!(concern.contacts[0].because, Because::SameChild);
     assert_eq!(concern.contacts[0].decided.as_deref(), Some("No further action"));

@@ -5,7 +5,7 @@ use crate::engine::Conn;
 use crate::value::Value;
 use crate::{Change, StoreError, Written};
 use jiff::Timestamp;
-use practice::ids::{PersonId, RecordId};
+use practice::ids::{PersonId, RecordId, StaffId};
 use practice::record::Revision;
 use practice::summary::Summary;
 use std::collections::BTreeSet;
@@ -85,6 +85,20 @@ pub(super) fn about(conn: &mut dyn Conn, people: &[PersonId]) -> Result<Vec<Revi
 pub(super) fn record(conn: &mut dyn Conn, id: RecordId) -> Result<Vec<Revision>, StoreError> {
     let sql = format!("SELECT {} FROM revision WHERE id = $1 ORDER BY revision", rows::REVISION);
     conn.query(&sql, &[Value::Uuid(id.0)])?.iter().map(rows::revision).collect()
+}
+
+pub(super) fn written_by(
+    conn: &mut dyn Conn,
+    by: &StaffId,
+    since: Timestamp,
+    limit: usize,
+) -> Result<Vec<Revision>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM revision WHERE author = $1 AND known >= $2 ORDER BY known DESC, id DESC, revision DESC LIMIT $3",
+        rows::REVISION
+    );
+    let asked = [Value::from(by.0.as_str()), Value::instant(since), Value::limit(limit)];
+    conn.query(&sql, &asked)?.iter().map(rows::revision).collect()
 }
 
 pub(super) fn form(conn: &mut dyn Conn, fingerprint: &str) -> Result<Option<String>, StoreError> {

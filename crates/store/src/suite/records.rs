@@ -163,3 +163,20 @@ pub(super) fn loaded_again(store: &dyn Store) -> Result<(), String> {
         vec![summaries[1].clone(), summaries[0].clone()],
     )
 }
+
+pub(super) fn written_by(store: &dyn Store) -> Result<(), String> {
+    let of = |number: u128, author, minute| Revision {
+        author: staff(author),
+        known: at(minute),
+        ..revision(number, &[person(number)])
+    };
+    let corrected = Revision { revision: 2, author: staff(2), known: at(30), ..of(1, 1, 1) };
+    let all = [of(1, 1, 1), of(2, 1, 20), of(3, 1, 20), of(4, 2, 25), corrected.clone(), of(5, 1, 40)];
+    fine(store.load(Change { revisions: all.to_vec(), ..Change::default() }))?;
+    let by = |author, minute, limit| fine(store.written_by(&staff(author), at(minute), limit));
+    same("latest first", by(1, 1, 9)?, [5, 2, 1, 0].map(|one| all[one].clone()).to_vec())?;
+    same("since an instant, and at it", by(1, 20, 9)?, [5, 2, 1].map(|one| all[one].clone()).to_vec())?;
+    same("at most", by(1, 1, 1)?, vec![all[5].clone()])?;
+    same("what somebody corrected is theirs", by(2, 26, 9)?, vec![corrected])?;
+    same("a stranger's", by(3, 0, 9)?, vec![])
+}

@@ -4,6 +4,7 @@ mod items;
 mod samples;
 
 use super::Sample;
+use crate::components::Tag;
 use crate::elapsed::how_long;
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
@@ -20,6 +21,7 @@ use practice::clocks;
 use practice::episode::Stage;
 use practice::kinds;
 use practice::moment::{Moment, clock_time};
+use practice::record::Status;
 use practice::summary::Summary;
 
 pub use samples::samples;
@@ -167,7 +169,12 @@ fn done(day: &MyDay) -> Markup {
                     li {
                         span.gt-tasks__what {
                             a href={ "/records/" (one.record) } data-row { (title) }
-                            " " span.gt-soft { (one.children.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")) }
+                            " " span.gt-soft { (one.people.join(", ")) }
+                            @match one.status {
+                                Status::Finished => {}
+                                Status::Amended { .. } => { " " (Tag::new("Corrected", "grey")) }
+                                Status::Withdrawn { .. } => { " " (Tag::new("Withdrawn", "red")) }
+                            }
                         }
                         span.gt-tasks__when { @if let Some(time) = Moment::of(one.at).time { (clock_time(time)) } }
                     }

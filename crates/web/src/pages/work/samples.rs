@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use practice::calendar::Calendar;
 use practice::ids::{PersonId, RecordId, StaffId};
 use practice::moment::Moment;
+use practice::record::Status;
 use practice::summary::Task;
 use std::sync::Arc;
 use store::{Draft, DraftId, TaskRow};
@@ -77,7 +78,8 @@ pub(super) fn day(tasks: u32, drafts: u32) -> MyDay {
                 record: id,
                 kind: "case_note".into(),
                 at: now() - i64::from(number).hours(),
-                children: vec![(PersonId(Uuid::from_u128(1)), "Ava Brook".into())],
+                people: vec!["Ava Brook".into()],
+                status: if number == 1 { Status::Amended { reason: "The wrong day".into() } } else { Status::Finished },
             })
             .collect(),
         at: now(),
