@@ -65,7 +65,8 @@ function draft (form) {
 
   const changed = (event, delay) => {
     const name = event.target.name
-    if (!name || event.target.type === 'file' || event.target.type === 'hidden') return
+    // What begins with _ is not an answer but for the form itself, such as whom to look for; the reason is one.
+    if (!name || (name[0] === '_' && name !== '_reason') || event.target.type === 'file' || event.target.type === 'hidden') return
     waiting.set(name, Symbol(name))
     later(delay)
   }

@@ -26,8 +26,14 @@ pub(super) struct Typed {
 impl Typed {
     /// From a form's pairs.
     pub(super) fn from(pairs: &[(String, String)]) -> Self {
+        Self::from_within(pairs, "")
+    }
+
+    /// The same from boxes whose names begin with something, inside a form of other answers.
+    pub(super) fn from_within(pairs: &[(String, String)], begins: &str) -> Self {
         let value = |wanted: &str| {
-            let found = pairs.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.trim());
+            let is = |name: &str| name.strip_prefix(begins) == Some(wanted);
+            let found = pairs.iter().find(|(name, _)| is(name)).map_or("", |(_, value)| value.trim());
             found.chars().take(120).collect::<String>()
         };
         Typed {
@@ -163,12 +169,17 @@ pub(super) fn new_person_boxes(typed: &Typed, prefix: &str) -> Markup {
 
 /// The boxes of a small search. `prefix` keeps ids apart on one page.
 pub(super) fn search_boxes(typed: &Typed, prefix: &str) -> Markup {
+    search_boxes_within(typed, prefix, "")
+}
+
+/// The same inside a form of other answers, with names that begin with something.
+pub(super) fn search_boxes_within(typed: &Typed, prefix: &str, begins: &str) -> Markup {
     let input = |name: &str, label: &str, value: &str| Input {
         id: format!("{prefix}{name}"),
         value: Some(value.to_owned()),
         autocomplete: "off".into(),
         spellcheck: Some(false),
-        ..Input::new(name, label)
+        ..Input::new(format!("{begins}{name}"), label)
     };
     html! {
         (input("given", "Given name", &typed.given))

@@ -1,8 +1,9 @@
 //! Who a contact is about: the children named so far, finding one on file, adding one who is not.
 
 use super::Sample;
-use super::candidates::{Typed, list, new_person_boxes, sample, search_boxes};
+use super::candidates::{Typed, list, new_person_boxes, sample, search_boxes, search_boxes_within};
 use super::concern::{self, concern_view};
+use super::drafts::{answers, value_of};
 use crate::components::{BackLink, Button};
 use crate::elapsed::{age, born_in_words};
 use crate::layout::Page;
@@ -15,7 +16,7 @@ use casework::Act;
 use casework::draft_people::DraftPeople;
 use casework::names::StaffNames;
 use casework::search::Found;
-use casework::{Casework, Problem};
+use casework::{Actor, Casework, Done, Problem};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::ids::PersonId;
@@ -29,9 +30,11 @@ pub fn routes() -> Routes {
 
 type Pairs = Vec<(String, String)>;
 
-/// What a button of the panel asks for.
+/// What the boxes of the panel are called inside the draft's form: no answer is called so.
+const FIND: &str = "_find:";
+
+/// What a button of the page of candidates asks for.
 enum Asked {
-    Remove(PersonId),
     Add(PersonId),
     New { key: String, sex: String },
     Find,
@@ -39,9 +42,6 @@ enum Asked {
 
 fn asked(pairs: &Pairs) -> Option<Asked> {
     let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-    if let Some(person) = value("remove") {
-        return person.parse().ok().map(Asked::Remove);
-    }
     if let Some(person) = value("add") {
         return person.parse().ok().map(Asked::Add);
     }
@@ -51,22 +51,31 @@ fn asked(pairs: &Pairs) -> Option<Asked> {
     })
 }
 
+/// Sent by the page of candidates, or by the draft's own form with every answer in it: those are kept first.
 async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Reply {
     let id: DraftId = id.parse().map_err(|_| app.failed(&signed)(Problem::NotFound))?;
-    let typed = Typed::from(&pairs);
+    let in_draft = value_of(&pairs, "_base").is_some();
+    let typed = Typed::from_within(&pairs, if in_draft { FIND } else { "" });
     let (actor, sought) = (signed.actor.clone(), typed.clone());
     let found = app
         .run(move |casework: &Casework| {
+            if in_draft {
+                let saves = answers(&pairs, &casework.draft(&actor, id)?);
+                if !saves.is_empty() {
+                    casework.save(&actor, id, &saves)?;
+                }
+                // Enter in any other box of the form only saves.
+                let finds = value_of(&pairs, "_do") == Some("find") || sought != Typed::default();
+                return finds.then(|| found(casework, &actor, &sought)).transpose();
+            }
             match asked(&pairs).ok_or(Problem::NotFound)? {
-                Asked::Remove(person) => casework.unname_in_draft(&actor, id, person)?,
                 Asked::Add(person) => casework.name_in_draft(&actor, id, person)?,
                 Asked::New { key, sex } => {
                     casework.name_new_in_draft(&actor, id, &format!("{id} {key}"), &sought.new_person(&sex))?;
                 }
                 Asked::Find => {
                     casework.draft(&actor, id)?;
-                    let query = sought.query();
-                    return query.map_or(Ok(Some(Vec::new())), |query| casework.search(&actor, &query).map(Some));
+                    return found(casework, &actor, &sought).map(Some);
                 }
             }
             Ok(None)
@@ -85,9 +94,14 @@ async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Fo
     Ok(app.page(&signed, page))
 }
 
-/// Who the draft is about, with a search, and earlier concern for them. Its forms stand outside the draft's own form.
-pub fn people_panel(people: &DraftPeople, csrf: &str) -> Markup {
-    let address = format!("/drafts/{}/people", people.draft);
+/// People who could be meant by what was typed; nobody when nothing was.
+fn found(casework: &Casework, actor: &Actor, typed: &Typed) -> Done<Vec<Found>> {
+    typed.query().map_or(Ok(Vec::new()), |query| casework.search(actor, &query))
+}
+
+/// Who the draft is about, with a search, and earlier concern for them. It stands inside the draft's own form, so that
+/// its buttons keep every word typed there.
+pub fn people_panel(people: &DraftPeople) -> Markup {
     html! {
         section.gt-panel id="people" aria-labelledby="people-title" {
             h2.govuk-heading-m id="people-title" { "Which children is it about?" }
@@ -103,20 +117,19 @@ pub fn people_panel(people: &DraftPeople, csrf: &str) -> Markup {
                                 @if !age.is_empty() { " (" (age) ")" }
                             }
                             @if let Some(home) = child.detail["home"].as_str() { span.gt-soft { (home) } }
-                            form method="post" action=(address) {
-                                input type="hidden" name="csrf" value=(csrf);
-                                button.gt-plain-button name="remove" value=(child.person) {
-                                    "Remove" span.govuk-visually-hidden { " " (child.name) }
-                                }
+                            button.gt-plain-button name="_do" value={ "unname:" (child.person) } {
+                                "Remove" span.govuk-visually-hidden { " " (child.name) }
                             }
                         }
                     }
                 }
             }
-            form.gt-inline method="post" action=(address) novalidate {
-                input type="hidden" name="csrf" value=(csrf);
-                (search_boxes(&Typed::default(), "find-"))
-                (Button::secondary(if people.children.is_empty() { "Find the child" } else { "Find another child" }))
+            div.gt-inline {
+                (search_boxes_within(&Typed::default(), "find-", FIND))
+                button class="govuk-button govuk-button--secondary" type="submit" name="_do" value="find"
+                    formaction={ "/drafts/" (people.draft) "/people" } data-module="govuk-button" {
+                    @if people.children.is_empty() { "Find the child" } @else { "Find another child" }
+                }
             }
             @if !people.children.is_empty() { (concern_view(&people.concern, "Earlier concern")) }
         }
@@ -162,7 +175,7 @@ pub fn samples() -> Vec<Sample> {
     let at = practice::moment::Moment::at(jiff::civil::date(2026, 11, 16), 11, 0);
     let people = |children: Vec<practice::summary::Summary>, earlier: u8| {
         let concern = concern::sample(earlier);
-        people_panel(&DraftPeople { draft: id, kind: "contact".into(), children, concern, at }, "sample")
+        people_panel(&DraftPeople { draft: id, kind: "contact".into(), children, concern, at })
     };
     let children = vec![
         super::contact::sample_child(1, "Ava Brook", "2015-06-04"),

@@ -35,7 +35,7 @@ pub fn routes() -> Routes {
 
 type Pairs = Vec<(String, String)>;
 
-fn value_of<'p>(pairs: &'p Pairs, name: &str) -> Option<&'p str> {
+pub(super) fn value_of<'p>(pairs: &'p [(String, String)], name: &str) -> Option<&'p str> {
     pairs.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
 }
 
@@ -69,7 +69,7 @@ struct Loaded {
     panel: Option<Markup>,
 }
 
-fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>, form_token: &str) -> Done<Loaded> {
+fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> Done<Loaded> {
     let open = casework.draft(actor, id)?;
     let nearby = casework.nearby(actor, open.kind, &open.draft.people)?;
     let staff = casework.staff_names();
@@ -84,17 +84,17 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>, for
             .collect(),
     };
     let children = open.draft.people.iter().map(|person| (*person, open.names.of(*person).to_owned())).collect();
-    let panel = people_panel(casework, actor, &open, form_token)?;
+    let panel = people_panel(casework, actor, &open)?;
     Ok(Loaded { open, lists, children, faults, panel })
 }
 
 /// Who a contact is about is worked out on its own form; any other record starts from a child's file.
-fn people_panel(casework: &Casework, actor: &Actor, open: &OpenDraft, form_token: &str) -> Done<Option<Markup>> {
+fn people_panel(casework: &Casework, actor: &Actor, open: &OpenDraft) -> Done<Option<Markup>> {
     if open.kind.name != "contact" {
         return Ok(None);
     }
     let people = casework.people_of_draft(actor, open)?;
-    Ok(Some(super::draft_people::people_panel(&people, form_token)))
+    Ok(Some(super::draft_people::people_panel(&people)))
 }
 
 async fn show(State(app): State<App>, signed: Signed, Path(id): Path<String>) -> Reply {
@@ -106,9 +106,8 @@ fn parse(app: &App, signed: &Signed, id: &str) -> Result<DraftId, crate::reply::
 }
 
 async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Reply {
-    let (actor, token) = (signed.actor.clone(), signed.form_token.clone());
-    let loaded =
-        app.run(move |casework| load(casework, &actor, id, faults, &token)).await.map_err(app.failed(signed))?;
+    let actor = signed.actor.clone();
+    let loaded = app.run(move |casework| load(casework, &actor, id, faults)).await.map_err(app.failed(signed))?;
     let title = title(&loaded.open);
     let has_errors = !loaded.faults.is_empty();
     let main = view(&loaded, &signed.actor, &signed.form_token);
@@ -151,7 +150,7 @@ fn is_answer(name: &str) -> bool {
 }
 
 /// The answers a form sent, with the boxes that were on the page and not ticked.
-fn answers(pairs: &Pairs, open: &OpenDraft) -> Vec<Save> {
+pub(super) fn answers(pairs: &[(String, String)], open: &OpenDraft) -> Vec<Save> {
     let base = value_of(pairs, "_base").and_then(|base| base.parse().ok()).unwrap_or(0);
     let mut sent: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in pairs.iter().filter(|(name, _)| is_answer(name)) {
@@ -204,26 +203,39 @@ async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Fo
                 let open = casework.draft(&actor, id)?;
                 let reason = open.answers.get("_reason").map(|field| field.value.clone());
                 let finished = casework.finish(&actor, id, why.as_deref(), reason.as_deref())?;
-                return Ok(Some((open, finished)));
+                return Ok(Sent::Finished(open, finished));
+            } else if let Some(person) = act.strip_prefix("unname:") {
+                casework.unname_in_draft(&actor, id, person.parse().map_err(|_| Problem::NotFound)?)?;
             }
-            Ok(None)
+            Ok(Sent::Saved)
         })
         .await
         .map_err(app.failed(&signed))?;
     match outcome {
-        Some((open, Finished::Record(record))) => Ok(go(&after(&open, record))),
-        Some((_, Finished::Faults(faults))) => page(&app, &signed, id, faults).await,
-        Some((open, Finished::Unusual(questions))) => {
+        Sent::Finished(open, Finished::Record(record)) => Ok(go(&after(&open, record))),
+        Sent::Finished(_, Finished::Faults(faults)) => page(&app, &signed, id, faults).await,
+        Sent::Finished(open, Finished::Unusual(questions)) => {
             let main = unusual_view(id, &questions, &signed.form_token);
             Ok(app.page(&signed, Page { title: &title(&open), main, ..Page::default() }))
         }
-        None if action == "discard" => Ok(go("/work")),
-        None => Ok(go(&format!("/drafts/{id}{}", fragment(&action)))),
+        Sent::Saved if action == "discard" => Ok(go("/work")),
+        Sent::Saved => Ok(go(&format!("/drafts/{id}{}", fragment(&action)))),
     }
 }
 
-/// Back to where something was added.
+/// What came of sending a draft's form.
+enum Sent {
+    /// Everything typed is kept.
+    Saved,
+    /// The same, and it was to be finished.
+    Finished(OpenDraft, Finished),
+}
+
+/// Back to where something was added or taken away.
 fn fragment(action: &str) -> String {
+    if action.starts_with("unname:") {
+        return "#people".to_owned();
+    }
     action.strip_prefix("add:").map(|list| format!("#{list}")).unwrap_or_default()
 }
 
@@ -291,12 +303,13 @@ fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
             } }
         }
         @if !spec.about.is_empty() { p.govuk-body { (spec.about) } }
-        @if let Some(panel) = panel { (panel) }
         form method="post" action=(address) data-draft=(address) data-base=(version) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="_base" value=(version);
-            // Enter in a box saves; it must not press the first button of a list.
-            button.govuk-visually-hidden type="submit" name="_do" value="stay" tabindex="-1" aria-hidden="true" { "Save" }
+            // Enter in a box saves, or finds; it must not press the first button of a list.
+            @let finds = panel.is_some().then(|| format!("{address}/people"));
+            button.govuk-visually-hidden type="submit" name="_do" value="enter" formaction=[finds] tabindex="-1" aria-hidden="true" { "Save" }
+            @if let Some(panel) = panel { (panel) }
             (DraftStatus { saved: saved_at(open) })
             (conflicts(open, actor))
             @if open.draft.amends.is_some() {

@@ -29,14 +29,17 @@ const NEW: &str = "new";
 pub async fn ask(State(app): State<App>, signed: Signed, Path(child): Path<PersonId>) -> Reply {
     let actor = signed.actor.clone();
     let file = app.run(move |casework| casework.file(&actor, child, AsAt::Now)).await.map_err(app.failed(&signed))?;
-    let main = form(&file, "", &nearby(&file), None, &signed.form_token);
+    let main = form(&file, "", &nearby(&file), &Given::default(), None, &signed.form_token);
     Ok(page(&app, &signed, &file, "/family", "Add a relationship", main))
 }
 
+/// A name to look for, with everything else typed so far, which is kept.
 #[derive(Deserialize)]
 pub struct Sought {
     #[serde(default)]
     name: String,
+    #[serde(flatten)]
+    given: Given,
 }
 
 /// People who could be meant by a name. The name is sent in the body, never in an address.
@@ -46,8 +49,12 @@ pub async fn find(
     Path(child): Path<PersonId>,
     Form(sought): Form<Sought>,
 ) -> Reply {
-    let actor = signed.actor.clone();
     let name = sought.name.trim().to_owned();
+    if name.is_empty() {
+        // Enter in another box presses the first button of the form.
+        return save(State(app), signed, Path(child), Form(sought.given)).await;
+    }
+    let actor = signed.actor.clone();
     let (given, family) = name.rsplit_once(' ').map_or(("", name.as_str()), |(given, family)| (given, family));
     let query = Query { given: given.to_owned(), family: family.to_owned(), ..Query::default() };
     let (file, found) = app
@@ -58,7 +65,7 @@ pub async fn find(
         })
         .await
         .map_err(app.failed(&signed))?;
-    let main = form(&file, &name, &found, None, &signed.form_token);
+    let main = form(&file, &name, &found, &sought.given, None, &signed.form_token);
     Ok(page(&app, &signed, &file, "/family", "Add a relationship", main))
 }
 
@@ -182,7 +189,7 @@ pub async fn save(
             let actor = signed.actor.clone();
             let file =
                 app.run(move |casework| casework.file(&actor, child, AsAt::Now)).await.map_err(app.failed(&signed))?;
-            let main = form(&file, "", &nearby(&file), Some((&given, &words)), &signed.form_token);
+            let main = form(&file, "", &nearby(&file), &given, Some(&words), &signed.form_token);
             Ok(page(&app, &signed, &file, "/family", "Add a relationship", main))
         }
         Err(problem) => Err(app.failed(&signed)(problem)),
@@ -194,22 +201,22 @@ fn nearby(file: &File) -> Vec<Summary> {
     file.others.values().filter(|one| one.person != file.child).cloned().collect()
 }
 
-fn form(file: &File, name: &str, found: &[Summary], wrong: Option<(&Given, &str)>, csrf: &str) -> Markup {
+/// One form, so that looking for somebody keeps what is typed below.
+fn form(file: &File, name: &str, found: &[Summary], given: &Given, wrong: Option<&str>, csrf: &str) -> Markup {
     let child = file.child;
-    let blank = Given { key: uuid::Uuid::now_v7().to_string(), ..Given::default() };
-    let given = wrong.map_or(&blank, |(given, _)| given);
     let only = found.len() == 1 && !name.is_empty();
+    let key = if given.key.is_empty() { uuid::Uuid::now_v7().to_string() } else { given.key.clone() };
     html! {
-        @if let Some((_, words)) = wrong { (ErrorSummary::new([(words, "#who".to_owned())])) }
+        @if let Some(words) = wrong { (ErrorSummary::new([(words, "#who".to_owned())])) }
         h1.govuk-heading-l { "Add a relationship" }
-        form.gt-filter method="post" action={ "/children/" (child) "/family/add" } {
-            input type="hidden" name="csrf" value=(csrf);
-            (Input { value: Some(name.to_owned()), ..Input::new("name", "Find someone on file by name") })
-            (Button::secondary("Find"))
-        }
         form method="post" action={ "/children/" (child) "/family/save" } novalidate {
             input type="hidden" name="csrf" value=(csrf);
-            input type="hidden" name="key" value=(given.key);
+            input type="hidden" name="key" value=(key);
+            div.gt-filter {
+                (Input { value: Some(name.to_owned()), ..Input::new("name", "Find someone on file by name") })
+                button class="govuk-button govuk-button--secondary" type="submit" data-module="govuk-button"
+                    formaction={ "/children/" (child) "/family/add" } { "Find" }
+            }
             (who(found, given, only))
             (Select::new("is_the", "This person is the", kinships(), &given.is_the))
             (of_whom(file, given))
@@ -303,10 +310,10 @@ pub fn sample(found: bool) -> Markup {
     let people = nearby(&file);
     let main = if found {
         let one: Vec<Summary> = people.into_iter().take(1).collect();
-        form(&file, "Osei", &one, None, "sample")
+        form(&file, "Osei", &one, &Given::default(), None, "sample")
     } else {
         let given = Given { who: NEW.into(), ..Given::default() };
-        form(&file, "", &people, Some((&given, "Choose how this person is related")), "sample")
+        form(&file, "", &people, &given, Some("Choose how this person is related"), "sample")
     };
     super::dressed(&file, "/family", "Add a relationship", main).render().render()
 }

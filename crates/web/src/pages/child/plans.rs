@@ -1,10 +1,10 @@
 //! A child's plans: worry, what will be different, who does what by when, how we will know, and what moved since.
 
 use super::shown::prose;
-use super::{Looking, dressed, example, is_shown};
+use super::{Looking, dressed, example, is_shown, offers_writing, record_href};
 use crate::components::{
-    Button, Choice, Details, InsetText, Radios, SummaryList, SummaryRow, Table, Tag, Textarea, WarningText,
-    scroll_region,
+    BoardTable, Button, Choice, Content, Details, InsetText, Radios, SummaryList, SummaryRow, Tag, Textarea,
+    WarningText,
 };
 use crate::pages::Sample;
 use crate::reply::{Reply, go};
@@ -26,7 +26,6 @@ use practice::moment::{Moment, long_date};
 use practice::plans::{Action, ActionProgress, ActionState, Plan};
 use practice::record::{Entry, Record};
 use practice::words;
-use serde::Deserialize;
 use serde_json::Value;
 
 /// The addresses.
@@ -43,58 +42,59 @@ async fn show(looking: Looking) -> Response {
     looking.page("/plans", "Plans", main)
 }
 
-#[derive(Deserialize)]
-pub(super) struct Given {
-    key: String,
-    plan: RecordId,
-    action: String,
-    state: String,
-    #[serde(default)]
-    note: String,
-}
+type Pairs = Vec<(String, String)>;
 
-/// Notes how far an action is, for every child the plan is for.
+/// Notes how far actions are, for every child the plan is for: the one whose button was pressed, and every other that
+/// something was said of. One form holds them all, so that no word typed beside another action is lost.
 pub(super) async fn progress(
     State(app): State<App>,
     signed: Signed,
     Path(child): Path<PersonId>,
-    Form(given): Form<Given>,
+    Form(pairs): Form<Pairs>,
 ) -> Reply {
     let actor = signed.actor.clone();
     app.run(move |casework| {
-        let plan = casework.record(&actor, given.plan)?;
-        let latest = plan.revisions.last().filter(|plan| plan.people.contains(&child)).ok_or(Problem::NotFound)?;
-        let agreed = Plan::read_part(&latest.body).map_err(|fault| Problem::Refused(fault.to_string()))?;
-        if !agreed.actions.iter().any(|action| action.key.0 == given.action) {
-            return Err(Problem::Refused("This action is not in the plan any more. Open the plan again.".into()));
-        }
-        let state = ActionState::read(&Value::String(given.state.clone()))
-            .map_err(|_| Problem::Refused("Say how far the action is".into()))?;
-        let body = ActionProgress {
-            on: casework.today(),
-            action: given.action.clone(),
-            state,
-            note: given.note.trim().into(),
-        };
-        casework.record_ready(
-            &actor,
-            &given.key,
-            Ready {
+        let value = |name: &str| pairs.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.trim());
+        let (key, pressed) = (value("key"), value("save"));
+        let file = casework.file(&actor, child, AsAt::Now)?;
+        let mut kept = 0;
+        for action in &file.journey.actions {
+            let name = named(action);
+            let sent = Value::String(value(&format!("state.{name}")).to_owned());
+            let (state, note) = (ActionState::read(&sent).ok(), value(&format!("note.{name}")));
+            if name != pressed && note.is_empty() && state.is_none_or(|state| state == action.state) {
+                continue;
+            }
+            let state = state.ok_or(Problem::Refused("Say how far the action is".into()))?;
+            let plan = file.records.revisions_of(action.plan).last().ok_or(Problem::NotFound)?;
+            let body = ActionProgress { on: casework.today(), action: action.key.clone(), state, note: note.into() };
+            let ready = Ready {
                 kind: ActionProgress::KIND,
-                people: latest.people.clone(),
+                people: plan.people.clone(),
                 body: Value::Object(body.write_part()),
                 unusual: None,
                 source: None,
-            },
-        )
+            };
+            casework.record_ready(&actor, &format!("{key} {name}"), ready)?;
+            kept += 1;
+        }
+        match kept {
+            0 => Err(Problem::Refused("This action is not in the plan any more. Open the plan again.".into())),
+            _ => Ok(()),
+        }
     })
     .await
     .map_err(app.failed(&signed))?;
     Ok(go(&format!("/children/{child}/plans#actions")))
 }
 
+/// What an action is called in the form: its plan and its key.
+fn named(action: &PlanAction) -> String {
+    format!("{}.{}", action.plan, action.key)
+}
+
 /// More than this many open actions is more than most families can hold.
-const MOST_ACTIONS: usize = 8;
+pub(super) const MOST_ACTIONS: usize = 8;
 
 /// The page.
 pub fn view(file: &File, csrf: &str) -> Markup {
@@ -104,26 +104,41 @@ pub fn view(file: &File, csrf: &str) -> Markup {
         @if journey.plans.is_empty() {
             p.govuk-body {
                 "No plan is in force. "
-                a.govuk-link href={ "/children/" (file.child) "/new/plan" } { "Write a plan" }
+                @if offers_writing(file) {
+                    a.govuk-link href={ "/children/" (file.child) "/new/plan" } { "Write a plan" }
+                }
             }
         }
-        @for (id, plan) in &journey.plans { (one(file, *id, plan, csrf)) }
+        @if offers_writing(file) && !journey.plans.is_empty() {
+            form method="post" action={ "/children/" (file.child) "/plans/progress" } {
+                input type="hidden" name="csrf" value=(csrf);
+                input type="hidden" name="key" value=(uuid::Uuid::now_v7());
+                (in_force(file))
+            }
+        } @else { (in_force(file)) }
         (earlier(file))
     }
 }
 
-fn one(file: &File, id: RecordId, plan: &Plan, csrf: &str) -> Markup {
+fn in_force(file: &File) -> Markup {
+    html! { @for (id, plan) in &file.journey.plans { (one(file, *id, plan)) } }
+}
+
+fn one(file: &File, id: RecordId, plan: &Plan) -> Markup {
     let child = file.child;
     let actions: Vec<&PlanAction> = file.journey.actions.iter().filter(|action| action.plan == id).collect();
     let open = actions.iter().filter(|action| is_open(action)).count();
     html! {
         h2.govuk-heading-m {
-            a.govuk-link href={ "/records/" (id) "?child=" (child) } { (words::of(&plan.kind)) }
+            a.govuk-link href=(record_href(file, id)) { (words::of(&plan.kind)) }
             ", agreed " (plan.agreed)
         }
-        p.govuk-body.gt-no-print {
-            a.govuk-link href={ "/children/" (child) "/plans/" (id) "/family" } { "Family copy to print" } ". "
-            a.govuk-link href={ "/children/" (child) "/new/plan" } { "Write the next plan" }
+        @if offers_writing(file) {
+            p.govuk-body.gt-no-print {
+                a.govuk-link href={ "/children/" (child) "/plans/" (id) "/family" } { "Family copy to print" }
+                @if let Some(age) = super::plan_copy::reading_age(plan) { ", reading age about " (age) } ". "
+                a.govuk-link href={ "/children/" (child) "/new/plan" } { "Write the next plan" }
+            }
         }
         @if open > MOST_ACTIONS {
             (WarningText::new(format!(
@@ -138,7 +153,7 @@ fn one(file: &File, id: RecordId, plan: &Plan, csrf: &str) -> Markup {
         }
         section id="actions" {
             h3.govuk-heading-s { "Who does what by when, and how we will know" }
-            (table(file, &actions, csrf))
+            (table(file, &actions))
         }
         (SummaryList::new([
             SummaryRow::new("What the child wants", said(&words::of(&plan.child_words))),
@@ -153,13 +168,13 @@ fn said(words: &str) -> Markup {
     html! { @if words.is_empty() { "Not recorded" } @else { (prose(words)) } }
 }
 
-fn is_open(action: &PlanAction) -> bool {
+pub(super) fn is_open(action: &PlanAction) -> bool {
     !matches!(action.state, ActionState::Done | ActionState::Dropped)
 }
 
-fn table(file: &File, actions: &[&PlanAction], csrf: &str) -> Markup {
+fn table(file: &File, actions: &[&PlanAction]) -> Markup {
     let today = file.journey.on.date;
-    let row = |action: &&PlanAction| {
+    let row = |action: &&PlanAction| -> Vec<Content> {
         let late = is_open(action) && action.by < today;
         let state = html! {
             (Tag::new(words::of(&action.state), match action.state {
@@ -168,7 +183,7 @@ fn table(file: &File, actions: &[&PlanAction], csrf: &str) -> Markup {
                 ActionState::NotStarted | ActionState::Dropped => "grey",
             }))
             @if !action.note.is_empty() { p.gt-soft { (action.note) } }
-            @if file.as_at == AsAt::Now && is_open(action) { (update(file, action, csrf)) }
+            @if offers_writing(file) && is_open(action) { (update(action)) }
         };
         let by = html! { (long_date(action.by)) @if late { " " strong.gt-late { "late" } } };
         vec![
@@ -180,18 +195,19 @@ fn table(file: &File, actions: &[&PlanAction], csrf: &str) -> Markup {
         ]
     };
     html! {
-        (scroll_region("Actions", &html! { (Table {
-            head: ["What", "Who", "By", "How we will know", "How far"].map(Into::into).to_vec(),
+        (BoardTable {
+            caption: "Actions".into(),
+            columns: ["What", "Who", "By", "How we will know", "How far"].map(Into::into).to_vec(),
             rows: actions.iter().map(row).collect(),
-            first_cell_is_header: true,
-            ..Table::default()
-        }) }))
+            classes: "gt-told".into(),
+            ..BoardTable::default()
+        })
     }
 }
 
 /// Open, choose, save: how far one action is.
-fn update(file: &File, action: &PlanAction, csrf: &str) -> Markup {
-    let stem = format!("action-{}", action.key);
+fn update(action: &PlanAction) -> Markup {
+    let (name, stem) = (named(action), format!("action-{}", action.key));
     let states = [ActionState::UnderWay, ActionState::Done, ActionState::NotStarted, ActionState::Dropped];
     let choice = |state: &ActionState| {
         let value = state.write();
@@ -199,23 +215,17 @@ fn update(file: &File, action: &PlanAction, csrf: &str) -> Markup {
         Choice::new(value, words::of(state)).checked(*state == action.state)
     };
     let form = html! {
-        form method="post" action={ "/children/" (file.child) "/plans/progress" } {
-            input type="hidden" name="csrf" value=(csrf);
-            input type="hidden" name="key" value=(uuid::Uuid::now_v7());
-            input type="hidden" name="plan" value=(action.plan);
-            input type="hidden" name="action" value=(action.key);
-            (Radios {
-                id_prefix: stem.clone(),
-                classes: "govuk-radios--small".into(),
-                ..Radios::new("state", "How far is it?", states.iter().map(choice).collect())
-            })
-            (Textarea {
-                id: format!("{stem}-note"),
-                rows: Some(2),
-                ..Textarea::new("note", "What changed for the child?")
-            })
-            (Button::new("Save"))
-        }
+        (Radios {
+            id_prefix: stem.clone(),
+            classes: "govuk-radios--small".into(),
+            ..Radios::new(format!("state.{name}"), "How far is it?", states.iter().map(choice).collect())
+        })
+        (Textarea {
+            id: format!("{stem}-note"),
+            rows: Some(2),
+            ..Textarea::new(format!("note.{name}"), "What changed for the child?")
+        })
+        (Button::new("Save").sending("save", &name))
     };
     let summary = html! { "Update" span.govuk-visually-hidden { ": " (action.what) } };
     html! { (Details { classes: "gt-no-print".into(), ..Details::new(summary, form) }) }
@@ -244,15 +254,16 @@ fn moved(file: &File, id: RecordId) -> Markup {
         section {
             h3.govuk-heading-s { "What moved since the plan of " (before.about) }
             @if changes.is_empty() { p.govuk-body { "Nothing changed." } } @else {
-                (scroll_region("What moved", &html! { (Table {
-                    head: ["Question", "Before", "Now"].map(Into::into).to_vec(),
+                (BoardTable {
+                    caption: "Answers that changed".into(),
+                    columns: ["Question", "Before", "Now"].map(Into::into).to_vec(),
                     rows: changes
                         .iter()
                         .map(|one| vec![one.label.as_str().into(), shown(&one.before).into(), shown(&one.after).into()])
                         .collect(),
-                    first_cell_is_header: true,
-                    ..Table::default()
-                }) }))
+                    classes: "gt-told".into(),
+                    ..BoardTable::default()
+                })
             }
         }
     }
@@ -268,7 +279,7 @@ fn earlier(file: &File) -> Markup {
             ul.govuk-list {
                 @for entry in earlier {
                     li {
-                        a.govuk-link href={ "/records/" (entry.id) "?child=" (file.child) } {
+                        a.govuk-link href=(record_href(file, entry.id)) {
                             @if let Some(plan) = entry.get::<Plan>() { (words::of(&plan.kind)) } @else { "Plan" }
                             ", " (entry.about)
                         }
