@@ -108,6 +108,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<protection::StrategyDiscussion>(),
     Kind::of::<protection::Section47>(),
     Kind::of::<protection::ConferenceBooked>(),
+    Kind::of::<protection::ConferenceReply>(),
     Kind::of::<protection::Conference>(),
     Kind::of::<protection::CoreGroup>(),
     Kind::of::<protection::AdvocacyFollowedUp>(),

@@ -30,6 +30,7 @@ pub mod pathway;
 pub mod people;
 pub mod plans;
 pub mod protection;
+pub mod reading;
 pub mod record;
 pub mod schema;
 pub mod spec;

@@ -165,6 +165,45 @@ pub struct ConferenceBooked {
     pub invited: Vec<Code<Agency>>,
 }
 
+/// Reply to a conference invitation
+///
+/// Whether somebody who was invited will come, and whether their report has come.
+#[derive(Record, Clone, PartialEq, Debug)]
+#[record(area = "protection", cite = "Working Together 2023, ch.3", chronology = false)]
+pub struct ConferenceReply {
+    /// When did they reply?
+    #[field(dates_record)]
+    pub replied: Moment,
+    /// To which conference?
+    pub conference: Option<Link<ConferenceBooked>>,
+    /// Which agency?
+    ///
+    /// Leave it empty for the family.
+    #[field(optional)]
+    pub agency: Code<Agency>,
+    /// Name
+    #[field(line)]
+    pub name: String,
+    /// Will they come?
+    #[field(line)]
+    pub coming: Coming,
+    /// Has their report come?
+    pub report: Asked<bool>,
+}
+
+/// Whether somebody invited will come
+#[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Coming {
+    /// Yes
+    Yes,
+    /// No, someone else will come for them
+    Deputy,
+    /// No, a report only
+    ReportOnly,
+    /// No
+    No,
+}
+
 /// A kind of conference
 #[derive(Choice, Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ConferenceKind {

@@ -1,8 +1,8 @@
 //! Conferences, core groups and child in need meetings: booked and held, who came, what was decided for each child.
 
 use super::shown::prose;
-use super::{Looking, dressed, example, is_shown};
-use crate::components::{SummaryList, SummaryRow, Table, Tag, scroll_region};
+use super::{Looking, dressed, example, is_shown, offers_writing, record_href};
+use crate::components::{BoardTable, Content, Details, SummaryList, SummaryRow, Tag};
 use crate::pages::Sample;
 use crate::routes::{Routes, of_child};
 use axum::response::Response;
@@ -30,6 +30,9 @@ async fn show(looking: Looking) -> Response {
     looking.page("/meetings", "Meetings", main)
 }
 
+/// As many meetings held as are shown open.
+const OPEN: usize = 4;
+
 /// The page: what is booked first, then what was held, latest first.
 pub fn view(file: &File, calendar: &Calendar) -> Markup {
     let standing = file.records.standing();
@@ -50,11 +53,17 @@ pub fn view(file: &File, calendar: &Calendar) -> Markup {
         (booked(file))
         h2.govuk-heading-m { "Held" }
         @if held.is_empty() { p.govuk-body { "No conference, core group or child in need meeting recorded." } }
-        @for (_, meeting) in &held { (meeting) }
-        p.govuk-body.gt-no-print {
-            a.govuk-link href={ "/children/" (file.child) "/new/conference" } { "Record a conference" } ", "
-            a.govuk-link href={ "/children/" (file.child) "/new/core_group" } { "a core group" } " or "
-            a.govuk-link href={ "/children/" (file.child) "/new/child_in_need_meeting" } { "a child in need meeting" }
+        @let (latest, earlier) = held.split_at(held.len().min(OPEN));
+        @for (_, meeting) in latest { (meeting) }
+        @if !earlier.is_empty() {
+            (Details::new(format!("{} earlier", earlier.len()), html! { @for (_, meeting) in earlier { (meeting) } }))
+        }
+        @if offers_writing(file) {
+            p.govuk-body.gt-no-print {
+                a.govuk-link href={ "/children/" (file.child) "/new/conference" } { "Record a conference" } ", "
+                a.govuk-link href={ "/children/" (file.child) "/new/core_group" } { "a core group" } " or "
+                a.govuk-link href={ "/children/" (file.child) "/new/child_in_need_meeting" } { "a child in need meeting" }
+            }
         }
     }
 }
@@ -82,6 +91,7 @@ fn booked(file: &File) -> Markup {
                 SummaryRow::new("Chair", one.chair.as_ref().map_or("Not recorded", |chair| file.names.staff.worker(chair))),
                 SummaryRow::new("Invited", or_none(&agencies.join(", "))),
             ]).in_card(words::of(&one.kind)))
+            (super::conference_tasks::list(file, one))
         }
     }
 }
@@ -114,7 +124,7 @@ fn conference(file: &File, one: &On<'_, Conference>, calendar: &Calendar) -> Mar
     html! {
         section.gt-meeting {
             h3.govuk-heading-s {
-                a.govuk-link href={ "/records/" (one.entry.id) "?child=" (child) } { (words::of(&one.kind)) }
+                a.govuk-link href=(record_href(file, one.entry.id)) { (words::of(&one.kind)) }
                 ", " (one.held)
             }
             (decisions(file, one))
@@ -154,7 +164,7 @@ fn said(words: &str) -> Markup {
 fn decisions(file: &File, one: &On<'_, Conference>) -> Markup {
     let mut children: Vec<(&PersonId, &ConferenceDecision)> = one.record().children.0.iter().collect();
     children.sort_by_key(|(person, _)| **person != file.child);
-    let row = |(person, decided): &(&PersonId, &ConferenceDecision)| {
+    let row = |(person, decided): &(&PersonId, &ConferenceDecision)| -> Vec<Content> {
         let own = **person == file.child;
         let name = html! {
             (file.names.of(**person)) @if !own { " " (Tag::new("In their own file", "grey")) }
@@ -173,13 +183,13 @@ fn decisions(file: &File, one: &On<'_, Conference>) -> Markup {
         ]
     };
     html! {
-        (scroll_region("Decision for each child", &html! { (Table {
+        (BoardTable {
             caption: "Decision for each child".into(),
-            head: ["Child", "Decision", "Category", "Why", "Who disagreed"].map(Into::into).to_vec(),
+            columns: ["Child", "Decision", "Category", "Why", "Who disagreed"].map(Into::into).to_vec(),
             rows: children.iter().map(row).collect(),
-            first_cell_is_header: true,
-            ..Table::default()
-        }) }))
+            classes: "gt-told".into(),
+            ..BoardTable::default()
+        })
     }
 }
 
@@ -200,6 +210,7 @@ pub fn attendance(attendance: &[Attendance]) -> Markup {
         let of = attendance.iter().filter(|one| ways.contains(&one.how));
         of.map(|one| match one.agency.as_str() {
             "" => one.name.clone(),
+            _ if one.name == one.agency.label() => one.name.clone(),
             _ => format!("{} ({})", one.name, one.agency.label()),
         })
         .collect()
@@ -222,7 +233,7 @@ fn core_group(file: &File, one: &On<'_, CoreGroup>) -> Markup {
     html! {
         section.gt-meeting {
             h3.govuk-heading-s {
-                a.govuk-link href={ "/records/" (one.entry.id) "?child=" (file.child) } { "Core group" } ", " (one.held)
+                a.govuk-link href=(record_href(file, one.entry.id)) { "Core group" } ", " (one.held)
             }
             (SummaryList::new([
                 SummaryRow::new("Who took part", attendance(&one.attendance)),
@@ -239,7 +250,7 @@ fn in_need(file: &File, one: &On<'_, ChildInNeedMeeting>) -> Markup {
     html! {
         section.gt-meeting {
             h3.govuk-heading-s {
-                a.govuk-link href={ "/records/" (one.entry.id) "?child=" (file.child) } { "Child in need meeting" }
+                a.govuk-link href=(record_href(file, one.entry.id)) { "Child in need meeting" }
                 ", " (one.held)
             }
             (SummaryList::new([
