@@ -7,6 +7,7 @@ pub mod forms;
 pub mod guard;
 pub mod layout;
 pub mod pages;
+pub mod printing;
 pub mod reply;
 pub mod routes;
 pub mod session;

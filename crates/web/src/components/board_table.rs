@@ -13,6 +13,8 @@ pub struct BoardTable {
     pub rows: Vec<Vec<Content>>,
     /// Said in place of the rows when there are none: `No contacts are waiting.`
     pub empty: String,
+    /// Classes of its own: `gt-told` for cells of sentences.
+    pub classes: String,
 }
 
 /// One column.
@@ -48,7 +50,7 @@ pub fn row_link(href: &str, text: &str) -> Markup {
 impl Render for BoardTable {
     fn render(&self) -> Markup {
         html! {
-            table.gt-table role="table" {
+            table class={ "gt-table " (self.classes) } role="table" {
                 caption { (self.caption) }
                 thead role="rowgroup" {
                     tr role="row" {

@@ -43,12 +43,14 @@ fn board() -> Markup {
                 columns: columns.clone(),
                 rows: names.iter().enumerate().map(row).collect(),
                 empty: String::new(),
+                classes: String::new(),
             })
             (BoardTable {
                 caption: "Decision due tomorrow".into(),
                 columns,
                 rows: Vec::new(),
                 empty: "No contacts are due tomorrow.".into(),
+                classes: String::new(),
             })
         }
         (Pagination::of(3, 9, |page| format!("/board?page={page}")))

@@ -188,7 +188,9 @@ fn pack_lane(marks: &mut [Mark]) -> usize {
                 .filter(|&left| left >= here.1)
                 .min()
                 .unwrap_or(PLOT_WIDTH);
-            marks[at].text = mark.text_within(next);
+            // Marks are in date order: what stands before this one has its words already.
+            let taken = marks[..at].iter().filter(|other| other.row == mark.row).map(Mark::reach).max().unwrap_or(0);
+            marks[at].text = mark.text_before(taken, next).or_else(|| mark.text_within(next));
         }
     }
     rows
@@ -250,6 +252,21 @@ impl<'a> Mark<'a> {
             return Some(Text { x: left - 4, end: true, words: self.label.to_owned() });
         }
         self.text_within(PLOT_WIDTH)
+    }
+
+    /// How far to the right the mark and its words reach.
+    fn reach(&self) -> i32 {
+        let words = self.text.as_ref().filter(|text| !text.end).map(|text| text.x + text_width(&text.words));
+        words.unwrap_or(0).max(self.target().1)
+    }
+
+    /// The whole label to the left of a mark, when there is no room for it to the right and there is here: at the right
+    /// edge it would be cut.
+    fn text_before(&self, taken: i32, next: i32) -> Option<Text> {
+        let (left, right) = self.target();
+        let width = text_width(self.label) + 10;
+        let cut = !self.inside() && right + width > next;
+        (cut && left - width >= taken).then(|| Text { x: left - 4, end: true, words: self.label.to_owned() })
     }
 
     /// Words inside the bar if they fit, else after it before `next`, cut short if need be, else none.

@@ -178,3 +178,42 @@ fn a_window_of_any_length_has_at_most_ten_gridlines() {
         assert!(draw(&t).into_string().matches("draw-grid").count() <= 10);
     }
 }
+
+/// Words drawn beside marks: where they begin and end, in pixels.
+fn words(html: &str) -> Vec<(i32, i32, String)> {
+    let texts = marks(html).into_iter().filter_map(|mark| mark.split("<text").nth(1)?.split("</text>").next());
+    texts
+        .filter_map(|text| {
+            let (opening, words) = text.split_once('>')?;
+            let x: i32 = attribute(opening, "x")?.parse().ok()?;
+            let width = super::text_width(words);
+            let from = if attribute(opening, "text-anchor") == Some("end") { x - width } else { x };
+            Some((from, from + width, words.to_owned()))
+        })
+        .collect()
+}
+
+#[test]
+fn no_label_is_cut_by_the_right_edge() {
+    // Seven events so close that they must stand one below the other, the last of them at the edge.
+    let point = |day: i8| Point {
+        at: date(2026, 12, day),
+        label: "Visit, seen alone at home".into(),
+        href: "/record/1".into(),
+        shape: Shape::Circle,
+    };
+    for days in [&[31][..], &[25, 26, 27, 28, 29, 30, 31]] {
+        let points = days.iter().map(|day| point(*day)).collect();
+        let lane = Lane { title: "Visits".into(), rule: LaneRule::Free, bars: vec![], points };
+        let html = draw(&Timeline { today: date(2026, 12, 31), ..timeline(vec![lane]) }).into_string();
+        let words = words(&html);
+        assert_eq!(words.len(), days.len(), "each has its words");
+        for (from, to, words) in &words {
+            assert_eq!(words, "Visit, seen alone at home");
+            assert!(*from >= 0 && *to <= 840, "{words} runs from {from} to {to}");
+        }
+    }
+    let crowded = words(&draw(&large()).into_string());
+    assert!(crowded.iter().all(|(from, to, _)| *from >= 0 && *to <= 840));
+    println!("n = {} labels within the drawing", crowded.len() + 8);
+}

@@ -2,6 +2,8 @@
 
 pub mod chronology;
 mod chronology_add;
+mod chronology_print;
+mod conference_tasks;
 pub mod example;
 pub mod family;
 mod family_add;
@@ -31,7 +33,7 @@ use casework::{Done, Problem, Role};
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
 use practice::age::age_on;
-use practice::ids::PersonId;
+use practice::ids::{PersonId, RecordId};
 use practice::moment::{Moment, long_date};
 use practice::people::{Birth, Relationship};
 use practice::record::Entry;
@@ -295,6 +297,16 @@ fn flags(file: &File) -> Vec<String> {
         flags.push("Address must be kept safe".to_owned());
     }
     flags
+}
+
+/// May something be written on this page? A past view offers no writing.
+pub fn offers_writing(file: &File) -> bool {
+    file.as_at == AsAt::Now
+}
+
+/// The address of a record in this child's file, as at the same day.
+pub fn record_href(file: &File, id: RecordId) -> String {
+    keep(file.as_at, &format!("/records/{id}?child={}", file.child))
 }
 
 /// Is a record to be shown, as at the day the file is looked at?

@@ -227,6 +227,7 @@ fn workers(page: &TeamPage) -> Markup {
             columns: vec!["Worker".into(), Column::number("Children"), Column::number("Overdue"), "Next due".into()],
             rows: rows.collect(),
             empty: "Nobody is in this team.".into(),
+            classes: String::new(),
         })
     }
 }

@@ -1,8 +1,9 @@
 //! The chronology: what workers chose for the child's story, oldest first, with what it meant for the child.
 
 use super::chronology_add as add;
-use super::{Asked, dressed, example, is_shown, page};
-use crate::components::{Button, Details, Input, Table, Tag, scroll_region};
+use super::chronology_print as paper;
+use super::{Asked, dressed, example, is_shown, keep, offers_writing, page, record_href};
+use crate::components::{BoardTable, Button, Content, Details, Input, Tag};
 use crate::pages::Sample;
 use crate::pages::child::record_list::kept_day;
 use crate::reply::Reply;
@@ -12,8 +13,7 @@ use crate::state::App;
 use axum::extract::{Path, Query, State};
 use casework::Act;
 use casework::family::WithSiblings;
-use casework::file::AsAt;
-use casework::names::PageNames;
+use casework::file::{AsAt, File};
 use maud::{Markup, html};
 use practice::front_door::{Contact, Route};
 use practice::ids::{PersonId, RecordId};
@@ -28,7 +28,9 @@ use std::collections::BTreeMap;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/children/{person}/chronology", of_child(Act::SeeFile), show)
+        .get("/children/{person}/chronology.pdf", of_child(Act::SeeFile), paper::now)
         .post("/children/{person}/chronology/issue", of_child(Act::Write), add::issue)
+        .get("/children/{person}/chronology/issued/{record}", of_child(Act::SeeFile), paper::issued)
         .get("/children/{person}/chronology/add/{record}", of_child(Act::Write), add::ask)
         .post("/children/{person}/chronology/add/{record}", of_child(Act::Write), add::add)
 }
@@ -45,10 +47,24 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    fn is_family(&self) -> bool {
+    /// What a test asks for.
+    #[cfg(test)]
+    pub(super) fn sample(whose: &str, version: &str, order: &str) -> Wanted {
+        Wanted { whose: whose.into(), version: version.into(), order: order.into() }
+    }
+    pub(super) fn is_family(&self) -> bool {
         self.whose == "family"
     }
-    fn version(&self) -> ChronologyVersion {
+    /// The address of the same on paper.
+    fn paper(&self, child: PersonId) -> String {
+        let whose = if self.is_family() { "family" } else { "child" };
+        let version = if self.version() == ChronologyVersion::Court { "court" } else { "internal" };
+        format!("/children/{child}/chronology.pdf?whose={whose}&version={version}")
+    }
+    fn is_newest_first(&self) -> bool {
+        self.order == "newest"
+    }
+    pub(super) fn version(&self) -> ChronologyVersion {
         if self.version == "court" { ChronologyVersion::Court } else { ChronologyVersion::Internal }
     }
 }
@@ -124,7 +140,7 @@ pub fn lines(found: &WithSiblings, family: bool, version: ChronologyVersion) -> 
 pub fn view(found: &WithSiblings, wanted: &Wanted, csrf: &str) -> Markup {
     let file = &found.file;
     let mut lines = lines(found, wanted.is_family(), wanted.version());
-    if wanted.order == "newest" {
+    if wanted.is_newest_first() {
         lines.reverse();
     }
     html! {
@@ -139,13 +155,16 @@ pub fn view(found: &WithSiblings, wanted: &Wanted, csrf: &str) -> Markup {
         @if lines.is_empty() {
             p.govuk-body {
                 "Nothing has been chosen for this chronology yet. Open "
-                a.govuk-link href={ "/children/" (file.child) "/record" } { "the record" }
-                " and add what belongs in the story: good things as well as harm."
+                a.govuk-link href=(keep(file.as_at, &format!("/children/{}/record", file.child))) { "the record" }
+                @if offers_writing(file) { " and add what belongs in the story: good things as well as harm." } @else { "." }
             }
         } @else {
-            (table(&lines, &file.names, file.child))
+            p.govuk-body.gt-no-print {
+                a.govuk-link href=(keep(file.as_at, &wanted.paper(file.child))) { "Print as PDF" } ", oldest first"
+            }
+            (table(&lines, file, wanted.is_newest_first()))
         }
-        @if file.as_at == AsAt::Now { (issue_form(found, wanted, csrf)) }
+        @if offers_writing(file) { (issue_form(found, wanted, csrf)) }
         (issued(found))
     }
 }
@@ -213,8 +232,10 @@ fn counted(standing: &Standing<'_>, child: PersonId, on: Moment) -> Vec<String> 
     said
 }
 
-fn table(lines: &[Line], names: &PageNames, child: PersonId) -> Markup {
-    let row = |line: &Line| {
+/// `newest` rows stand on paper the other way round: a story is read from its beginning.
+fn table(lines: &[Line], file: &File, newest: bool) -> Markup {
+    let (names, as_at) = (&file.names, file.as_at);
+    let row = |line: &Line| -> Vec<Content> {
         let what = html! {
             (line.what)
             @if !line.of.is_empty() {
@@ -224,11 +245,11 @@ fn table(lines: &[Line], names: &PageNames, child: PersonId) -> Markup {
             @if line.internal { " " (Tag::new("Internal", "grey")) }
         };
         // A brother's or sister's entry opens in their own file.
-        let file = line.of.first().copied().unwrap_or(child);
+        let whose = line.of.first().copied().unwrap_or(file.child);
         let source = html! {
             @match line.source {
-                Some(id) => { a.govuk-link href={ "/records/" (id) "?child=" (file) } { "Record" } }
-                None => { a.govuk-link href={ "/records/" (line.entry) "?child=" (file) } { "Entry" } }
+                Some(id) => { a.govuk-link href=(keep(as_at, &format!("/records/{id}?child={whose}"))) { "Record" } }
+                None => { a.govuk-link href=(keep(as_at, &format!("/records/{}?child={whose}", line.entry))) { "Entry" } }
             }
         };
         vec![
@@ -240,12 +261,13 @@ fn table(lines: &[Line], names: &PageNames, child: PersonId) -> Markup {
         ]
     };
     html! {
-        (scroll_region("Chronology", &html! { (Table {
-            head: ["Date", "What happened", "Impact on the child", "Source", "Added by"].map(Into::into).to_vec(),
+        (BoardTable {
+            caption: if newest { "Newest first" } else { "Oldest first" }.into(),
+            columns: ["Date", "What happened", "Impact on the child", "Source", "Added by"].map(Into::into).to_vec(),
             rows: lines.iter().map(row).collect(),
-            classes: "gt-chronology".into(),
-            ..Table::default()
-        }) }))
+            classes: if newest { "gt-told gt-chronology gt-newest" } else { "gt-told gt-chronology" }.into(),
+            ..BoardTable::default()
+        })
     }
 }
 
@@ -280,10 +302,13 @@ fn issued(found: &WithSiblings) -> Markup {
             ul.govuk-list {
                 @for one in issued {
                     li {
-                        a.govuk-link href={ "/records/" (one.entry.id) "?child=" (found.file.child) } {
+                        a.govuk-link href=(record_href(&found.file, one.entry.id)) {
                             (practice::words::of(&one.version)) " version, " (long_date(one.issued.date))
                         }
-                        " for " (one.to)
+                        " for " (one.to) ". "
+                        a.govuk-link href={ "/children/" (found.file.child) "/chronology/issued/" (one.entry.id) } {
+                            "Print" span.govuk-visually-hidden { " the version for " (one.to) }
+                        }
                     }
                 }
             }

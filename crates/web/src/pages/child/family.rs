@@ -4,8 +4,8 @@
 
 use super::family_add as add;
 use super::family_drawing::drawing;
-use super::{Asked, dressed, example, page};
-use crate::components::{Button, SummaryList, SummaryRow, Table, Tag, scroll_region};
+use super::{Asked, dressed, example, keep, offers_writing, page};
+use crate::components::{BoardTable, Button, Content, SummaryList, SummaryRow, Tag};
 use crate::pages::Sample;
 use crate::reply::Reply;
 use crate::routes::{Routes, of_child};
@@ -58,7 +58,7 @@ pub fn view(family: &Family) -> Markup {
     let ties: Vec<Tie<'_>> = standing.of_kind::<Relationship>().collect();
     html! {
         h1.govuk-heading-l { "Family" }
-        @if family.file.as_at == AsAt::Now {
+        @if offers_writing(&family.file) {
             p.govuk-body.gt-no-print {
                 (Button::link("Add a relationship", format!("/children/{}/family/add", family.file.child)))
             }
@@ -177,7 +177,7 @@ fn someone(family: &Family, person: PersonId, ties: &[Tie<'_>]) -> Markup {
         .collect();
     html! {
         @if person == file.child { strong { (file.names.of(person)) } } @else {
-            a.govuk-link href={ "/children/" (person) } { (file.names.of(person)) }
+            a.govuk-link href=(keep(file.as_at, &format!("/children/{person}"))) { (file.names.of(person)) }
         }
         @if let Some(age) = age { ", " (age) }
         @if let Some(day) = died { ", died " (day) }
@@ -259,9 +259,9 @@ fn strengths(family: &Family, ties: &[Tie<'_>]) -> Markup {
 
 fn table(family: &Family, ties: &[Tie<'_>]) -> Markup {
     let names = &family.file.names;
-    let row = |tie: &Tie<'_>| {
+    let row = |tie: &Tie<'_>| -> Vec<Content> {
         let link = html! {
-            a.govuk-link href={ "/records/" (tie.entry.id) } {
+            a.govuk-link href=(keep(family.file.as_at, &format!("/records/{}", tie.entry.id))) {
                 (tie.from) span.govuk-visually-hidden { ", open the record" }
             }
         };
@@ -286,14 +286,15 @@ fn table(family: &Family, ties: &[Tie<'_>]) -> Markup {
         section {
             h2.govuk-heading-m { "Relationships" }
             @if ties.is_empty() { p.govuk-body { "No relationship recorded." } } @else {
-                (scroll_region("Relationships", &html! { (Table {
-                    head: ["Person", "is the", "of", "Parental responsibility", "Told by", "Known since", "Ended"]
+                (BoardTable {
+                    caption: "Who is what to whom".into(),
+                    columns: ["Person", "is the", "of", "Parental responsibility", "Told by", "Known since", "Ended"]
                         .map(Into::into)
                         .to_vec(),
                     rows: ties.iter().map(row).collect(),
-                    first_cell_is_header: true,
-                    ..Table::default()
-                }) }))
+                    classes: "gt-told".into(),
+                    ..BoardTable::default()
+                })
             }
         }
     }

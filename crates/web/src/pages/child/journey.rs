@@ -2,7 +2,7 @@
 
 use super::overview::faults as oddities;
 use super::record_list::kept_day;
-use super::{Looking, dressed, example, is_shown, keep};
+use super::{Looking, dressed, example, is_shown, keep, record_href};
 use crate::components::{Button, Select};
 use crate::draw::timeline::{Bar, Lane, LaneRule, Point, Shape, Timeline, Zoom, draw, faults, table};
 use crate::pages::Sample;
@@ -170,7 +170,7 @@ fn bar(file: &File, episode: &Episode) -> Bar {
         start: episode.opened.date,
         end: episode.closed.map(|(closed, _)| closed.date),
         label,
-        href: format!("/records/{}?child={}", episode.opened_by, file.child),
+        href: record_href(file, episode.opened_by),
         pattern: Stage::ALL.iter().position(|stage| *stage == episode.stage).unwrap_or(0) as u8,
     }
 }
@@ -181,7 +181,7 @@ fn events(file: &File) -> Vec<Point> {
     let point = |entry: &Entry, label: String, shape: Shape| Point {
         at: entry.about.date,
         label,
-        href: format!("/records/{}?child={}", entry.id, file.child),
+        href: record_href(file, entry.id),
         shape,
     };
     let mut points = Vec::new();

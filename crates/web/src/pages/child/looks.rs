@@ -63,6 +63,7 @@ pub fn view(file: &File, looks: &[Logged]) -> Markup {
             columns: ["Who", "Role", "When", "Did", "What"].map(Into::into).to_vec(),
             rows: looks.iter().map(row).collect(),
             empty: "Nobody has looked at this file.".into(),
+            classes: String::new(),
         })
     }
 }
@@ -72,6 +73,7 @@ fn did(action: &str) -> String {
     match action {
         "view_file" => "Read".to_owned(),
         "view_record" => "Read a record".to_owned(),
+        "print" => "Printed".to_owned(),
         "view_draft" => "Worked on a draft".to_owned(),
         "view_family" => "Read, for a relative's family page".to_owned(),
         "view_chronology" => "Read, for the family's chronology".to_owned(),

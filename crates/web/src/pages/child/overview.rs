@@ -2,8 +2,8 @@
 
 use super::example;
 use super::shown::{at_most, body, line, title};
-use super::{Looking, also_about, is_shown};
-use crate::components::{Button, Details, SummaryList, SummaryRow, Table, Tag, WarningText, scroll_region};
+use super::{Looking, also_about, is_shown, keep, offers_writing, record_href};
+use crate::components::{BoardTable, Button, Content, Details, SummaryList, SummaryRow, Tag, WarningText};
 use crate::pages::Sample;
 use crate::routes::{Routes, of_child};
 use axum::response::Response;
@@ -43,12 +43,12 @@ pub fn view(file: &File, calendar: &Calendar) -> Markup {
             div { (next_action(file, calendar)) (matters(file)) }
             div { (child_words(file)) (facts(file, calendar)) }
         }
-        (drafts(file))
+        @if offers_writing(file) { (drafts(file)) }
         (faults(file))
         (clocks(file, calendar))
         (latest(file))
         div.gt-columns { (family(file)) (professionals(file)) }
-        (record_something(file))
+        @if offers_writing(file) { (record_something(file)) }
     }
 }
 
@@ -86,7 +86,9 @@ fn next_action(file: &File, calendar: &Calendar) -> Markup {
     let (late, coming): (Vec<&Run>, Vec<&Run>) = open.partition(|run| run.state(on) == Stands::Overdue);
     let task = |run: &Run| {
         html! {
-            a.govuk-link href={ "/children/" (file.child) "/new/" (run.clock.form) } { (run.clock.what) }
+            @if offers_writing(file) {
+                a.govuk-link href={ "/children/" (file.child) "/new/" (run.clock.form) } { (run.clock.what) }
+            } @else { (run.clock.what) }
             ", due " (run.due) ". " (days_left(run, on, calendar))
         }
     };
@@ -134,11 +136,14 @@ fn matters(file: &File) -> Markup {
                         @if (file.journey.on.date - found.written.date).get_days() > STALE_DAYS {
                             " " (Tag::new("More than 90 days old", "yellow"))
                         }
-                        " " a.govuk-link href=(new) { "Write it again" }
+                        @if offers_writing(file) { " " a.govuk-link href=(new) { "Write it again" } }
                     }
                 }
                 None => {
-                    p.govuk-body { "Nobody has written what matters now. " a.govuk-link href=(new) { "Write it" } }
+                    p.govuk-body {
+                        "Nobody has written what matters now. "
+                        @if offers_writing(file) { a.govuk-link href=(new) { "Write it" } }
+                    }
                 }
             }
         }
@@ -152,7 +157,7 @@ fn child_words(file: &File) -> Markup {
             @match &file.journey.words {
                 Some((when, words, record)) => {
                     blockquote.gt-quote { (words) }
-                    p.gt-soft { a.govuk-link href={ "/records/" (record) "?child=" (file.child) } { (when) } }
+                    p.gt-soft { a.govuk-link href=(record_href(file, *record)) { (when) } }
                 }
                 None => { p.govuk-body { "The child's words are not recorded yet." } }
             }
@@ -165,7 +170,7 @@ fn facts(file: &File, calendar: &Calendar) -> Markup {
     let on = journey.on;
     let next_visit = journey.clocks.iter().find(|run| run.is_open() && run.clock.form == Visit::KIND);
     let seen = |found: Option<(Moment, RecordId)>, never: &str| match found {
-        Some((when, id)) => html! { a.govuk-link href={ "/records/" (id) "?child=" (file.child) } { (when) } },
+        Some((when, id)) => html! { a.govuk-link href=(record_href(file, id)) { (when) } },
         None => html! { (never) },
     };
     let plan = journey.plans.first();
@@ -244,7 +249,7 @@ pub fn faults(file: &File) -> Markup {
                     @for one in oddities {
                         li {
                             (one.words) " "
-                            a.govuk-link href={ "/records/" (one.record) "?child=" (file.child) } {
+                            a.govuk-link href=(record_href(file, one.record)) {
                                 "Open the record" span.govuk-visually-hidden { ": " (one.words) }
                             }
                         }
@@ -256,9 +261,12 @@ pub fn faults(file: &File) -> Markup {
 }
 
 fn clocks(file: &File, calendar: &Calendar) -> Markup {
-    let running: Vec<&Run> = file.journey.clocks.iter().filter(|run| run.is_open()).collect();
+    let all = file.journey.clocks.iter().filter(|run| run.is_open());
+    // What passes by itself asks nothing of anybody: it is one press away.
+    let (windows, mut running): (Vec<&Run>, Vec<&Run>) = all.partition(|run| run.clock.window);
+    running.sort_by_key(|run| run.due);
     let on = file.journey.on;
-    let rows = running.iter().map(|run| {
+    let rows = running.iter().map(|run| -> Vec<Content> {
         let rule = html! {
             (Details::new(run.clock.name, html! {
                 p.govuk-body { (run.clock.limit) " from " (run.start.at) ". " (run.clock.id) "." }
@@ -267,13 +275,8 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
             }))
         };
         let due = html! { (run.due) };
-        let left = if run.clock.window {
-            html! { "Passes by itself" }
-        } else {
-            days_left(run, on, calendar)
-        };
         let what = if run.clock.what.is_empty() { run.clock.name } else { run.clock.what };
-        vec![what.into(), due.into(), left.into(), rule.into()]
+        vec![what.into(), due.into(), days_left(run, on, calendar).into(), rule.into()]
     });
     html! {
         section id="clocks" {
@@ -281,11 +284,18 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
             @if running.is_empty() {
                 p.govuk-body { "No clock is running." }
             } @else {
-                (scroll_region("Clocks running", &html! { (Table {
-                    head: vec!["What".into(), "Due".into(), "Left".into(), "Rule".into()],
+                (BoardTable {
+                    caption: "Soonest due first".into(),
+                    columns: ["What", "Due", "Left", "Rule"].map(Into::into).to_vec(),
                     rows: rows.collect(),
-                    ..Table::default()
-                }) }))
+                    classes: "gt-told".into(),
+                    ..BoardTable::default()
+                })
+            }
+            @if !windows.is_empty() {
+                (Details::new(format!("{} that pass by themselves", windows.len()), html! {
+                    ul.govuk-list { @for run in &windows { li { (run.clock.name) ", until " (run.due) } } }
+                }))
             }
         }
     }
@@ -308,7 +318,7 @@ fn latest(file: &File) -> Markup {
             @for entry in notes.iter().take(3) {
                 article.gt-note {
                     h3.govuk-heading-s {
-                        a.govuk-link href={ "/records/" (entry.id) "?child=" (file.child) } {
+                        a.govuk-link href=(record_href(file, entry.id)) {
                             (line(entry, &file.names))
                         }
                     }
@@ -320,7 +330,7 @@ fn latest(file: &File) -> Markup {
                     }
                 }
             }
-            p.govuk-body { a.govuk-link href={ "/children/" (file.child) "/record" } { "All records" } }
+            p.govuk-body { a.govuk-link href=(keep(file.as_at, &format!("/children/{}/record", file.child))) { "All records" } }
         }
     }
 }
@@ -359,7 +369,7 @@ fn family(file: &File) -> Markup {
                     }
                 }
             }
-            p.govuk-body { a.govuk-link href={ "/children/" (file.child) "/family" } { "Family and household" } }
+            p.govuk-body { a.govuk-link href=(keep(file.as_at, &format!("/children/{}/family", file.child))) { "Family and household" } }
         }
     }
 }
@@ -392,24 +402,31 @@ fn record_something(file: &File) -> Markup {
             None => areas.push((area, vec![kind.name])),
         }
     }
-    html! {
-        section.gt-no-print id="record-something" {
-            h2.govuk-heading-m { "Record something" }
-            p.govuk-body { (Button::link("Record a visit", format!("/children/{}/new/visit", file.child))) }
-            div.gt-columns {
-                @for (area, kinds) in &areas {
-                    div {
-                        h3.govuk-heading-s { (humanise(area)) }
-                        ul.govuk-list {
-                            @for kind in kinds {
-                                li {
-                                    a.govuk-link href={ "/children/" (file.child) "/new/" (kind) } { (title(kind)) }
-                                }
-                            }
+    let every = html! {
+        div.gt-columns {
+            @for (area, kinds) in &areas {
+                div {
+                    h3.govuk-heading-s { (humanise(area)) }
+                    ul.govuk-list {
+                        @for kind in kinds {
+                            li { a.govuk-link href={ "/children/" (file.child) "/new/" (kind) } { (title(kind)) } }
                         }
                     }
                 }
             }
+        }
+    };
+    html! {
+        section.gt-no-print id="record-something" {
+            h2.govuk-heading-m { "Record something" }
+            div.govuk-button-group {
+                (Button::link("Record a visit", format!("/children/{}/new/visit", file.child)))
+                (Button {
+                    href: format!("/children/{}/new/case_note", file.child),
+                    ..Button::secondary("Write a case note")
+                })
+            }
+            (Details::new("Everything that can be recorded", every))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One record: what it says by the form of its day, who wrote it and when, and every change since.
 
 use super::shown::{body, others, title};
-use super::{dressed, example};
+use super::{Asked, dressed, example, keep, offers_writing};
 use crate::components::{BackLink, Button, Details, NotificationBanner, SummaryList, SummaryRow, Table};
 use crate::layout::Page;
 use crate::pages::Sample;
@@ -12,6 +12,7 @@ use crate::state::App;
 use axum::extract::{Path, Query, State};
 use casework::Act;
 use casework::file::{AsAt, File, RecordPage};
+use casework::{Done, Problem};
 use maud::{Markup, html};
 use practice::ids::{PersonId, RecordId};
 use practice::kinds;
@@ -31,11 +32,18 @@ struct From {
     child: Option<PersonId>,
 }
 
-async fn show(State(app): State<App>, signed: Signed, Path(id): Path<RecordId>, Query(from): Query<From>) -> Reply {
+async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<RecordId>,
+    Query(from): Query<From>,
+    Query(asked): Query<Asked>,
+) -> Reply {
     let actor = signed.actor.clone();
     let (record, file) = app
         .run(move |casework| {
-            let record = casework.record(&actor, id)?;
+            let as_at = asked.as_at()?;
+            let record = known_then(casework.record(&actor, id)?, as_at)?;
             let people = record.revisions.last().map(|latest| latest.people.clone()).unwrap_or_default();
             // Opened from a file, or about one person only: that person's file is the page's frame.
             let framed = match (from.child, people.as_slice()) {
@@ -43,7 +51,7 @@ async fn show(State(app): State<App>, signed: Signed, Path(id): Path<RecordId>, 
                 (_, [only]) => Some(*only),
                 _ => None,
             };
-            let file = framed.map(|child| casework.file(&actor, child, AsAt::Now)).transpose()?;
+            let file = framed.map(|child| casework.file(&actor, child, as_at)).transpose()?;
             Ok((record, file))
         })
         .await
@@ -51,20 +59,28 @@ async fn show(State(app): State<App>, signed: Signed, Path(id): Path<RecordId>, 
     Ok(app.page(&signed, framed(&record, file.as_ref(), &signed.form_token)))
 }
 
+/// The record as it was known then; not there when it was not.
+fn known_then(mut record: RecordPage, as_at: AsAt) -> Done<RecordPage> {
+    if let AsAt::KnownBy(on) = as_at {
+        record.revisions.retain(|revision| revision.known <= on.instant());
+    }
+    if record.revisions.is_empty() { Err(Problem::NotFound) } else { Ok(record) }
+}
+
 fn framed<'p>(record: &RecordPage, file: Option<&File>, csrf: &str) -> Page<'p> {
+    let csrf = file.is_none_or(offers_writing).then_some(csrf);
     let main = view(record, file.map(|file| file.child), csrf);
     match file {
         Some(file) => {
-            let back = format!("/children/{}/record", file.child);
-            let page = dressed(file, "/record", "Record", Markup::default());
-            Page { main, back: Some(BackLink::new("All records", back)), ..page }
+            let back = keep(file.as_at, &format!("/children/{}/record", file.child));
+            Page { back: Some(BackLink::new("All records", back)), ..dressed(file, "/record", "Record", main) }
         }
         None => Page { title: "Record", current: "/search", main, ..Page::default() },
     }
 }
 
-/// The page. With a child, no other child's own answers are on it.
-pub fn view(record: &RecordPage, child: Option<PersonId>, csrf: &str) -> Markup {
+/// The page, with what may be done to the record when there is a form's secret. With a child, no other child's own answers are on it.
+pub fn view(record: &RecordPage, child: Option<PersonId>, csrf: Option<&str>) -> Markup {
     let Some(latest) = record.revisions.last() else { return Markup::default() };
     let first = record.revisions.first().unwrap_or(latest);
     let Some(spec) = record.form_of(latest) else {
@@ -88,7 +104,7 @@ pub fn view(record: &RecordPage, child: Option<PersonId>, csrf: &str) -> Markup 
         (about(record, latest, first))
         (body(&spec, &latest.body, names, child))
         @if let Some(child) = child { (siblings(record, &spec, latest, child)) }
-        (actions(latest, child, csrf))
+        @if let Some(csrf) = csrf { (actions(latest, child, csrf)) }
         (history(record, child))
     }
 }

@@ -1,8 +1,8 @@
 //! Every record of a child's file, a day at a time, newest first, one line each.
 
 use super::shown::{line, title};
-use super::{Looking, also_about, example, is_shown, keep};
-use crate::components::{Button, Input, Select, Tag};
+use super::{Looking, also_about, example, is_shown, keep, offers_writing, record_href};
+use crate::components::{Button, Details, Input, Select, Tag};
 use crate::pages::Sample;
 use crate::routes::{Routes, of_child};
 use axum::extract::{Form, Query};
@@ -61,7 +61,7 @@ fn holds(file: &File, entry: &Entry, words: &str) -> bool {
 /// The page: of one kind of record or of all, and only those that hold some words.
 pub fn view(file: &File, kind: &str, words: &str, csrf: &str) -> Markup {
     let mut kinds: BTreeMap<String, &str> = BTreeMap::new();
-    for entry in file.records.latest() {
+    for entry in file.records.latest().filter(|entry| is_shown(file, entry)) {
         kinds.entry(title(&entry.kind)).or_insert(&entry.kind);
     }
     let mut entries: Vec<&Entry> = file
@@ -79,6 +79,29 @@ pub fn view(file: &File, kind: &str, words: &str, csrf: &str) -> Markup {
         @if !words.trim().is_empty() {
             p.govuk-body role="status" { (entries.len()) " of this child's records hold “" (words) "”." }
         }
+        @let (latest, earlier) = entries.split_at(first_shown(&entries));
+        (days(file, latest))
+        @if !earlier.is_empty() {
+            (Details::new(format!("Show {} earlier", earlier.len()), days(file, earlier)))
+        }
+    }
+}
+
+/// As many records as are shown open; the rest are one press away.
+const OPEN: usize = 40;
+
+/// Where the records shown open end: never in the middle of a day.
+fn first_shown(entries: &[&Entry]) -> usize {
+    let days = entries.chunk_by(|a, b| a.about.date == b.about.date).map(<[_]>::len);
+    let up_to = days.scan(0, |sum, day| {
+        *sum += day;
+        Some(*sum)
+    });
+    up_to.into_iter().find(|sum| *sum >= OPEN).unwrap_or(entries.len())
+}
+
+fn days(file: &File, entries: &[&Entry]) -> Markup {
+    html! {
         @for day in entries.chunk_by(|a, b| a.about.date == b.about.date) {
             @if let Some(first) = day.first() {
                 section.gt-day {
@@ -127,11 +150,11 @@ pub fn kept_day(as_at: AsAt) -> Markup {
 
 fn one(file: &File, entry: &Entry) -> Markup {
     let withdrawn = matches!(entry.status, Status::Withdrawn { .. });
-    let chosen = kinds::find(&entry.kind).is_some_and(|kind| kind.chronology) && !withdrawn;
+    let chosen = offers_writing(file) && kinds::find(&entry.kind).is_some_and(|kind| kind.chronology) && !withdrawn;
     html! {
         div.gt-lines__what {
             @if let Some(time) = entry.about.time { span.gt-soft { (clock_time(time)) " " } }
-            a.govuk-link href={ "/records/" (entry.id) "?child=" (file.child) } { (line(entry, &file.names)) }
+            a.govuk-link href=(record_href(file, entry.id)) { (line(entry, &file.names)) }
             @match &entry.status {
                 Status::Finished => {}
                 Status::Amended { .. } => { " " (Tag::new("Corrected", "grey")) }
@@ -155,9 +178,11 @@ fn one(file: &File, entry: &Entry) -> Markup {
 pub fn samples() -> Vec<Sample> {
     let drawn =
         |file: &File, kind: &str| super::dressed(file, "/record", "Record", view(file, kind, "", "sample")).render();
+    let day = practice::moment::Moment::day(jiff::civil::date(2026, 10, 5));
     vec![
         Sample { name: "child-record", markup: drawn(&example::file(AsAt::Now), "") },
         Sample { name: "child-record-visits", markup: drawn(&example::file(AsAt::Now), "visit") },
+        Sample { name: "child-record-known", markup: drawn(&example::file(AsAt::KnownBy(day)), "") },
         Sample { name: "child-record-bare", markup: drawn(&example::bare(), "visit") },
     ]
 }

@@ -38,8 +38,8 @@ fn every_record_of_the_example_is_read_by_its_form() {
 fn what_a_brother_said_is_in_no_page_of_his_sisters_file() {
     let secret = "hides his toast under the bed";
     let visit = record::example_page(17);
-    assert!(record::view(&visit, Some(KOFI), "x").into_string().contains(secret));
-    assert!(!record::view(&visit, Some(AMARA), "x").into_string().contains(secret));
+    assert!(record::view(&visit, Some(KOFI), Some("x")).into_string().contains(secret));
+    assert!(!record::view(&visit, Some(AMARA), Some("x")).into_string().contains(secret));
     let file = example::file(AsAt::Now);
     for sample in samples().iter().filter(|sample| sample.name != "record-several-children") {
         assert!(!sample.markup.0.contains(secret), "{}", sample.name);
@@ -80,19 +80,19 @@ fn links_within_a_file_stay_as_at_the_same_day() {
 fn an_old_record_is_shown_by_the_form_of_its_day() {
     let mut page = record::example_page(17);
     let latest = page.revisions.last().expect("one").clone();
-    let today = record::view(&page, Some(AMARA), "x").into_string();
+    let today = record::view(&page, Some(AMARA), Some("x")).into_string();
     assert!(today.contains("When was the visit?"));
     let json = serde_json::to_string(page.form_of(&latest).expect("form").as_ref()).expect("json");
     let old = json.replace("When was the visit?", "Date and time of statutory visit");
     page.forms.insert(latest.form.clone(), serde_json::from_str(&old).expect("form"));
-    let then = record::view(&page, Some(AMARA), "x").into_string();
+    let then = record::view(&page, Some(AMARA), Some("x")).into_string();
     assert!(then.contains("Date and time of statutory visit"));
     assert!(!then.contains("When was the visit?"));
 }
 
 #[test]
 fn a_correction_shows_both_answers_and_why() {
-    let page = record::view(&record::example_page(19), Some(AMARA), "x").into_string();
+    let page = record::view(&record::example_page(19), Some(AMARA), Some("x")).into_string();
     for words in
         ["Grace showed me the club letter.", "Grace showed me the school&#39;s letter.", "Why: The club letter"]
     {
@@ -126,7 +126,7 @@ fn a_familys_chronology_marks_a_brothers_entry_and_the_court_sees_no_internal_on
 #[test]
 fn the_room_never_reads_what_was_confidential_to_some() {
     let secret = "Police intelligence";
-    assert!(record::view(&record::example_page(15), Some(AMARA), "x").into_string().contains(secret));
+    assert!(record::view(&record::example_page(15), Some(AMARA), Some("x")).into_string().contains(secret));
     for sample in minutes::samples().iter().chain(&plan_copy::samples()).chain(&meetings::samples()) {
         assert!(!sample.markup.0.contains(secret), "{}", sample.name);
     }
@@ -222,10 +222,15 @@ fn typed<T: serde::de::DeserializeOwned>(form: serde_json::Value) -> axum::extra
 async fn progress_typed_on_a_plan_is_on_its_page_and_sent_twice_is_kept_once() {
     use axum::extract::{Path, State};
     let (app, signed) = running();
+    let plan = example::record(21);
     let form = || {
-        typed(serde_json::json!({
-            "key": "k1", "plan": example::record(21), "action": "a3", "state": "done", "note": "She slept till nine.",
-        }))
+        let pairs = [
+            ("key", "k1".to_owned()),
+            ("save", format!("{plan}.a3")),
+            (&format!("state.{plan}.a3"), "done".to_owned()),
+            (&format!("note.{plan}.a3"), "She slept till nine.".to_owned()),
+        ];
+        axum::extract::Form(pairs.map(|(name, value)| (name.to_owned(), value)).to_vec())
     };
     for _ in 0..2 {
         let reply = plans::progress(State(app.clone()), signed.clone(), Path(AMARA), form()).await;
@@ -235,7 +240,21 @@ async fn progress_typed_on_a_plan_is_on_its_page_and_sent_twice_is_kept_once() {
     assert!(plans::view(&file, "x").into_string().contains("She slept till nine."));
     let kept = file.records.latest().filter(|entry| entry.kind == "action_progress").count();
     assert_eq!(kept, 2, "one of the example, one typed");
-    let other = typed(serde_json::json!({ "key": "k2", "plan": example::record(21), "action": "a9", "state": "done" }));
+    // Words beside another action are kept by whichever button is pressed.
+    let both = [
+        ("key".to_owned(), "k3".to_owned()),
+        ("save".to_owned(), format!("{plan}.a3")),
+        (format!("state.{plan}.a3"), "done".to_owned()),
+        (format!("note.{plan}.a2"), "Nana says so too.".to_owned()),
+        (format!("state.{plan}.a2"), "under_way".to_owned()),
+    ];
+    let reply =
+        plans::progress(State(app.clone()), signed.clone(), Path(AMARA), axum::extract::Form(both.to_vec())).await;
+    assert!(reply.is_ok());
+    let file = app.casework.file(&actor(), AMARA, AsAt::Now).expect("file");
+    assert!(plans::view(&file, "x").into_string().contains("Nana says so too."));
+    let gone = vec![("key".to_owned(), "k2".to_owned()), ("save".to_owned(), format!("{plan}.a9"))];
+    let other = axum::extract::Form(gone);
     assert!(plans::progress(State(app), signed, Path(AMARA), other).await.is_err());
 }
 
@@ -312,4 +331,159 @@ fn words_are_found_in_what_a_record_says_of_this_child_and_not_of_a_brother() {
             || found("toast under the bed").contains("0 of this child's records")
     );
     assert!(found("").contains("Words in this child's record"));
+}
+
+/// What a page of a past day must not hold: a way to write.
+fn writing(page: &str) -> Option<&'static str> {
+    let search_of_words = r#"method="post" action="/children/"#;
+    let posts = page.matches(r#"method="post""#).count();
+    let finds = page.matches(search_of_words).filter(|_| page.contains(r#"name="words""#)).count();
+    match () {
+        () if page.contains("/new/") => Some("a link to a new record"),
+        () if page.contains("/chronology/add/") => Some("a link to add to the chronology"),
+        () if page.contains("/amend") || page.contains("/withdraw") => Some("a correction"),
+        () if page.contains("/drafts/") => Some("a draft"),
+        () if posts > finds.min(1) => Some("a form that is sent"),
+        () => None,
+    }
+}
+
+#[test]
+fn a_past_view_offers_no_writing_and_knows_no_later_kind() {
+    let day = Moment::day(date(2026, 10, 5));
+    let calendar = practice::calendar::Calendar::england();
+    let casework = casework();
+    let pages = |as_at| -> Vec<(&'static str, String)> {
+        let file = casework.file(&actor(), AMARA, as_at).expect("file");
+        let family = casework.family(&actor(), AMARA, as_at).expect("family");
+        let found = casework.with_siblings(&actor(), AMARA, as_at).expect("siblings");
+        let drawn = [
+            ("overview", overview::view(&file, calendar)),
+            ("record", record_list::view(&file, "", "", "x")),
+            ("journey", journey::view(&file, &journey::Wanted::default())),
+            ("chronology", chronology::view(&found, &chronology::Wanted::default(), "x")),
+            ("family", family::view(&family)),
+            ("plans", plans::view(&file, "x")),
+            ("meetings", meetings::view(&file, calendar)),
+        ];
+        drawn.into_iter().map(|(name, page)| (name, page.into_string())).collect()
+    };
+    let now = pages(AsAt::Now);
+    let written = now.iter().filter(|(_, page)| writing(page).is_some()).count();
+    assert!(written >= 5, "the check finds the writing of {written} pages of today");
+    let mut looked = 0;
+    for as_at in [AsAt::TrueOn(day), AsAt::KnownBy(day)] {
+        for (name, page) in pages(as_at) {
+            assert_eq!(writing(&page), None, "{name} as at {as_at:?}");
+            let records = page.split("/records/").skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
+            for href in records {
+                assert!(href.contains("as_at=2026-10-05"), "{name}: {href} leads back to today");
+            }
+            looked += 1;
+        }
+    }
+    let kinds = |as_at| {
+        let page = record_list::view(&casework.file(&actor(), AMARA, as_at).expect("file"), "", "", "x").into_string();
+        page.matches("<option").count()
+    };
+    let first = Moment::day(date(2026, 6, 15));
+    assert!(kinds(AsAt::TrueOn(first)) < kinds(AsAt::Now));
+    println!("n = {looked} pages of a past day offer no writing");
+}
+
+/// The example before its conference was held, with more records.
+fn before_the_conference(more: &[(&str, Moment, serde_json::Value)]) -> File {
+    let mut revisions = example::revisions();
+    let booked = revisions.iter().find(|one| one.id == example::record(14)).expect("booked").clone();
+    revisions.retain(|one| one.kind != "conference");
+    for (number, (kind, about, body)) in (900..).zip(more) {
+        revisions.push(practice::record::Revision {
+            id: example::record(number),
+            kind: (*kind).to_owned(),
+            about: *about,
+            body: body.clone(),
+            ..booked.clone()
+        });
+    }
+    example::file_of(AMARA, revisions, AsAt::Now)
+}
+
+#[test]
+fn a_booked_conference_lists_what_is_recorded_and_what_is_missing() {
+    let calendar = practice::calendar::Calendar::england();
+    let page = |file: &File| meetings::view(file, calendar).into_string();
+    let bare = page(&before_the_conference(&[]));
+    for words in [
+        "Before the meeting: ",
+        "Room: Town Hall, room 2.",
+        "Not heard from: ",
+        "is not recorded as shared with the family",
+        "No report is recorded from: ",
+    ] {
+        assert!(bare.contains(words), "{words}");
+    }
+    let booking = example::record(14).to_string();
+    let reply = |agency: &str, coming: &str| {
+        serde_json::json!({ "replied": "2026-09-08", "conference": booking, "agency": agency,
+            "name": "Sam Reed", "coming": coming, "report": true })
+    };
+    let on = |day: i8| Moment::day(date(2026, 9, day));
+    let shared = |day: &str| serde_json::json!({ "on": day, "what": "report_to_family", "to": "Grace" });
+    let full = page(&before_the_conference(&[
+        ("conference_reply", on(8), reply("school", "yes")),
+        ("conference_reply", on(8), reply("police", "report_only")),
+        ("circulation", on(9), shared("2026-09-09")),
+    ]));
+    for words in
+        ["Coming: Sam Reed (", "Report only: Sam Reed (", "Every agency invited has sent its report.", "Shared on 9"]
+    {
+        assert!(full.contains(words), "{words}");
+    }
+    assert!(!full.contains("Not heard from") && !full.contains("later than it should be"));
+    assert!(bare.contains("Before the meeting: 3 of 7 still to do") && full.contains("everything is recorded"));
+    let late = page(&before_the_conference(&[("circulation", on(14), shared("2026-09-14"))]));
+    assert!(late.contains("later than it should be"), "one working day before is too late");
+}
+
+#[test]
+fn the_familys_copy_says_how_long_and_how_hard_it_is() {
+    let find = |name: &str| samples().into_iter().find(|one| one.name == name).expect("sample").markup.0;
+    let (plain, long) = (find("plan-family-copy"), find("plan-family-copy-long"));
+    assert!(plain.contains("2 sides") && !plain.contains("The longest sentences"));
+    for words in ["3 sides", "Reading age about ", "Aim for 11", "The longest sentences", "does not say what happens"] {
+        assert!(long.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_plan_is_printed_for_each_child_and_the_print_is_a_look() {
+    use axum::extract::{Path, Query, State};
+    let (app, signed) = running();
+    let found = app.casework.with_siblings(&actor(), AMARA, AsAt::Now).expect("family");
+    let wanted = chronology::Wanted::default();
+    let paper = chronology_print::standing(&found, &wanted, Moment::day(date(2026, 11, 20)));
+    let court = chronology_print::standing(
+        &found,
+        &chronology::Wanted::sample("family", "court", "newest"),
+        found.file.journey.on,
+    );
+    let dates = |document: &print::Document| -> Vec<String> {
+        let tables = document.blocks.iter().filter_map(|one| match one {
+            print::Block::Table(table) => Some(table.rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>()),
+            _ => None,
+        });
+        tables.flatten().collect()
+    };
+    assert_eq!(dates(&paper).len(), 1);
+    assert_eq!(
+        dates(&court),
+        dates(&paper),
+        "the court sees no internal entry, and the order asked for is not on paper"
+    );
+    let asked = || Query(Asked::default());
+    let reply = chronology_print::now(State(app.clone()), signed, Path(AMARA), asked(), Query(wanted)).await;
+    let reply = reply.unwrap_or_else(|_| panic!("not printed"));
+    assert_eq!(reply.headers()["content-type"], "application/pdf");
+    let looks = app.casework.looks(&actor(), AMARA).expect("looks");
+    assert_eq!(looks.iter().filter(|look| look.action == "print").count(), 1);
 }
