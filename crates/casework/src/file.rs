@@ -119,12 +119,6 @@ impl Casework {
         Ok(RecordPage { names: self.names_of(&people)?, revisions, forms })
     }
 
-    /// Notes that these people's files, or one record of theirs, were put on paper.
-    pub fn note_print(&self, actor: &Actor, people: &[PersonId], record: Option<RecordId>) -> Done<()> {
-        access(actor, Act::SeeFile)?;
-        self.looked(actor, "print", people, record)
-    }
-
     /// Who looked at a child's file, latest first.
     pub fn looks(&self, actor: &Actor, child: PersonId) -> Done<Vec<Logged>> {
         access(actor, Act::SeeFile)?;

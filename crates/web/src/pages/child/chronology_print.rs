@@ -27,9 +27,9 @@ pub async fn now(
     let actor = signed.actor.clone();
     let printed = app
         .run(move |casework| {
+            // Noted first: a request's entry is named after what it notes first, and names everyone who was read.
+            casework.did(&actor, "print", &[child], None, "")?;
             let found = casework.with_siblings(&actor, child, asked.as_at()?)?;
-            let about: Vec<PersonId> = [child].into_iter().chain(found.siblings.iter().copied()).collect();
-            casework.note_print(&actor, if wanted.is_family() { &about } else { &about[..1] }, None)?;
             in_file(&standing(&found, &wanted, Moment::of(casework.now())))
         })
         .await
@@ -42,13 +42,13 @@ pub async fn issued(State(app): State<App>, signed: Signed, Path((child, id)): P
     let actor = signed.actor.clone();
     let printed = app
         .run(move |casework| {
+            casework.did(&actor, "print", &[child], Some(id), "")?;
             // By what was known when it was issued: a name learnt since is not on it.
             let record = casework.record(&actor, id)?;
             let known = record.revisions.first().map(|first| first.known).ok_or(Problem::NotFound)?;
             let mut file = casework.file(&actor, child, AsAt::Now)?;
             file.records = file.records.known_by(known);
             file.journey = Journey::under(casework.rules(), child, &file.records, Moment::of(known));
-            casework.note_print(&actor, &[child], Some(id))?;
             in_file(&as_issued(&file, id)?)
         })
         .await

@@ -61,9 +61,9 @@ async fn paper(State(app): State<App>, signed: Signed, Path((child, id)): Path<(
     let actor = signed.actor.clone();
     let printed = app
         .run(move |casework| {
-            let copy = copy(casework, &actor, child, id)?;
-            casework.note_print(&actor, &[child], Some(id))?;
-            Ok(copy.printed)
+            // Noted first: a request's entry is named after what it notes first.
+            casework.did(&actor, "print", &[child], Some(id), "")?;
+            Ok(copy(casework, &actor, child, id)?.printed)
         })
         .await
         .map_err(app.failed(&signed))?;

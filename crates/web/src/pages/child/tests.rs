@@ -485,5 +485,5 @@ async fn a_plan_is_printed_for_each_child_and_the_print_is_a_look() {
     let reply = reply.unwrap_or_else(|_| panic!("not printed"));
     assert_eq!(reply.headers()["content-type"], "application/pdf");
     let looks = app.casework.looks(&actor(), AMARA).expect("looks");
-    assert_eq!(looks.iter().filter(|look| look.action == "print").count(), 1);
+    assert_eq!(looks.iter().filter(|look| look.entry.action == "print").count(), 1);
 }
