@@ -96,10 +96,10 @@ impl Casework {
         let received = found.map_or(revision.about, |one| one.received);
         let decided = |one: practice::record::On<'_, ScreeningDecision>| one.contact.id == id && one.decision.settles();
         let asked = asked(&standing, id);
-        let now = self.today();
+        let (rules, now) = (self.rules(), self.today());
         let mut clocks: Vec<Run> = people
             .iter()
-            .flat_map(|child| Journey::under(&self.rules, *child, &records_of(&records, *child), now).clocks)
+            .flat_map(|child| Journey::under(&rules, *child, &records_of(&records, *child), now).clocks)
             .filter(|run| run.start.record == Some(id) || asked.iter().any(|one| run.start.record == Some(one.request)))
             .collect();
         clocks.sort_by_key(|run| (!run.is_open(), run.due, run.clock.id, run.start.record));

@@ -93,7 +93,7 @@ impl Casework {
             AsAt::TrueOn(on) => (records, on),
             AsAt::KnownBy(on) => (records.known_by(on.instant()), on),
         };
-        let journey = Journey::under(&self.rules, child, &records, on);
+        let journey = Journey::under(&self.rules(), child, &records, on);
         let found = self.store().summaries(&people)?;
         let names = PageNames {
             staff: self.staff_names(),

@@ -179,14 +179,14 @@ impl Casework {
     fn append(&self, key: &str, revisions: Vec<Revision>, closes: Option<DraftId>) -> Done<Vec<RecordId>> {
         let people = people_of(&revisions);
         let forms = forms_of(&revisions);
-        let mut decide = |before: Vec<Revision>| {
+        let mut decide = |rules: &Rules, before: Vec<Revision>| {
             let mut new = revisions.clone();
             number(&before, &mut new, &forms)?;
-            let summaries = summaries(&self.rules, &people, before, &new);
+            let summaries = summaries(rules, &people, before, &new);
             let (forms, entry) = (forms.values().cloned().collect(), self.vouching(&new));
-            Ok(Change { revisions: new, forms, summaries, closes, entry })
+            Ok(Change { revisions: new, forms, summaries, closes, entry, under: None })
         };
-        match self.store().write(key, &people, &mut decide)? {
+        match self.write(key, &people, &mut decide)? {
             Written::Now(ids) => {
                 self.vouched(&people);
                 Ok(ids)

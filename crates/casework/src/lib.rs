@@ -19,6 +19,7 @@ pub mod names;
 pub mod people;
 pub mod prefill;
 pub mod rebuild;
+pub mod rules;
 pub mod search;
 pub mod sign_in;
 pub mod team;
@@ -30,7 +31,6 @@ use appender::Appender;
 use jiff::Timestamp;
 use names::StaffNames;
 use practice::ids::PersonId;
-use practice::journey::Rules;
 use practice::moment::Moment;
 use practice::record::Revision;
 use practice::spec::Spec;
@@ -45,7 +45,7 @@ use visit::Visit;
 #[derive(Clone)]
 pub struct Casework {
     store: Arc<dyn Store>,
-    rules: Arc<Rules>,
+    rules: Arc<RwLock<Arc<rules::Known>>>,
     staff: Arc<RwLock<Arc<StaffNames>>>,
     now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
@@ -107,9 +107,9 @@ impl Casework {
 
     /// The same over a store that others hold too.
     pub fn sharing(store: Arc<dyn Store>, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Done<Self> {
-        let rules = Rules { settings: settings(store.as_ref())?, calendar: calendar(store.as_ref())? };
+        let rules = Arc::new(RwLock::new(Arc::new(rules::Known::read(store.as_ref())?)));
         let staff = Arc::new(RwLock::new(Arc::new(StaffNames::read(store.as_ref())?)));
-        let (appender, rules) = (Arc::new(Appender::new(store.clone())), Arc::new(rules));
+        let appender = Arc::new(Appender::new(store.clone()));
         Ok(Casework { store, rules, staff, now: Arc::new(now), ids: Arc::new(Uuid::now_v7), appender, visit: None })
     }
 
@@ -128,11 +128,6 @@ impl Casework {
         self.store.as_ref()
     }
 
-    /// The rules in force here.
-    pub fn rules(&self) -> &Rules {
-        &self.rules
-    }
-
     /// Now.
     pub fn now(&self) -> Timestamp {
         (self.now)()
@@ -146,22 +141,6 @@ impl Casework {
     /// A number that grows with every write.
     pub fn mark(&self) -> Done<u64> {
         Ok(self.store.mark()?)
-    }
-}
-
-fn settings(store: &dyn Store) -> Done<practice::clock::Settings> {
-    match store.setting("limits")? {
-        Some(json) => serde_json::from_str(&json)
-            .map_err(|fault| Problem::Refused(format!("the setting `limits` cannot be read: {fault}"))),
-        None => Ok(practice::clock::Settings::new()),
-    }
-}
-
-fn calendar(store: &dyn Store) -> Done<practice::calendar::Calendar> {
-    match store.setting("bank_holidays")? {
-        Some(csv) => practice::calendar::Calendar::from_csv(&csv)
-            .map_err(|fault| Problem::Refused(format!("the bank holidays kept here cannot be read: {fault}"))),
-        None => Ok(practice::calendar::Calendar::england().clone()),
     }
 }
 

@@ -28,10 +28,9 @@ impl Casework {
                 }
             }
         }
-        let summaries = about
-            .into_iter()
-            .map(|(person, entries)| summary::of(self.rules(), person, &Records::new(entries)))
-            .collect();
+        let rules = self.rules();
+        let summaries =
+            about.into_iter().map(|(person, entries)| summary::of(&rules, person, &Records::new(entries))).collect();
         Ok(Change { revisions, forms: forms.into_values().collect(), summaries, ..Change::default() })
     }
 }

@@ -45,7 +45,7 @@ impl Casework {
             }
         }
         if let Some(child) = people.first() {
-            let journey = Journey::under(self.rules(), *child, &records_of(&records, *child), self.today());
+            let journey = Journey::under(&self.rules(), *child, &records_of(&records, *child), self.today());
             form.extend(carried(kind.name, &standing, &journey));
         }
         form.retain(|_, value| !value.is_empty());

@@ -1,13 +1,17 @@
 //! Summaries, worked out again for everyone, and compared with those kept.
 
-use crate::finish::records_of;
+use crate::finish::summaries;
 use crate::{Casework, Done};
 use practice::ids::PersonId;
-use practice::record::Records;
-use practice::summary::{self, Summary};
+use practice::journey::Rules;
+use practice::record::Revision;
+use practice::summary::Summary;
+use std::time::Duration;
 
-/// How many people are read at a time.
-const AT_A_TIME: usize = 500;
+/// How many people are held still at a time.
+const AT_A_TIME: usize = 100;
+/// The rest between, in which other programs that wait to write get their turn.
+const REST: Duration = Duration::from_millis(10);
 
 /// What a comparison found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,43 +24,41 @@ pub struct Verified {
     pub first_that_differs: Option<PersonId>,
 }
 
-/// Works out every summary again and keeps it; answers how many.
-pub fn rebuild(casework: &Casework) -> Done<usize> {
-    let mut all = Vec::new();
-    for_everyone(casework, |_, summaries| {
-        all.extend(summaries);
-        Ok(())
-    })?;
-    let count = all.len();
-    casework.store().rebuild(all)?;
-    Ok(count)
+/// Works out every summary again by the rules in force and keeps it; answers how many. Others may read and write
+/// meanwhile: a few people at a time are held still. `progress` is told how many are done, of how many.
+pub fn rebuild(casework: &Casework, progress: &mut dyn FnMut(usize, usize)) -> Done<usize> {
+    let everyone = casework.store().people_after(None, usize::MAX)?;
+    let mut done = 0;
+    progress(done, everyone.len());
+    for people in everyone.chunks(AT_A_TIME) {
+        if done > 0 {
+            std::thread::sleep(REST);
+        }
+        let mut work_out = |revisions| Ok(worked_out(&*casework.rules_in_force()?, people, revisions));
+        casework.store().rebuild(people, &mut work_out)?;
+        done += people.len();
+        progress(done, everyone.len());
+    }
+    Ok(done)
 }
 
 /// Works out every summary again and compares it with the one kept.
 pub fn verify(casework: &Casework) -> Done<Verified> {
+    let rules = casework.rules_in_force()?;
     let mut verified = Verified::default();
-    for_everyone(casework, |people, summaries| {
+    for people in casework.store().people_after(None, usize::MAX)?.chunks(AT_A_TIME) {
         let kept = casework.store().summaries(people)?;
-        for summary in summaries {
+        for summary in worked_out(&rules, people, casework.store().about(people)?) {
             verified.people += 1;
             if kept.iter().find(|one| one.person == summary.person) != Some(&summary) {
                 verified.differ += 1;
                 verified.first_that_differs.get_or_insert(summary.person);
             }
         }
-        Ok(())
-    })?;
+    }
     Ok(verified)
 }
 
-fn for_everyone(casework: &Casework, mut each: impl FnMut(&[PersonId], Vec<Summary>) -> Done<()>) -> Done<()> {
-    let mut after = None;
-    loop {
-        let people = casework.store().people_after(after, AT_A_TIME)?;
-        let Some(last) = people.last() else { return Ok(()) };
-        after = Some(*last);
-        let records = Records::read(casework.store().about(&people)?);
-        let of = |person: &PersonId| summary::of(casework.rules(), *person, &records_of(&records, *person));
-        each(&people, people.iter().map(of).collect())?;
-    }
+fn worked_out(rules: &Rules, people: &[PersonId], revisions: Vec<Revision>) -> Vec<Summary> {
+    summaries(rules, people, revisions, &[])
 }

@@ -12,6 +12,8 @@ pub enum StoreError {
     NoSuchDraft,
     /// The write was refused by the code that decides; the words are for the person who asked.
     Refused(String),
+    /// What the write was worked out under has changed: work it out again.
+    Overtaken,
     /// The engine failed; the words are for the log, and hold no personal data.
     Engine(String),
     /// The answer to a commit was lost: it may or may not have been kept. Ask again with the same key.
@@ -24,6 +26,7 @@ impl fmt::Display for StoreError {
             StoreError::Claimed(claim) => write!(f, "{} has this contact", claim.by),
             StoreError::NoSuchDraft => f.write_str("this draft is not open"),
             StoreError::Refused(why) => f.write_str(why),
+            StoreError::Overtaken => f.write_str("the rules have changed: try again"),
             StoreError::Engine(why) => write!(f, "the record store failed: {why}"),
             StoreError::NotConfirmed(why) => write!(f, "the write is not confirmed: {why}"),
         }

@@ -52,6 +52,8 @@ pub struct Change {
     /// What the log says of this write; worked out from the revisions when it is not given. Its digest is worked out in
     /// any case.
     pub entry: Option<LogEntry>,
+    /// A setting its summaries were worked out under, and what it was. The write fails when it is something else by now.
+    pub under: Option<(&'static str, Option<String>)>,
 }
 
 impl Change {
@@ -169,8 +171,14 @@ pub trait Store: Send + Sync {
     /// The summaries of these people, those that have one, in the order asked.
     fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError>;
 
-    /// Replaces every summary with these.
-    fn rebuild(&self, summaries: Vec<Summary>) -> Result<(), StoreError>;
+    /// Works out summaries again. `people` are held still while `work_out` sees every revision of every record about
+    /// any of them; what it answers replaces whatever was kept for them. `work_out` may read this store, but must not
+    /// write to it.
+    fn rebuild(
+        &self,
+        people: &[PersonId],
+        work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<Summary>, StoreError>,
+    ) -> Result<(), StoreError>;
 
     /// People after this one in order of their id, at most `limit`: for going through everyone.
     fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError>;

@@ -158,6 +158,9 @@ impl Store for MemoryStore {
         let change = decide(about)?;
         let records = change.record_ids();
         let mut kept = self.change();
+        if change.under.as_ref().is_some_and(|(name, was)| kept.settings.get(*name) != was.as_ref()) {
+            return Err(StoreError::Overtaken);
+        }
         kept.keep(change, false)?;
         kept.keys.insert(key.to_owned(), records.clone());
         Ok(Written::Now(records))
@@ -200,10 +203,17 @@ impl Store for MemoryStore {
         Ok(people.iter().filter_map(|person| kept.summaries.get(person).cloned()).collect())
     }
 
-    fn rebuild(&self, summaries: Vec<Summary>) -> Result<(), StoreError> {
+    fn rebuild(
+        &self,
+        people: &[PersonId],
+        work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<Summary>, StoreError>,
+    ) -> Result<(), StoreError> {
         let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let about = self.kept().about(people);
+        let summaries = work_out(about)?;
         let mut kept = self.change();
-        kept.summaries = summaries.into_iter().map(|summary| (summary.person, summary)).collect();
+        kept.summaries.retain(|person, _| !people.contains(person));
+        kept.summaries.extend(summaries.into_iter().map(|summary| (summary.person, summary)));
         kept.mark += 1;
         Ok(())
     }

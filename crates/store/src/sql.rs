@@ -76,8 +76,12 @@ impl<E: Engine> Store for SqlStore<E> {
         self.engine.read(|conn| lists::summaries(conn, people))
     }
 
-    fn rebuild(&self, summaries: Vec<Summary>) -> Result<(), StoreError> {
-        self.engine.write(|conn| records::rebuild(conn, &summaries))
+    fn rebuild(
+        &self,
+        people: &[PersonId],
+        work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<Summary>, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.engine.write(|conn| records::rebuild(conn, people, work_out))
     }
 
     fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError> {

@@ -41,6 +41,8 @@ impl Sqlite {
     pub(crate) fn reach(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref().to_owned();
         let writer = connect(&path)?;
+        // In KiB: large enough for what one transaction changes, or its pages are written more than once.
+        writer.pragma_update(None, "cache_size", -128 * 1024).map_err(failed)?;
         let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get().clamp(4, 16));
         Ok(Sqlite { path, writer: Mutex::new(writer), readers: Pool::new(readers), statements: AtomicU64::new(0) })
     }

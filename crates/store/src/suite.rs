@@ -20,6 +20,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("records about several people come back whole", records::whole_records),
     ("a repeated write is applied once", records::applied_once),
     ("a refused write keeps nothing", records::refused),
+    ("a write worked out under what has changed keeps nothing", records::overtaken),
     ("a panic keeps nothing, and the store goes on", records::panicked),
     ("a revision is written once", records::written_once),
     ("what somebody wrote is found", records::written_by),

@@ -62,10 +62,11 @@ impl Serve {
         let casework = Arc::new(Casework::new(store, Timestamp::now)?);
         let handing = self.witnessing.start(&self.place, &casework)?;
         let offered = demo::sign_ins(casework.store())?;
-        let app = App { casework, council: self.council.as_str().into(), sign_ins: offered.into() };
+        let app = App { casework: casework.clone(), council: self.council.as_str().into(), sign_ins: offered.into() };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
             Failure::new(format!("Could not start: {error}."), "Check the limits on threads for this user.")
         })?;
+        runtime.spawn(keep_up(casework));
         let served = runtime.block_on(serve(web::pages::router(app), self.port, &sign_ins));
         runtime.shutdown_timeout(Duration::from_secs(1));
         // Everything answered is in the log by now: the last head covers it.
@@ -119,6 +120,22 @@ async fn serve(router: Router, port: u16, sign_ins: &[SignIn]) -> Outcome {
             Failure::new(format!("Stopped: {error}."), "Start it again; nothing was half written.")
         }),
         () = patience => Ok(()),
+    }
+}
+
+/// How often what other programs change is looked for.
+const KEEP_UP: Duration = Duration::from_secs(2);
+
+/// Reads the rules again soon after another program has changed them, until the server stops.
+async fn keep_up(casework: Arc<Casework>) {
+    loop {
+        tokio::time::sleep(KEEP_UP).await;
+        let asked = casework.clone();
+        match tokio::task::spawn_blocking(move || asked.rules_in_force()).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the rules could not be read again"),
+            Err(_) => return,
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! `settings`: the figures an authority sets for itself.
 
+use crate::commands::rebuild::with_bar;
 use crate::failure::{Failure, Outcome};
 use crate::place::Place;
+use casework::Casework;
+use casework::rules::Rule;
 use clap::{Args, Subcommand};
 use practice::clock::{Basis, Settings as Limits};
 use practice::limit::Limit;
@@ -26,7 +29,7 @@ enum What {
     },
     /// Set the limit of a clock, such as: settings set CLK-CP-07 "10 working days"
     ///
-    /// Run `goldthread rebuild` afterwards, so that every list shows the new due dates.
+    /// A server that runs counts by it within seconds, and every list is worked out again.
     Set {
         #[command(flatten)]
         place: Place,
@@ -51,13 +54,13 @@ impl Settings {
                 }
                 Ok(())
             }
-            What::Set { place, clock, limit } => set(place.open_existing()?.as_ref(), clock, limit),
+            What::Set { place, clock, limit } => set(&place.casework()?, clock, limit),
         }
     }
 }
 
 fn read(store: &dyn Store) -> Outcome<Limits> {
-    match store.setting("limits")? {
+    match store.setting(Rule::Limits.setting())? {
         Some(json) => serde_json::from_str(&json).map_err(|fault| {
             Failure::new(
                 format!("The limits kept cannot be read: {fault}."),
@@ -68,7 +71,7 @@ fn read(store: &dyn Store) -> Outcome<Limits> {
     }
 }
 
-fn set(store: &dyn Store, id: &str, limit: &str) -> Outcome {
+fn set(casework: &Casework, id: &str, limit: &str) -> Outcome {
     let clock = practice::clocks::find(id).ok_or_else(|| {
         Failure::new(format!("There is no clock {id}."), "`goldthread settings list` shows those that can be set.")
     })?;
@@ -78,7 +81,7 @@ fn set(store: &dyn Store, id: &str, limit: &str) -> Outcome {
             "`goldthread settings list` shows those that can be set.",
         ));
     }
-    let mut limits = read(store)?;
+    let mut limits = read(casework.store())?;
     if limit == "default" {
         limits.remove(clock.id);
     } else {
@@ -88,7 +91,7 @@ fn set(store: &dyn Store, id: &str, limit: &str) -> Outcome {
         limits.insert(clock.id.to_owned(), limit);
     }
     let json = serde_json::to_string(&limits).unwrap_or_default();
-    store.put_setting("limits", &json)?;
-    println!("{}: {}. Run `goldthread rebuild` so that every list shows it.", clock.name, clock.limit_under(&limits));
+    let count = with_bar(|progress| casework.change_rule(Rule::Limits, &json, progress))?;
+    println!("{}: {}. Worked out again: {count} people.", clock.name, clock.limit_under(&limits));
     Ok(())
 }

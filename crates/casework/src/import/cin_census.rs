@@ -44,6 +44,7 @@ use crate::access::{Act, Actor, access};
 use crate::{Casework, Problem, fingerprint};
 use compare::Comparison;
 use practice::ids::PersonId;
+use practice::journey::Rules;
 use practice::kinds;
 use practice::record::{Records, Revision};
 use practice::summary::{self, Summary};
@@ -107,12 +108,12 @@ impl Casework {
         let mut comparison = self.compare(actor, year, &rows, &self.store().about(&people)?)?;
         let already = self.already_on_file(&rows, &comparison)?;
         if !dry_run && !comparison.revisions.is_empty() {
-            let mut decide = |before: Vec<Revision>| {
+            let mut decide = |rules: &Rules, before: Vec<Revision>| {
                 comparison = self.compare(actor, year, &rows, &before).map_err(refused)?;
-                self.change(comparison.revisions.clone(), before)
+                change(rules, comparison.revisions.clone(), before)
             };
             // Names are worked out from the file, so the same write again finds nothing to do: the key is only a name.
-            self.store().write(&format!("import {}", Uuid::now_v7()), &people, &mut decide)?;
+            self.write(&format!("import {}", Uuid::now_v7()), &people, &mut decide)?;
         }
         imported.faults.extend(already);
         imported.faults.sort_by_key(|fault| fault.line);
@@ -134,35 +135,32 @@ impl Casework {
         }
         Ok(comparison)
     }
+}
 
-    /// The new revisions, with the forms they answer and the summaries they change.
-    fn change(&self, mut revisions: Vec<Revision>, before: Vec<Revision>) -> Result<Change, StoreError> {
-        let mut forms = BTreeMap::new();
-        for revision in &mut revisions {
-            let Some(kind) = kinds::find(&revision.kind) else { continue };
-            let (name, _) = forms.entry(kind.name).or_insert_with(|| fingerprint((kind.spec)()));
-            revision.form.clone_from(name);
-        }
-        let summaries = self.summaries_after(&revisions, before);
-        Ok(Change { revisions, forms: forms.into_values().collect(), summaries, ..Change::default() })
+/// The new revisions, with the forms they answer and the summaries they change.
+fn change(rules: &Rules, mut revisions: Vec<Revision>, before: Vec<Revision>) -> Result<Change, StoreError> {
+    let mut forms = BTreeMap::new();
+    for revision in &mut revisions {
+        let Some(kind) = kinds::find(&revision.kind) else { continue };
+        let (name, _) = forms.entry(kind.name).or_insert_with(|| fingerprint((kind.spec)()));
+        revision.form.clone_from(name);
     }
+    let summaries = summaries_after(rules, &revisions, before);
+    Ok(Change { revisions, forms: forms.into_values().collect(), summaries, ..Change::default() })
+}
 
-    /// The summary of everyone the new revisions are about.
-    fn summaries_after(&self, new: &[Revision], before: Vec<Revision>) -> Vec<Summary> {
-        let mut by_person: BTreeMap<PersonId, Vec<Revision>> =
-            new.iter().flat_map(|one| one.people.iter().map(|person| (*person, Vec::new()))).collect();
-        for revision in before.iter().chain(new) {
-            for person in &revision.people {
-                if let Some(theirs) = by_person.get_mut(person) {
-                    theirs.push(revision.clone());
-                }
+/// The summary of everyone the new revisions are about.
+fn summaries_after(rules: &Rules, new: &[Revision], before: Vec<Revision>) -> Vec<Summary> {
+    let mut by_person: BTreeMap<PersonId, Vec<Revision>> =
+        new.iter().flat_map(|one| one.people.iter().map(|person| (*person, Vec::new()))).collect();
+    for revision in before.iter().chain(new) {
+        for person in &revision.people {
+            if let Some(theirs) = by_person.get_mut(person) {
+                theirs.push(revision.clone());
             }
         }
-        by_person
-            .into_iter()
-            .map(|(person, theirs)| summary::of(self.rules(), person, &Records::read(theirs)))
-            .collect()
     }
+    by_person.into_iter().map(|(person, theirs)| summary::of(rules, person, &Records::read(theirs))).collect()
 }
 
 fn refused(problem: Problem) -> StoreError {

@@ -99,7 +99,7 @@ fn summaries_are_as_rebuilt() {
     let kept = kept(&casework);
     for summary in &kept.summaries {
         let theirs = kept.revisions.iter().filter(|one| one.people.contains(&summary.person)).cloned();
-        let rebuilt = practice::summary::of(casework.rules(), summary.person, &Records::read(theirs));
+        let rebuilt = practice::summary::of(&casework.rules(), summary.person, &Records::read(theirs));
         assert_eq!(*summary, rebuilt);
     }
 }

@@ -4,4 +4,5 @@
 mod census_files;
 mod cin_census_import;
 mod queries;
+mod rules;
 mod thread;

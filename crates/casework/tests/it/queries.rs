@@ -173,7 +173,7 @@ const COMMANDS: &[Asked] = &[
     },
     Asked {
         name: "a draft finished about many children",
-        most: 24,
+        most: 25,
         does: |at| {
             let why = Some("As expected here");
             match at.casework.finish(&at.manager, at.ready, why, None)? {
@@ -184,7 +184,7 @@ const COMMANDS: &[Asked] = &[
     },
     Asked {
         name: "children given to a worker",
-        most: 18,
+        most: 19,
         does: |at| {
             let to = at.manager.staff.clone();
             let given = Reassignment { key: "k".into(), children: at.children.clone(), to, handover: String::new() };
@@ -193,7 +193,7 @@ const COMMANDS: &[Asked] = &[
     },
     Asked {
         name: "a record withdrawn",
-        most: 18,
+        most: 19,
         does: |at| at.casework.withdraw(&at.manager, at.amended, "The wrong child").map(|()| at.children.len()),
     },
 ];

@@ -1,6 +1,6 @@
 //! Writing and reading records.
 
-use super::{drafts, log, rows};
+use super::{drafts, log, people as kept, rows};
 use crate::engine::Conn;
 use crate::value::Value;
 use crate::{Change, StoreError, Written};
@@ -22,6 +22,11 @@ pub(super) fn write(
         return Ok(Written::Before(row.json(0)?));
     }
     let change = decide(about(conn, people)?)?;
+    if let Some((name, was)) = &change.under
+        && kept::setting(conn, name)? != *was
+    {
+        return Err(StoreError::Overtaken);
+    }
     keep(conn, &change)?;
     let records = change.record_ids();
     conn.run(
@@ -51,12 +56,15 @@ fn keep(conn: &mut dyn Conn, change: &Change) -> Result<(), StoreError> {
     }
 }
 
-pub(super) fn rebuild(conn: &mut dyn Conn, summaries: &[Summary]) -> Result<(), StoreError> {
-    conn.hold_all()?;
-    for everything in ["DELETE FROM summary_key", "DELETE FROM task", "DELETE FROM waiting", "DELETE FROM summary"] {
-        conn.run(everything, &[])?;
-    }
-    rows::put_summaries(conn, summaries)?;
+pub(super) fn rebuild(
+    conn: &mut dyn Conn,
+    people: &[PersonId],
+    work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<Summary>, StoreError>,
+) -> Result<(), StoreError> {
+    conn.hold(&people.iter().map(|person| format!("person {person}")).collect::<Vec<_>>())?;
+    let summaries = work_out(about(conn, people)?)?;
+    rows::forget_summaries(conn, people)?;
+    rows::put_summaries(conn, &summaries)?;
     move_mark(conn, "rebuild")
 }
 

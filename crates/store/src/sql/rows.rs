@@ -170,13 +170,23 @@ pub(super) fn add_forms(conn: &mut dyn Conn, forms: &[(String, String)]) -> Resu
     conn.insert(&FORMS, forms.iter().map(row).collect())
 }
 
+/// Forgets the summaries of some people.
+pub(super) fn forget_summaries(conn: &mut dyn Conn, people: &[PersonId]) -> Result<(), StoreError> {
+    forget(conn, &["summary_key", "task", "waiting", "summary"], people.iter().copied())
+}
+
+fn forget(conn: &mut dyn Conn, tables: &[&str], people: impl Iterator<Item = PersonId>) -> Result<(), StoreError> {
+    let people = [Value::list(people)?];
+    for table in tables {
+        conn.run(&format!("DELETE FROM {table} WHERE person IN UUIDS($1)"), &people)?;
+    }
+    Ok(())
+}
+
 /// Keeps summaries, each instead of the one kept for its person.
 pub(super) fn put_summaries(conn: &mut dyn Conn, summaries: &[Summary]) -> Result<(), StoreError> {
     for some in keep_last(summaries, |summary| summary.person).chunks(AT_A_TIME) {
-        let people = Value::list(some.iter().map(|summary| summary.person))?;
-        conn.run("DELETE FROM summary_key WHERE person IN UUIDS($1)", std::slice::from_ref(&people))?;
-        conn.run("DELETE FROM task WHERE person IN UUIDS($1)", std::slice::from_ref(&people))?;
-        conn.run("DELETE FROM waiting WHERE person IN UUIDS($1)", std::slice::from_ref(&people))?;
+        forget(conn, &["summary_key", "task", "waiting"], some.iter().map(|summary| summary.person))?;
         add_summaries(conn, some)?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::sample::{at, keep, person, record, revision, staff, summary, task, team, write_one};
 use super::{fine, same};
-use crate::{Change, Claim, Store, Whose};
+use crate::{Change, Claim, Store, StoreError, Whose};
 use practice::ids::PersonId;
 use practice::summary::Summary;
 use serde_json::json;
@@ -35,10 +35,22 @@ pub(super) fn rebuilt(store: &dyn Store) -> Result<(), String> {
     let mut old = summary(person(1), "old");
     old.keys = vec!["old".to_owned()];
     old.tasks = vec![task(1)];
-    fine(keep(store, &[old, summary(person(2), "gone")]))?;
-    let new = summary(person(1), "new");
-    fine(store.rebuild(vec![new.clone()]))?;
-    same("what is kept", fine(store.summaries(&[person(1), person(2)]))?, vec![new])?;
+    let other = summary(person(3), "another");
+    fine(keep(store, &[old, summary(person(2), "gone"), other.clone()]))?;
+    let revisions = vec![revision(1, &[person(1)]), revision(2, &[person(3)])];
+    fine(store.load(Change { revisions: revisions.clone(), ..Change::default() }))?;
+    let (new, mark, mut seen) = (summary(person(1), "new"), fine(store.mark())?, Vec::new());
+    fine(store.rebuild(&[person(1), person(2)], &mut |about| {
+        seen = about;
+        Ok(vec![new.clone()])
+    }))?;
+    same("the records seen", seen, revisions[..1].to_vec())?;
+    same("the mark grows", fine(store.mark())? > mark, true)?;
+    let kept = vec![new, other];
+    same("what is kept", fine(store.summaries(&[person(1), person(2), person(3)]))?, kept.clone())?;
+    let failed = store.rebuild(&[person(1)], &mut |_| Err(StoreError::Refused("no".to_owned())));
+    same("a failure", failed, Err(StoreError::Refused("no".to_owned())))?;
+    same("nothing is forgotten then", fine(store.summaries(&[person(1), person(2), person(3)]))?, kept)?;
     same("old keys", fine(store.found_by(&["old".to_owned()], 9))?, vec![])?;
     same("old tasks", fine(store.tasks(&Whose::All, at(99), 9))?, vec![])
 }

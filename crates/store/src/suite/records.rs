@@ -112,6 +112,18 @@ pub(super) fn refused(store: &dyn Store) -> Result<(), String> {
     same("the key is free", fine(write_one(store, "key", 1, &[person(1)]))?, Written::Now(vec![record(1)]))
 }
 
+pub(super) fn overtaken(store: &dyn Store) -> Result<(), String> {
+    let worked_out = |under: Option<&str>| Change { under: Some(("rules", under.map(str::to_owned))), ..full(1) };
+    fine(store.put_setting("rules", "2"))?;
+    for other in [None, Some("1")] {
+        let late = store.write("key", &[person(1)], &mut |_| Ok(worked_out(other)));
+        same("a write worked out under another setting", late, Err(StoreError::Overtaken))?;
+    }
+    same("what is kept of it", fine(store.about(&[person(1)]))?, vec![])?;
+    let again = fine(store.write("key", &[person(1)], &mut |_| Ok(worked_out(Some("2")))))?;
+    same("the same worked out again", again, Written::Now(vec![record(1)]))
+}
+
 pub(super) fn panicked(store: &dyn Store) -> Result<(), String> {
     let caught = catch_unwind(AssertUnwindSafe(|| {
         store.write("key", &[person(1)], &mut |_| std::panic::resume_unwind(Box::new("as planned")))

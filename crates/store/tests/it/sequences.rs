@@ -128,7 +128,8 @@ fn take(store: &dyn Store, step: &Step) -> String {
                 new.revision = *place;
                 let all: Vec<_> = known.into_iter().chain([new.clone()]).collect();
                 let summaries = them(people).into_iter().map(|person| fold(person, &all)).collect();
-                Ok(Change { revisions: vec![new], summaries, forms: vec![], closes: closes.map(draft), entry: None })
+                let closes = closes.map(draft);
+                Ok(Change { revisions: vec![new], summaries, closes, ..Change::default() })
             }))
         }
         Step::Load { number, people } => {
@@ -147,7 +148,11 @@ fn take(store: &dyn Store, step: &Step) -> String {
             said(keep(store, &[kept]))
         }
         Step::Rebuild(people) => {
-            said(store.rebuild(them(people).into_iter().map(|person| summary(person, "rebuilt")).collect()))
+            let people = them(people);
+            said(store.rebuild(&people, &mut |about| {
+                let words = format!("rebuilt from {}", about.len());
+                Ok(people.iter().map(|person| summary(*person, &words)).collect())
+            }))
         }
         Step::Claim { contact, by: who, at, over } => {
             said(store.claim(record(u128::from(*contact)), &by(who), when(at), *over))

@@ -1,5 +1,6 @@
 //! `import records`: an export, read back.
 
+use crate::commands::rebuild::with_bar;
 use crate::failure::{Failure, Outcome, file};
 use crate::place::Place;
 use casework::{Casework, rebuild};
@@ -32,7 +33,8 @@ impl ImportRecords {
         let lines = BufReader::new(File::open(&self.file).map_err(file("read", &self.file))?);
         let store = self.place.open()?;
         let count = read(store.as_ref(), lines)?;
-        let people = rebuild::rebuild(&Casework::new(store, Timestamp::now)?)?;
+        let casework = Casework::new(store, Timestamp::now)?;
+        let people = with_bar(|progress| rebuild::rebuild(&casework, progress))?;
         println!("{count} revisions are in, about {people} people.");
         Ok(())
     }
