@@ -3,7 +3,9 @@
 //! a page, server and reader together, says what it costs even where other work keeps the machine busy (on Linux).
 //!
 //! The authority is the demonstration, in sizes: GOLDTHREAD_BENCH_SIZES=10,100,600 in percent of one with 43,000 people
-//! under 18; 1 and 10 unless it says otherwise. The child's file should cost the same at every size.
+//! under 18; 1 and 10 unless it says otherwise. The child's file should cost the same at every size. A large one takes
+//! minutes to make: GOLDTHREAD_BENCH_DATA=DIR keeps each in DIR/10, DIR/100 and so on, and uses what is there already,
+//! such as what `goldthread demo --size 600% --data DIR/600` made.
 
 mod client;
 
@@ -11,12 +13,13 @@ use axum::Router;
 use axum::routing::get;
 use casework::Casework;
 use client::{Client, Request};
+use goldthread::accounts::is_new;
 use goldthread::demo::{self, Plan};
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId};
 use practice::summary::Summary;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use store::{SqliteStore, Store, Whose};
 use web::App;
@@ -28,15 +31,19 @@ const AT_ONCE: usize = 4;
 fn main() {
     let sizes = std::env::var("GOLDTHREAD_BENCH_SIZES").unwrap_or_else(|_| "1,10".to_owned());
     let sizes = sizes.split(',').map(|size| demo::size(size).expect("a percentage"));
+    let kept = std::env::var_os("GOLDTHREAD_BENCH_DATA").map(PathBuf::from);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let mut files = Vec::new();
     for size in sizes {
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("records.db");
+        let temporary = tempfile::tempdir().expect("a directory");
+        let dir = kept.as_ref().map_or(temporary.path().to_owned(), |kept| kept.join(format!("{:.0}", size * 100.0)));
+        std::fs::create_dir_all(&dir).expect("a directory");
+        let path = dir.join("goldthread.db");
         let store = SqliteStore::open(&path).expect("opens");
-        let plan = Plan { size, ..Plan::today() };
         let start = Instant::now();
-        demo::make(&store, &plan).expect("a demonstration");
+        if is_new(&store).expect("reads") || demo::is_unfinished(&store).expect("reads") {
+            demo::make(&store, &Plan { size, ..Plan::today() }).expect("a demonstration");
+        }
         let taken = start.elapsed().as_secs_f64();
         let authority = Authority::read(&store, &path);
         println!(
