@@ -91,6 +91,14 @@ impl Event {
     }
 }
 
+/// What starts, stops and ends one clock, gathered in the same room for each clock in turn.
+#[derive(Default)]
+pub(crate) struct Events {
+    starts: Vec<Event>,
+    stops: Vec<Event>,
+    ends: Vec<Event>,
+}
+
 type Source = Box<dyn Fn(&View<'_>, &mut Vec<Event>) + Send + Sync>;
 type Answered = Box<dyn Fn(&View<'_>, &Event) -> Option<Event> + Send + Sync>;
 type Ended = Box<dyn Fn(&View<'_>, &Event) -> Option<Moment> + Send + Sync>;
@@ -323,22 +331,33 @@ impl Clock {
         own.copied().unwrap_or(self.limit)
     }
 
-    /// Every time this clock has run for a child.
-    pub fn run(&'static self, view: &View<'_>, settings: &Settings, calendar: &Calendar) -> Vec<Run> {
-        let starts = self.started(view);
+    /// Adds every time this clock has run for a child to `runs`.
+    pub(crate) fn run(
+        &'static self,
+        view: &View<'_>,
+        settings: &Settings,
+        calendar: &Calendar,
+        events: &mut Events,
+        runs: &mut Vec<Run>,
+    ) {
+        let Events { starts, stops, ends } = events;
+        self.started(view, starts);
         if starts.is_empty() {
-            return Vec::new();
+            return;
         }
-        let stops = happened(gather(&self.stops, view), view.on);
-        let ends = happened(gather(&self.ends, view), view.on);
+        gather(&self.stops, view, stops);
+        happened(stops, view.on);
+        gather(&self.ends, view, ends);
+        happened(ends, view.on);
+        let (starts, stops, ends) = (starts.as_slice(), stops.as_slice(), ends.as_slice());
         let limits = std::iter::once(self.limit_under(settings)).chain(self.further.iter().copied());
-        let mut runs: Vec<Run> = Vec::new();
-        for start in &starts {
-            if self.one_at_a_time && runs.iter().any(|run| run.is_running_at(start.at)) {
+        let first = runs.len();
+        for start in starts {
+            if self.one_at_a_time && runs[first..].iter().any(|run| run.is_running_at(start.at)) {
                 continue;
             }
-            let mut answers = on_or_after(start, &stops).iter().filter(|stop| {
-                counts_for(stop, start) && !(of_one_kind(stop, start, &starts, &stops) && precedes(stop, start))
+            let mut answers = on_or_after(start, stops).iter().filter(|stop| {
+                counts_for(stop, start) && !(of_one_kind(stop, start, starts, stops) && precedes(stop, start))
             });
             for limit in limits.clone() {
                 let due = match (start.due, self.backwards) {
@@ -352,15 +371,14 @@ impl Clock {
                     None => answers.next().copied(),
                 };
                 let ended =
-                    self.ended(view, start, &starts, &ends).filter(|end| stopped.is_none_or(|stop| *end < stop.at));
+                    self.ended(view, start, starts, ends).filter(|end| stopped.is_none_or(|stop| *end < stop.at));
                 runs.push(Run { clock: self, start: *start, due, stopped: stopped.filter(|_| ended.is_none()), ended });
             }
         }
-        runs
     }
 
-    fn started(&self, view: &View<'_>) -> Vec<Event> {
-        let mut starts = gather(&self.starts, view);
+    fn started(&self, view: &View<'_>, starts: &mut Vec<Event>) {
+        gather(&self.starts, view, starts);
         if self.backwards {
             for start in starts.iter_mut().filter(|start| start.since.is_none()) {
                 let told = view.record_of(start);
@@ -375,7 +393,6 @@ impl Clock {
                     view.person.birthday().is_none_or(|born| crate::age::birthday(born, years) <= day)
                 })
         });
-        starts
     }
 
     /// The episode a start falls in: the latest opened that covers it and had not closed at that moment.
@@ -414,21 +431,18 @@ fn told_by<R: Record>(
     })
 }
 
-fn gather(sources: &[Source], view: &View<'_>) -> Vec<Event> {
-    let mut events = Vec::new();
+/// Puts what the sources tell, in order, in place of what is in `events`.
+fn gather(sources: &[Source], view: &View<'_>, events: &mut Vec<Event>) {
+    events.clear();
     for source in sources {
-        source(view, &mut events);
+        source(view, events);
     }
-    if sources.len() > 1 || events.len() > 1 {
-        events.sort_by_key(|event| (event.at, event.record));
-    }
-    events
+    events.sort_by_key(|event| (event.at, event.record));
 }
 
 /// A start may lie ahead, as a conference booked does; what stops or ends a clock has happened.
-fn happened(mut events: Vec<Event>, on: Moment) -> Vec<Event> {
+fn happened(events: &mut Vec<Event>, on: Moment) {
     events.retain(|event| event.at.is_by(on));
-    events
 }
 
 /// Those no earlier than the day of a start, of events in order: no other can count for it.

@@ -5,7 +5,7 @@
 
 use crate::assessment::{Assessment, AssessmentOutcome, AssessmentStarted};
 use crate::calendar::Calendar;
-use crate::clock::{Clock, Run, Settings, View};
+use crate::clock::{Events, Run, Settings, View};
 use crate::early_help::{EarlyHelpEnded, StepToEarlyHelp};
 use crate::episode::{Episode, Oddity, Stage, Tracker};
 use crate::front_door::{Contact, Referral, ReferralDecision, Response, Screening, ScreeningDecision};
@@ -110,11 +110,13 @@ impl Journey {
             .collect();
         let episodes = episodes(child, &standing, &mut oddities);
         let view = View { child, records: &standing, person: &person, episodes: &episodes, on };
-        let mut clocks: Vec<Run> = crate::clocks::all()
-            .iter()
-            .flat_map(|clock: &'static Clock| clock.run(&view, &rules.settings, &rules.calendar))
-            .collect();
-        // Runs are large: their keys are put in order first, and each run is moved once.
+        // Runs are large: there is room for most of them at the start, and each is moved once more, when the keys have
+        // been put in order.
+        let mut clocks: Vec<Run> = Vec::with_capacity(standing.entries().len() * 3);
+        let mut events = Events::default();
+        for clock in crate::clocks::all() {
+            clock.run(&view, &rules.settings, &rules.calendar, &mut events, &mut clocks);
+        }
         clocks.sort_by_cached_key(|run| (run.due, run.clock.id, run.start.record));
         let allocation = standing.of_kind::<Allocation>().next_back();
         let open = episodes.iter().any(|episode| episode.is_open() && episode.stage != Stage::EarlyHelp);
