@@ -84,12 +84,8 @@ impl Household {
         let count = shape.children;
         let heritage = chance.weighed(HERITAGES);
         let family = names::family(heritage, chance);
-        let mut ages: Vec<i32> =
-            (0..count).map(|_| chance.between(shape.ages.0 * 366, shape.ages.1 * 365 + 200)).collect();
-        if let (true, Some(youngest)) = (shape.expecting, ages.last_mut()) {
-            *youngest = -chance.between(40, 130);
-        }
-        ages.sort_unstable_by(|a, b| b.cmp(a));
+        let ages = days_old(shape, chance);
+        let schools = names::place(chance);
         let twins = count > 1 && chance.happens(0.025);
         let mut children: Vec<Child> = Vec::new();
         let alike = chance.one(names::TWINS);
@@ -118,14 +114,16 @@ impl Household {
                 child.disabilities =
                     chance.one(&[vec!["AUT"], vec!["LD", "COMM"], vec!["MOB", "PC"], vec!["LD", "AUT", "BEH"]]).clone();
             }
-            child.place = names::place(chance);
+            // Most go where their brothers and sisters go.
+            child.place = if chance.happens(0.12) { names::place(chance) } else { schools };
             children.push(child);
         }
+        let taken: Vec<String> = children.iter().map(|child| child.given.clone()).collect();
         let eldest = children.first().map_or(on, |child| child.born);
         let mother_born = plus(eldest, -chance.between(17 * 365, 33 * 365));
         let mut adults = vec![Adult {
             id: id(),
-            given: names::adult(heritage, true, &[], chance),
+            given: names::adult(heritage, true, &taken, chance),
             family: if chance.happens(0.7) { family.clone() } else { names::family(heritage, chance) },
             born: mother_born,
             woman: true,
@@ -134,7 +132,7 @@ impl Household {
         if chance.happens(0.62) {
             adults.push(Adult {
                 id: id(),
-                given: names::adult(heritage, false, &[], chance),
+                given: names::adult(heritage, false, &taken, chance),
                 family: if chance.happens(0.6) { family } else { names::family(heritage, chance) },
                 born: plus(mother_born, -chance.between(-900, 2500)),
                 woman: false,
@@ -153,5 +151,49 @@ impl Household {
     /// The other parent, by given name.
     pub fn other_parent(&self) -> Option<&Adult> {
         self.adults.get(1)
+    }
+}
+
+/// Days between brothers and sisters, at least.
+const APART: i32 = 330;
+
+/// How many days old the children of a household are, eldest first; less than none is still to be born.
+fn days_old(shape: &Shape, chance: &mut Chance) -> Vec<i32> {
+    let mut ages = Vec::new();
+    for _ in 0..60 {
+        ages = (0..shape.children).map(|_| chance.between(shape.ages.0 * 366, shape.ages.1 * 365 + 200)).collect();
+        if let (true, Some(youngest)) = (shape.expecting, ages.last_mut()) {
+            *youngest = -chance.between(40, 130);
+        }
+        ages.sort_unstable_by(|a, b| b.cmp(a));
+        if ages.windows(2).all(|two| two[0] - two[1] >= APART) {
+            return ages;
+        }
+    }
+    // Too many for the years given: the younger ones are younger still.
+    for place in 1..ages.len() {
+        ages[place] = ages[place].min(ages[place - 1] - APART);
+    }
+    ages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brothers_and_sisters_are_months_apart() {
+        let mut chance = Chance::of(5, 5);
+        for round in 0..2_000 {
+            let shape = Shape {
+                children: 1 + round % 5,
+                ages: (round as i32 % 12, 14),
+                expecting: round % 9 == 0,
+                disabled: false,
+            };
+            let ages = days_old(&shape, &mut chance);
+            assert_eq!(ages.len(), shape.children);
+            assert!(ages.windows(2).all(|two| two[0] - two[1] >= APART), "{shape:?}: {ages:?}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In a sentence `{child}` is the child's name, `{he}`, `{him}` and `{his}` stand for it, `{children}` is all of them,
 //! `{mum}` the parent, `{dad}` the other parent or partner, `{school}` the school, `{helper}` the relative who helps:
-//! a woman. A sentence may begin with whom it fits: `[5+]` a child of five or more, `[-4]` one of four or less, `[many]`
+//! a woman. A sentence may begin with whom it fits: `[5+]` a child of five or more, `[-4]` one of four or less, `[5-9]` one of five to nine, `[many]`
 //! several children.
 
 mod children;
@@ -12,12 +12,15 @@ mod worries;
 
 pub use children::words_of_a_child;
 pub use plans::{BEGUN, DONE, DONE_WELL, DROPPED, UNDER_WAY, actions, contingency, different, worry};
-pub use sightings::{meaning, progress, saw};
+pub use sightings::{meaning, progress, saw, saw_elsewhere};
 pub use worries::{concern, rationale};
 
 use super::chance::{Chance, age};
 use super::household::{Child, Household};
 use jiff::civil::Date;
+
+/// The other parent when no name is known.
+const FORMER: &str = "her former partner";
 
 /// The names a sentence may use.
 #[derive(Clone)]
@@ -40,7 +43,7 @@ impl Cast {
     pub fn of(household: &Household, children: &[Child], on: Date) -> Cast {
         let named = children.iter().map(|child| called(child, on));
         let names: Vec<&str> = named.collect();
-        let dad = household.other_parent().map_or("her former partner", |adult| adult.given.as_str());
+        let dad = household.other_parent().map_or(FORMER, |adult| adult.given.as_str());
         let blank = Cast {
             on,
             child: "the baby".to_owned(),
@@ -81,6 +84,10 @@ impl Cast {
         let sentence =
             self.fits(sentence).unwrap_or_else(|| sentence.split_once("] ").map_or(sentence, |(_, rest)| rest));
         let agreed = if self.is_one { of_one(sentence) } else { sentence.to_owned() };
+        // A former partner without a name is hers: it is said whose when she has not been named before.
+        let before = agreed.split("{dad}").next().unwrap_or_default();
+        let unnamed = self.dad == FORMER && !before.contains("{mum}");
+        let dad = if unnamed { format!("{}'s former partner", self.mum) } else { self.dad.clone() };
         let [he, him, his] = self.pronouns;
         let named = agreed
             .replace("{child}", &self.child)
@@ -89,7 +96,7 @@ impl Cast {
             .replace("{his}", his)
             .replace("{children}", &self.children)
             .replace("{mum}", &self.mum)
-            .replace("{dad}", &self.dad)
+            .replace("{dad}", &dad)
             .replace("{school}", &self.school)
             .replace("{helper}", self.helper);
         begun_large(&named)
@@ -101,10 +108,12 @@ impl Cast {
             return Some(sentence);
         };
         let years = |text: &str| text.parse::<i32>().ok();
-        let fits = match (whom.strip_suffix('+').and_then(years), whom.strip_prefix('-').and_then(years)) {
-            (Some(least), _) => self.age >= least,
-            (_, Some(most)) => self.age <= most,
-            _ => whom == "many" && !self.is_one,
+        let (least, most) = whom
+            .split_once('-')
+            .map_or((whom.strip_suffix('+').and_then(years), None), |(least, most)| (years(least), years(most)));
+        let fits = match (least, most) {
+            (None, None) => whom == "many" && !self.is_one,
+            (least, most) => least.is_none_or(|least| self.age >= least) && most.is_none_or(|most| self.age <= most),
         };
         fits.then_some(rest)
     }
@@ -184,7 +193,7 @@ mod tests {
             children: children.into(),
             is_one,
             mum: "Jo".into(),
-            dad: "her former partner".into(),
+            dad: FORMER.into(),
             school: "Hill School".into(),
             helper: "aunt",
         }
@@ -193,19 +202,26 @@ mod tests {
     #[test]
     fn sentences_agree_with_how_many_children_they_name() {
         let one = cast(true, "Amy", 8);
-        assert_eq!(one.say("{children} are well. {dad} helps."), "Amy is well. Her former partner helps.");
+        assert_eq!(one.say("{children} are well. {dad} helps."), "Amy is well. Jo's former partner helps.");
+        assert_eq!(one.say("{mum} rang {dad}."), "Jo rang her former partner.");
         assert_eq!(cast(false, "Amy and Ben", 8).say("{children} are well."), "Amy and Ben are well.");
     }
 
     #[test]
     fn a_sentence_is_said_only_of_those_it_fits() {
-        let lists: &[&str] = &["[9+] {child} cooks.", "[-4] {child} naps.", "[many] {children} share.", "{he} smiles."];
+        let lists: &[&str] = &[
+            "[9+] {child} cooks.",
+            "[5-7] {child} skips.",
+            "[-4] {child} naps.",
+            "[many] {children} share.",
+            "{he} smiles.",
+        ];
         let mut chance = Chance::of(1, 1);
         let mut said =
             |of: &Cast| (0..60).map(|_| of.one(lists, &mut chance)).collect::<std::collections::BTreeSet<_>>();
         let words = |of: &[&str]| of.iter().map(|one| (*one).to_owned()).collect::<std::collections::BTreeSet<_>>();
         assert_eq!(said(&cast(true, "Amy", 10)), words(&["Amy cooks.", "She smiles."]));
         assert_eq!(said(&cast(true, "Amy", 3)), words(&["Amy naps.", "She smiles."]));
-        assert_eq!(said(&cast(false, "Amy and Ben", 6)), words(&["Amy and Ben share.", "She smiles."]));
+        assert_eq!(said(&cast(false, "Amy and Ben", 6)), words(&["Amy and Ben share.", "Amy skips.", "She smiles."]));
     }
 }

@@ -128,7 +128,7 @@ impl Workforce {
             }
             came = leaves;
         }
-        let slips = *chance.weighed(&[(25.0, 0.4), (60.0, 1.0), (15.0, 2.2)]);
+        let slips = *chance.weighed(&[(25.0, 0.4), (60.0, 1.0), (15.0, 1.9)]);
         let carries = *chance.weighed(&[(15.0, 0.85), (65.0, 1.0), (20.0, 1.1)]);
         self.posts.push(Post { team: TeamId::from(team), role, holders, slips, carries });
     }

@@ -208,7 +208,13 @@ impl Life<'_> {
                 (8.0, TookPart::ReportOnly),
                 (7.0, TookPart::Neither),
             ]);
-            let name = Code::<practice::codes::Agency>::new(agency).label().to_owned();
+            let name = match *agency {
+                "school" => "Pastoral lead".to_owned(),
+                "nhs_community" => "Health visitor or school nurse".to_owned(),
+                "police" => "Public protection officer".to_owned(),
+                "gp" => "Practice nurse".to_owned(),
+                other => Code::<practice::codes::Agency>::new(other).label().to_owned(),
+            };
             all.push(Attendance { name, agency: Code::new(agency), how });
         }
         all

@@ -21,6 +21,12 @@ use practice::moment::{Moment, PartialDate};
 use practice::oversight::{Allocation, Closure, DecisionAbout, TransferOut};
 use practice::visits::VisitPurpose;
 
+const CHECKPOINT: &[&str] = &[
+    "The assessment has what it needs on {children}. {dad} and the wider family must be spoken to before it ends.",
+    "On course. The school has been asked twice for its report: the manager will ring.",
+    "The question is narrower now than when we began: who is there when {mum} is not?",
+    "Nearly there. One more time alone with {child} before anything is concluded.",
+];
 const HISTORY: &[&str] = &[
     "Earlier contacts were read as one story. What was offered before helped for a while and did not last.",
     "There is little history with us. The health visitor's notes go back furthest and were the most useful.",
@@ -127,7 +133,8 @@ impl Life<'_> {
             let day = working_days(on, checkpoint);
             let day = if day < end { self.done(day, 0.05) } else { day };
             if day < end {
-                self.supervised(day, DecisionAbout::AssessmentCheckpoint, "The assessment has what it needs on {children}. Fathers and the wider family must be spoken to before it ends.");
+                let words = *self.diary.chance.one(CHECKPOINT);
+                self.supervised(day, DecisionAbout::AssessmentCheckpoint, words);
             }
         }
         if days > 40 && self.diary.chance.happens(0.7) {
@@ -174,13 +181,14 @@ impl Life<'_> {
             let words = prose::words_of_a_child(age(child.born, end), chance);
             let life = cast.about(child).one(
                 &[
-                    "[5+] {child} gets up alone, has cereal when there is some, and likes {school} best on Wednesdays, when there is football.",
+                    "[5-11] {child} gets up alone, has cereal when there is some, and likes {school} best on Wednesdays, when there is football.",
                     "[-3] {child} sleeps in the big room with {mum}, and is fed and held. There is nobody to take over when she is tired.",
-                    "[0+] The mornings are rushed and the evenings long. Bath night is the best part of the week.",
+                    "[1-8] The mornings are rushed and the evenings long. Bath night is the best part of the week.",
+                    "[9+] {child} has one friend who knows, a bus pass, and a place to sit that is not home.",
                     "[9+] {child} has a key, a telephone and a list of who to ring, and uses all three more than {he} should need to.",
-                    "The health visitor and the midwife know the family. What is ready is ready because the {helper} saw to it.",
-                    "[4+] {child} is happiest at the {helper}'s. At home {he} listens out for how the day will go.",
-                    "[4+] {child} has friends, a favourite teddy and a mother who reads at bedtime. The bad days are when there is shouting.",
+                    "[-0] The health visitor and the midwife know the family. What is ready is ready because the {helper} saw to it.",
+                    "[4-12] {child} is happiest at the {helper}'s. At home {he} listens out for how the day will go.",
+                    "[4-8] {child} has friends, a favourite teddy and a mother who reads at bedtime. The bad days are when there is shouting.",
                 ],
                 chance,
             );
@@ -236,6 +244,10 @@ impl Life<'_> {
             let record = self.assessed_as(day, None, AssessmentKind::ChildAndFamily, outcome);
             let (manager, people) = (self.manager(day), self.ids());
             self.diary.write(&manager, &people, record);
+            if self.concern.category() == "NEG" {
+                let soon = working_days(day, self.diary.chance.between(4, 12));
+                self.care_profile(soon.min(end), true);
+            }
             days.push(day);
             due = plus(day, 345);
         }

@@ -29,7 +29,7 @@ impl Life<'_> {
         let moved_in = self.diary.chance.happens(0.05);
         let on = self.referral(step, if moved_in { Response::Assess } else { Response::StrategyDiscussion });
         // The assessment is the report to the conference: it is authorised before it.
-        let limit = *self.diary.chance.weighed(&[(84.5, (10, 15)), (15.5, (16, 24))]);
+        let limit = *self.diary.chance.weighed(&[(86.3, (10, 15)), (13.7, (16, 24))]);
         let within =
             if moved_in { self.diary.chance.between(9, 15) } else { self.diary.chance.between(limit.0, limit.1) };
         let conference = working_days(on, within);
@@ -325,6 +325,7 @@ impl Life<'_> {
         on
     }
 
+    /// A graded care profile.
     pub(super) fn care_profile(&mut self, on: Date, better: bool) -> RecordId {
         let worker = self.worker(on);
         let people = self.ids();

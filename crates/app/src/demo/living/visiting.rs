@@ -17,7 +17,7 @@ const SUPERVISION: &[&str] = &[
     "The worker likes {mum} and worries that this hides things. A colleague will go on the next visit.",
     "Two visits were close to late. The diary was looked at and two other families moved.",
     "We looked at the first page of the file again. The worry then and the worry now are not the same.",
-    "{dad} is missing from the record. That changes before the next meeting.",
+    "{dad} is hardly in the record. That changes before the next meeting.",
     "Progress is real. We agreed what would show that it has lasted, and by when.",
     "The school's view and ours differ. The worker will ask them what they have seen, not what they think.",
 ];
@@ -25,7 +25,7 @@ const SUPERVISION: &[&str] = &[
 const NEXT: &[&str] = &[
     "[4+] The worker will see {child} alone before the next meeting.",
     "The worker will see {child} before the next meeting, with the health visitor if that helps.",
-    "Ring {dad} this week, and write down what he says.",
+    "Speak to {dad} this week, and write down what he says.",
     "Bring the chronology up to date for the next meeting.",
     "Nothing new: keep to the plan.",
     "The manager reads the last three visits and says what is missing.",
@@ -59,14 +59,17 @@ impl Life<'_> {
     fn no_access(&mut self, day: Date, purpose: VisitPurpose) {
         let worker = self.worker(day);
         let (what, done) = *self.diary.chance.weighed(&[
-            (5.0, (NoAccess::NobodyIn, "Left a card and sent a text. Rang the school: the children were in today.")),
+            (
+                5.0,
+                (NoAccess::NobodyIn, "Left a card and sent a text. Rang the {helper}: {children} were seen yesterday."),
+            ),
             (2.0, (NoAccess::Cancelled, "Agreed another day this week.")),
             (1.0, (NoAccess::Refused, "Told the manager, and rang the parent's sister.")),
             (1.0, (NoAccess::CouldNotGo, "The duty worker was asked to ring the family.")),
         ]);
         let when = at(day, self.diary.chance.between(9, 17), 10);
         let people = self.ids();
-        let outcome = VisitOutcome::NoAccess { what, done: done.into() };
+        let outcome = VisitOutcome::NoAccess { what, done: self.cast(day).say(done).into() };
         self.diary.write(&worker, &people, Visit { when, purpose, outcome, next: "".into(), next_due: None });
     }
 
@@ -90,7 +93,10 @@ impl Life<'_> {
         let children: PerChild<ChildVisited> = about.iter().map(visited).collect();
         let alone = children.0.values().all(|child| child.seen == Seen::Alone);
         let chance = &mut self.diary.chance;
-        let saw = prose::saw(self.concern, better, &cast, chance);
+        let saw = match place {
+            Place::Home => prose::saw(self.concern, better, &cast, chance),
+            _ => prose::saw_elsewhere(better, &cast, chance),
+        };
         let means = prose::meaning(better, &cast, chance);
         let next = cast.one(
             &[
@@ -103,7 +109,11 @@ impl Life<'_> {
             ],
             chance,
         );
-        let present = if chance.happens(0.3) { cast.say("The {helper}, for part of it") } else { String::new() };
+        let present = if place == Place::Home && chance.happens(0.3) {
+            cast.say("The {helper}, for part of it")
+        } else {
+            String::new()
+        };
         let late = match chance.share() {
             share if share < 0.015 => chance.between(7, 16),
             share if share < 0.13 => chance.between(1, 5),

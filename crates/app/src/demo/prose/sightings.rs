@@ -4,7 +4,34 @@ use super::Cast;
 use crate::demo::chance::Chance;
 use crate::demo::concern::Concern;
 
-/// What I saw and heard.
+/// What I saw and heard away from home.
+pub fn saw_elsewhere(better: bool, cast: &Cast, chance: &mut Chance) -> String {
+    let opening: &[&str] = &[
+        "[4+] We used the small room by the office, with the door open.",
+        "[4+] {child} was brought out of a lesson and did not mind.",
+        "[-3] {child} was busy with water and cups and let me sit alongside.",
+        "The {helper} was there at first and then went to make a call.",
+        "We met where {mum} had asked to, away from the house.",
+    ];
+    let about: &[&str] = if better {
+        &[
+            "[5+] {child} talked about home without looking at the clock.",
+            "[5+] {he} had things to show me, and none of them was about trouble.",
+            "[-4] {he} was clean, lively and cross to be stopped from playing.",
+            "Staff say that things have been steady since I was last here.",
+        ]
+    } else {
+        &[
+            "[5+] {child} asked twice whether {mum} would be told what {he} said.",
+            "[5+] {he} gave short answers until we talked about something else.",
+            "[-4] {he} was tired and wanted to be held.",
+            "Staff have noticed no change, for better or worse.",
+        ]
+    };
+    cast.each(&[opening, about], chance)
+}
+
+/// What I saw and heard at home.
 pub fn saw(of: Concern, better: bool, cast: &Cast, chance: &mut Chance) -> String {
     let opening: &[&str] = &[
         "{mum} opened the door at once and had expected me.",

@@ -168,7 +168,10 @@ pub fn rationale(earlier: usize, further: bool, cast: &Cast, chance: &mut Chance
     let seen = match earlier {
         0 => "There is no earlier contact about these children.".to_owned(),
         1 => "There was one earlier contact, read together with this one.".to_owned(),
-        many => format!("There were {many} earlier contacts. Read together they show a pattern and not single events."),
+        many if further => {
+            format!("There were {many} earlier contacts. Read together they show a pattern and not single events.")
+        }
+        many => format!("There were {many} earlier contacts. Read together they do not show things getting worse."),
     };
     let why = if further {
         cast.one(
@@ -185,7 +188,7 @@ pub fn rationale(earlier: usize, further: bool, cast: &Cast, chance: &mut Chance
     } else {
         cast.one(
             &[
-                "One call, no injury, and {mum} has asked for help herself. Early advice fits.",
+                "One call, no injury, and {mum} has asked for help herself.",
                 "The worry is real and small. The {helper} is helping, and {mum} welcomes it.",
                 "{children} were not hurt and {mum} is taking the right steps herself. Nothing more is needed from us.",
                 "[2+] {school} knows the family well and will go on keeping an eye on {child}.",
