@@ -33,6 +33,9 @@ impl Rule {
     }
 }
 
+/// What a write changes, made of the rules and of every record about the people it touches.
+type Decide<'d> = dyn FnMut(&Rules, Vec<Revision>) -> Result<Change, StoreError> + 'd;
+
 /// The rules as they were last read.
 pub(crate) struct Known {
     changed: Option<String>,
@@ -71,12 +74,7 @@ impl Casework {
 
     /// Writes to the store what `decide` makes of the rules and the records: worked out again when the rules turn out to
     /// have been changed meanwhile, so that no summary is written by rules that are no longer in force.
-    pub(crate) fn write(
-        &self,
-        key: &str,
-        people: &[PersonId],
-        decide: &mut dyn FnMut(&Rules, Vec<Revision>) -> Result<Change, StoreError>,
-    ) -> Result<Written, StoreError> {
+    pub(crate) fn write(&self, key: &str, people: &[PersonId], decide: &mut Decide<'_>) -> Result<Written, StoreError> {
         loop {
             let known = self.known_rules();
             let mut under =
