@@ -1,14 +1,19 @@
 //! The commands, one file each. This enum is the table of contents.
 
+pub mod backup;
+pub mod backup_key;
 pub mod bank_holidays;
 pub mod check_pages;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod keep_backups;
 pub mod rebuild;
+pub mod restore;
 pub mod serve;
 pub mod settings;
 pub mod verify;
+pub mod verify_backup;
 pub mod verify_rebuild;
 pub mod witness;
 
@@ -29,15 +34,20 @@ pub struct Goldthread {
 /// What the program can be asked to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    Backup(backup::Backup),
+    BackupKey(backup_key::BackupKey),
     BankHolidays(bank_holidays::BankHolidays),
     CheckPages(check_pages::CheckPages),
     Demo(demo::Demo),
     Export(export::Export),
     Import(import::Import),
+    KeepBackups(keep_backups::KeepBackups),
     Rebuild(rebuild::Rebuild),
+    Restore(restore::Restore),
     Serve(serve::Serve),
     Settings(settings::Settings),
     Verify(verify::Verify),
+    VerifyBackup(verify_backup::VerifyBackup),
     VerifyRebuild(verify_rebuild::VerifyRebuild),
     Witness(witness::WitnessHeads),
 }
@@ -46,15 +56,20 @@ impl Command {
     /// Does it.
     pub fn run(&self) -> Outcome {
         match self {
+            Command::Backup(command) => command.run(),
+            Command::BackupKey(command) => command.run(),
             Command::BankHolidays(command) => command.run(),
             Command::CheckPages(command) => command.run(),
             Command::Demo(command) => command.run(),
             Command::Export(command) => command.run(),
             Command::Import(command) => command.run(),
+            Command::KeepBackups(command) => command.run(),
             Command::Rebuild(command) => command.run(),
+            Command::Restore(command) => command.run(),
             Command::Serve(command) => command.run(),
             Command::Settings(command) => command.run(),
             Command::Verify(command) => command.run(),
+            Command::VerifyBackup(command) => command.run(),
             Command::VerifyRebuild(command) => command.run(),
             Command::Witness(command) => command.run(),
         }

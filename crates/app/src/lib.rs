@@ -1,6 +1,7 @@
 //! The program `goldthread`: its commands, and the demonstration authority.
 
 pub mod accounts;
+pub mod backup;
 pub mod commands;
 pub mod demo;
 pub mod failure;

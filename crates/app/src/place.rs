@@ -37,6 +37,11 @@ impl Place {
         })
     }
 
+    /// Where documents are kept, by content.
+    pub fn documents(&self) -> PathBuf {
+        self.data.join("documents")
+    }
+
     /// Is anything kept there? A database server is taken to hold something.
     pub fn is_there(&self) -> bool {
         match &self.database {

@@ -1,22 +1,9 @@
 //! `goldthread import cin-census`, as someone at a keyboard meets it.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod program;
 
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../standards/tests/data/cin-census").join(name)
-}
-
-/// Runs the program; how it ended, and what it printed on both streams.
-fn goldthread(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let program = Command::new(env!("CARGO_BIN_EXE_goldthread"))
-        .args(arguments)
-        .env_remove("GOLDTHREAD_DATABASE")
-        .output()
-        .expect("the program runs");
-    let Output { status, stdout, stderr } = program;
-    (status.code(), String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned())
-}
+use program::{census as sample, goldthread};
+use std::path::Path;
 
 fn import(file: &Path, data: &Path, more: &[&str]) -> (Option<i32>, String, String) {
     let (file, data) = (file.display().to_string(), data.display().to_string());

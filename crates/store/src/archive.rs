@@ -50,6 +50,7 @@ pub struct Counts {
     /// Revisions of records among them.
     pub revisions: u64,
     /// The digest of the whole stream, in hexadecimal.
+    #[serde(rename = "records_sha256")]
     pub sha256: String,
     /// When it was made, in UTC.
     pub made: String,

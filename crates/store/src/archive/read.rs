@@ -17,7 +17,8 @@ const LONGEST: usize = 64 * 1024 * 1024;
 
 /// Reads a stream written by [`super::archive`] into an engine with no tables yet, and brings them up to date.
 ///
-/// Everything is checked before any of it is kept: each table's count and digest, and those of the whole.
+/// Everything is checked before any of it is kept: each table's count and digest, and those of the whole. What follows
+/// the last line is left unread.
 pub fn restore(engine: &impl Engine, from: &mut dyn BufRead) -> Result<Counts, StoreError> {
     let mut lines = Lines { from, whole: Sha256::new(), text: String::new(), number: 0 };
     let (tables, made) = match lines.say()? {
@@ -59,9 +60,6 @@ pub fn restore(engine: &impl Engine, from: &mut dyn BufRead) -> Result<Counts, S
                         return Err(broken("its digest is not the one it says at its end"));
                     }
                     counts.sha256 = sha256;
-                    if lines.more()? {
-                        return Err(broken("there is something after its end"));
-                    }
                     return Ok(counts);
                 }
                 _ => return Err(broken(format_args!("line {} is not expected there", lines.number))),
@@ -112,10 +110,6 @@ impl Lines<'_> {
     fn say(&mut self) -> Result<Line, StoreError> {
         let line = serde_json::from_str(self.next()?);
         line.map_err(|_| broken(format_args!("line {} cannot be understood", self.number)))
-    }
-
-    fn more(&mut self) -> Result<bool, StoreError> {
-        Ok(!self.from.fill_buf().map_err(|fault| broken(format_args!("it cannot be read: {fault}")))?.is_empty())
     }
 }
 

@@ -154,8 +154,6 @@ fn a_damaged_copy_is_refused_and_nothing_is_kept() {
                 lines[last] = lines[last].replace("\"rows\":", "\"rows\":1");
             }),
         ),
-        ("something after the end", text.clone() + "[]\n"),
-        ("two copies in one", text.clone() + &text),
     ];
     for (number, (name, damaged)) in damages.iter().enumerate() {
         let url = dir.path().join(format!("damaged-{number}.db")).display().to_string();

@@ -1,5 +1,6 @@
 //! A child's file: what its pages share. Who it is about, where one is in it, and as at which day.
 
+pub mod card;
 pub mod chronology;
 mod chronology_add;
 mod chronology_print;
@@ -44,6 +45,7 @@ use std::collections::HashMap;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(overview::routes())
+        .merge(card::routes())
         .merge(record_list::routes())
         .merge(record::routes())
         .merge(chronology::routes())
@@ -60,6 +62,7 @@ pub fn routes() -> Routes {
 pub fn samples() -> Vec<Sample> {
     [
         overview::samples(),
+        card::samples(),
         record_list::samples(),
         record::samples(),
         chronology::samples(),

@@ -105,7 +105,12 @@ fn found_view(typed: &Typed, found: &[Found], today: Date, staff: &StaffNames, c
         return ask_view(typed, csrf);
     }
     let open = |person: PersonId, name: &str| {
-        html! { h2.govuk-heading-s { a.govuk-link href={ "/children/" (person) } data-row { (name) } } }
+        html! {
+            h2.govuk-heading-s { a.govuk-link href={ "/children/" (person) } data-row { (name) } }
+            a.govuk-link href={ "/children/" (person) "/card" } {
+                "Card" span.govuk-visually-hidden { " for " (name) ", for out of hours" }
+            }
+        }
     };
     html! {
         h1.govuk-heading-l {

@@ -38,6 +38,7 @@ const STALE_DAYS: i32 = 90;
 pub fn view(file: &File, calendar: &Calendar) -> Markup {
     html! {
         h1.govuk-heading-l { "Overview" }
+        p.govuk-body.gt-no-print { a.govuk-link href={ "/children/" (file.child) "/card" } { "Out-of-hours card" } }
         (warnings(file))
         div.gt-columns {
             div { (next_action(file, calendar)) (matters(file)) }
