@@ -55,3 +55,19 @@ fn every_face(font: &Font, sign: char) -> bool {
 fn is_private(sign: char) -> bool {
     matches!(u32::from(sign), 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_that_cannot_be_drawn_is_said_and_none_is_lost() {
+        for names in ["Zażółć gęślą jaźń", "Đặng", "Ольга", "Ωμέγα", "سلام", "“It’s £5”", "Zoe\u{308}"]
+        {
+            assert_eq!(drawable(names), (names.to_owned(), 0), "{names} is printed as it is");
+        }
+        assert_eq!(drawable("Happy \u{1f600}!"), ("Happy [U+1F600]!".to_owned(), 1));
+        assert_eq!(drawable("a\u{e001}\u{2603}b").1, 1, "a sign for private use");
+        assert_eq!(drawable("a\tb\u{a0}c\r\nd\u{200d}\u{0}"), ("a b c\nd".to_owned(), 0));
+    }
+}

@@ -94,13 +94,3 @@ fn no_text_keeps_a_document_from_being_printed() {
     }
     println!("n = {tried} documents of any signs printed");
 }
-
-#[test]
-fn a_sign_that_cannot_be_drawn_is_said() {
-    let mut plain = sample();
-    plain.push(Block::paragraph("Zażółć gęślą jaźń, Đặng, Ольга, Ωμέγα, سلام"));
-    let mut said = sample();
-    said.push(Block::paragraph("Happy \u{1f600}"));
-    // The marks of what stands in a file are packed: what differs is that the second says more than its own words.
-    assert!(plain.pdf().is_ok() && said.pdf().is_ok());
-}

@@ -393,6 +393,9 @@ fn professionals(file: &File) -> Markup {
     }
 }
 
+/// What is recorded most besides visits, offered at once.
+const COMMON: [&str; 6] = ["case_note", "assessment", "strategy_discussion", "conference", "core_group", "plan"];
+
 /// Every kind of record, by area, in the order of work.
 fn record_something(file: &File) -> Markup {
     let mut areas: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -420,12 +423,13 @@ fn record_something(file: &File) -> Markup {
     html! {
         section.gt-no-print id="record-something" {
             h2.govuk-heading-m { "Record something" }
-            div.govuk-button-group {
-                (Button::link("Record a visit", format!("/children/{}/new/visit", file.child)))
-                (Button {
-                    href: format!("/children/{}/new/case_note", file.child),
-                    ..Button::secondary("Write a case note")
-                })
+            p.govuk-body { (Button::link("Record a visit", format!("/children/{}/new/visit", file.child))) }
+            ul.gt-people {
+                li {
+                    @for kind in COMMON {
+                        a.govuk-link href={ "/children/" (file.child) "/new/" (kind) } { (title(kind)) }
+                    }
+                }
             }
             (Details::new("Everything that can be recorded", every))
         }

@@ -199,7 +199,7 @@ fn table(file: &File, actions: &[&PlanAction]) -> Markup {
             caption: "Actions".into(),
             columns: ["What", "Who", "By", "How we will know", "How far"].map(Into::into).to_vec(),
             rows: actions.iter().map(row).collect(),
-            classes: "gt-told".into(),
+            classes: "gt-told gt-plan".into(),
             ..BoardTable::default()
         })
     }
