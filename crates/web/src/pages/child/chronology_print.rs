@@ -48,7 +48,7 @@ pub async fn issued(State(app): State<App>, signed: Signed, Path((child, id)): P
             let known = record.revisions.first().map(|first| first.known).ok_or(Problem::NotFound)?;
             let mut file = casework.file(&actor, child, AsAt::Now)?;
             file.records = file.records.known_by(known);
-            file.journey = Journey::under(casework.rules(), child, &file.records, Moment::of(known));
+            file.journey = Journey::under(&casework.rules(), child, &file.records, Moment::of(known));
             in_file(&as_issued(&file, id)?)
         })
         .await
