@@ -5,8 +5,10 @@ pub mod backup_key;
 pub mod bank_holidays;
 pub mod check_pages;
 pub mod demo;
+pub mod documents;
 pub mod export;
 pub mod import;
+pub mod inspect_upload;
 pub mod keep_backups;
 pub mod rebuild;
 pub mod restore;
@@ -39,8 +41,10 @@ pub enum Command {
     BankHolidays(bank_holidays::BankHolidays),
     CheckPages(check_pages::CheckPages),
     Demo(demo::Demo),
+    Documents(documents::Documents),
     Export(export::Export),
     Import(import::Import),
+    InspectUpload(inspect_upload::InspectUpload),
     KeepBackups(keep_backups::KeepBackups),
     Rebuild(rebuild::Rebuild),
     Restore(restore::Restore),
@@ -61,8 +65,10 @@ impl Command {
             Command::BankHolidays(command) => command.run(),
             Command::CheckPages(command) => command.run(),
             Command::Demo(command) => command.run(),
+            Command::Documents(command) => command.run(),
             Command::Export(command) => command.run(),
             Command::Import(command) => command.run(),
+            Command::InspectUpload(command) => command.run(),
             Command::KeepBackups(command) => command.run(),
             Command::Rebuild(command) => command.run(),
             Command::Restore(command) => command.run(),

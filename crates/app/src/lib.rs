@@ -6,6 +6,7 @@ pub mod commands;
 pub mod demo;
 pub mod failure;
 pub mod heads;
+pub mod papers;
 pub mod place;
 
 use clap::Parser;

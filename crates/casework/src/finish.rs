@@ -53,6 +53,9 @@ impl Casework {
         if !review.faults.is_empty() {
             return Ok(Finished::Faults(review.faults));
         }
+        if let Some(fault) = self.unsent(&open, &review.body)? {
+            return Ok(Finished::Faults(vec![fault]));
+        }
         let status = match (open.draft.amends, reason.map(str::trim).filter(|words| !words.is_empty())) {
             (None, _) => Status::Finished,
             (Some(_), Some(reason)) => Status::Amended { reason: reason.to_owned() },

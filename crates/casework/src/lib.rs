@@ -6,6 +6,7 @@ mod appender;
 pub mod board;
 pub mod concerns;
 pub mod contact;
+pub mod documents;
 pub mod draft_people;
 pub mod drafts;
 pub mod family;
@@ -48,6 +49,7 @@ pub struct Casework {
     rules: Arc<RwLock<Arc<rules::Known>>>,
     staff: Arc<RwLock<Arc<StaffNames>>>,
     now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    desk: Option<Arc<documents::Desk>>,
     ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
     appender: Arc<Appender>,
     /// The request that is being answered, if one is.
@@ -110,12 +112,18 @@ impl Casework {
         let rules = Arc::new(RwLock::new(Arc::new(rules::Known::read(store.as_ref())?)));
         let staff = Arc::new(RwLock::new(Arc::new(StaffNames::read(store.as_ref())?)));
         let appender = Arc::new(Appender::new(store.clone()));
-        Ok(Casework { store, rules, staff, now: Arc::new(now), ids: Arc::new(Uuid::now_v7), appender, visit: None })
+        let (now, ids) = (Arc::new(now), Arc::new(Uuid::now_v7));
+        Ok(Casework { store, rules, staff, now, desk: None, ids, appender, visit: None })
     }
 
     /// The same with names for new things from elsewhere, so that a simulation can be repeated.
     pub fn with_ids(self, ids: impl Fn() -> Uuid + Send + Sync + 'static) -> Self {
         Casework { ids: Arc::new(ids), ..self }
+    }
+
+    /// The same with a place for documents. Without one, none can be sent.
+    pub fn with_documents(self, desk: documents::Desk) -> Self {
+        Casework { desk: Some(Arc::new(desk)), ..self }
     }
 
     /// A name for something new.

@@ -12,10 +12,12 @@
 //! | a group | `name.question` |
 //! | a list | `name.ROW.question`, and `name.ROW._` = `row` for a row with nothing in it yet |
 //! | an answer for each child | `name.PERSON.question` |
+//! | a file | `name`, as JSON: given by sending it, never typed |
 //! | not known, not asked | `name` where the answer is chosen, else `name._` |
 
 use crate::answer::{NOT_ASKED, NOT_KNOWN, is_empty};
 use crate::codes;
+use crate::documents::StoredFile;
 use crate::ids::PersonId;
 use crate::moment::{Moment, PartialDate, month_name};
 use crate::spec::{Choice, Field, Shape, Spec};
@@ -138,6 +140,11 @@ fn read_shape(shape: &Shape, label: &str, form: &Form, path: &str, faults: &mut 
             }
             if children.is_empty() { Value::Null } else { Value::Object(children) }
         }
+        // Written by the program as JSON when a file is sent.
+        Shape::File => match serde_json::from_str(text).ok().filter(|value| StoredFile::of(value).is_some()) {
+            Some(file) => file,
+            None => Value::Null,
+        },
         Shape::Asked { shape } => match (text, typed(form, &join(path, "_"))) {
             (gap @ (NOT_KNOWN | NOT_ASKED), _) | (_, gap @ (NOT_KNOWN | NOT_ASKED)) => json!(gap),
             _ => read_shape(shape, label, form, path, faults),
@@ -312,7 +319,11 @@ fn gaps_in(
         let path = join(path, &field.name);
         // Each child is asked after by name, so the whole answer is never just "missing".
         if field.needed && is_empty(value) && !matches!(field.shape, Shape::PerChild { .. } | Shape::Group { .. }) {
-            faults.push(Fault::at(path, format!("Answer “{}”", field.label)));
+            let message = match field.shape {
+                Shape::File => "Choose a file to send".to_owned(),
+                _ => format!("Answer “{}”", field.label),
+            };
+            faults.push(Fault::at(path, message));
             continue;
         }
         gaps_in_shape(field, &field.shape, value, &path, children, on, faults);
@@ -442,6 +453,7 @@ fn write_shape(shape: &Shape, value: &Value, path: &str, form: &mut Form) {
                 write_fields(fields, answers, &join(path, child), form);
             }
         }
+        (Shape::File, file) => put(path.to_owned(), &file.to_string()),
         (_, Value::String(text)) => put(path.to_owned(), text),
         (_, Value::Number(number)) => put(path.to_owned(), &number.to_string()),
         _ => {}

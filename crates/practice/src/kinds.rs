@@ -4,7 +4,7 @@ use crate::answer::Unreadable;
 use crate::form::{self, Fault, Form};
 use crate::record::{Body, Checking, Record};
 use crate::spec::Spec;
-use crate::{assessment, early_help, front_door, oversight, people, plans, protection, visits};
+use crate::{assessment, documents, early_help, front_door, oversight, people, plans, protection, visits};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -120,6 +120,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<plans::TransitionReview>(),
     Kind::of::<oversight::Allocation>(),
     Kind::of::<oversight::CaseNote>(),
+    Kind::of::<documents::Document>(),
     Kind::of::<oversight::ManagementDecision>(),
     Kind::of::<oversight::LateReason>(),
     Kind::of::<oversight::ChangeOfCircumstances>(),

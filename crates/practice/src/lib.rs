@@ -16,6 +16,7 @@ pub mod assessment;
 pub mod clock;
 pub mod clocks;
 pub mod codes;
+pub mod documents;
 pub mod early_help;
 pub mod episode;
 pub mod form;

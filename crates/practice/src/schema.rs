@@ -59,6 +59,19 @@ fn shape(of: &Shape) -> Value {
         Shape::Person | Shape::Link { .. } => json!({ "type": "string", "format": "uuid" }),
         Shape::People => json!({ "type": "array", "items": { "type": "string", "format": "uuid" } }),
         Shape::Staff | Shape::Team => json!({ "type": "string" }),
+        Shape::File => json!({
+            "type": "object",
+            "properties": {
+                "hash": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+                "size": { "type": "integer", "minimum": 0 },
+                "kind": { "type": "string" },
+                "name": { "type": "string" },
+                "metadata": { "enum": ["removed", "properties", "kept"] },
+                "scan": { "enum": ["nothing_found", "not_scanned"] },
+                "preview": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+            },
+            "required": ["hash", "size", "kind", "name", "metadata", "scan"],
+        }),
         Shape::Asked { shape: inner } => json!({ "anyOf": [shape(inner), { "enum": [NOT_KNOWN, NOT_ASKED] }] }),
     }
 }

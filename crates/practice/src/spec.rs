@@ -125,6 +125,8 @@ pub enum Shape {
         /// The kind linked to.
         kind: String,
     },
+    /// A file: sent by itself, and kept by the hash of its content.
+    File,
     /// An answer that may also be "not known" or "not asked".
     Asked {
         /// The shape when it is known.
@@ -193,6 +195,7 @@ impl Shape {
             Shape::Staff => "a worker".into(),
             Shape::Team => "a team".into(),
             Shape::Link { kind } => format!("an earlier record: {}", kind.replace('_', " ")),
+            Shape::File => "a file".into(),
             Shape::Asked { shape } => format!("{}, not known, or not asked", shape.in_words()),
         }
     }

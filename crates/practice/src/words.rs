@@ -2,6 +2,7 @@
 
 use crate::answer::{NOT_ASKED, NOT_KNOWN, is_empty};
 use crate::codes;
+use crate::documents::StoredFile;
 use crate::form::join;
 use crate::moment::{Moment, PartialDate};
 use crate::spec::{Field, Sensitivity, Shape, Spec};
@@ -146,6 +147,7 @@ fn shape(shape_of: &Shape, value: &Value, path: &str, names: &dyn Names) -> Answ
                 });
             }
         }
+        Shape::File => answered.words = StoredFile::of(value).map_or_else(String::new, |file| file.in_words()),
         Shape::Text | Shape::Prose => answered.words = text.to_owned(),
     }
     answered

@@ -19,6 +19,7 @@ pub mod sqlite;
 pub mod staff;
 #[cfg(any(test, feature = "suite"))]
 pub mod suite;
+mod upload;
 pub mod value;
 pub mod verify;
 
@@ -31,6 +32,7 @@ pub use opening::{open, restore};
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 pub use staff::{Session, Staff, Team};
+pub use upload::Upload;
 
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
@@ -230,6 +232,16 @@ pub trait Store: Send + Sync {
 
     /// Closes a draft that will not become a record. Its words are kept.
     fn discard_draft(&self, id: DraftId, at: Timestamp) -> Result<(), StoreError>;
+
+    /// Notes that a file was sent in a draft. Its bytes are kept already.
+    fn add_upload(&self, upload: &Upload) -> Result<(), StoreError>;
+
+    /// Files sent in a draft, in the order they were sent.
+    fn uploads(&self, draft: DraftId) -> Result<Vec<Upload>, StoreError>;
+
+    /// Files sent in any draft after a place in the order, at most `limit`, each with its own place: for going through
+    /// them all, from 0.
+    fn uploads_after(&self, place: u64, limit: usize) -> Result<Vec<(u64, Upload)>, StoreError>;
 
     /// Adds or replaces teams and staff.
     fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError>;

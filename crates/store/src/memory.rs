@@ -6,7 +6,7 @@ use crate::answers::Answers;
 use crate::log::{Head, LogEntry, Logged, Wrong, digest_of, hash_after};
 use crate::{
     Caseload, Change, Claim, Counts, Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, Session, Staff,
-    Store, StoreError, TaskRow, Team, WaitingRow, Whose, Written,
+    Store, StoreError, TaskRow, Team, Upload, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
@@ -40,6 +40,7 @@ struct Kept {
     /// The entry each revision was kept by.
     kept_by: BTreeMap<u64, Vec<(RecordId, u32)>>,
     settings: BTreeMap<String, String>,
+    uploads: Vec<Upload>,
 }
 
 impl MemoryStore {
@@ -312,6 +313,21 @@ impl Store for MemoryStore {
     fn discard_draft(&self, id: DraftId, at: Timestamp) -> Result<(), StoreError> {
         self.change().open_draft(id)?.0.closed = Some(at);
         Ok(())
+    }
+
+    fn add_upload(&self, upload: &Upload) -> Result<(), StoreError> {
+        self.change().uploads.push(upload.clone());
+        Ok(())
+    }
+
+    fn uploads(&self, draft: DraftId) -> Result<Vec<Upload>, StoreError> {
+        Ok(self.kept().uploads.iter().filter(|upload| upload.draft == draft).cloned().collect())
+    }
+
+    fn uploads_after(&self, place: u64, limit: usize) -> Result<Vec<(u64, Upload)>, StoreError> {
+        let kept = self.kept();
+        let numbered = (1..).zip(kept.uploads.iter().cloned());
+        Ok(numbered.skip_while(|(own, _)| *own <= place).take(limit).collect())
     }
 
     fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError> {

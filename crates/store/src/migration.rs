@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 const FILES: &[(i64, &str, &str)] = &[
     (1, "0001_records", include_str!("../migrations/0001_records.sql")),
     (4, "0004_log", include_str!("../migrations/0004_log.sql")),
+    (5, "0005_uploads", include_str!("../migrations/0005_uploads.sql")),
     (7, "0007_written_by", include_str!("../migrations/0007_written_by.sql")),
 ];
 

@@ -6,6 +6,7 @@ pub(crate) mod log;
 mod people;
 mod records;
 mod rows;
+mod uploads;
 
 pub(crate) use rows::revision_row;
 
@@ -13,7 +14,7 @@ use crate::engine::Engine;
 use crate::log::{Head, LogEntry, Logged, Wrong};
 use crate::{
     Caseload, Change, Claim, Counts, Draft, DraftId, DraftState, Save, Saved, Session, Staff, Store, StoreError,
-    TaskRow, Team, WaitingRow, Whose, Written,
+    TaskRow, Team, Upload, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId};
@@ -146,6 +147,18 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn discard_draft(&self, id: DraftId, at: Timestamp) -> Result<(), StoreError> {
         self.engine.write(|conn| drafts::close(conn, id, at))
+    }
+
+    fn add_upload(&self, upload: &Upload) -> Result<(), StoreError> {
+        self.engine.write(|conn| uploads::add(conn, upload))
+    }
+
+    fn uploads(&self, draft: DraftId) -> Result<Vec<Upload>, StoreError> {
+        self.engine.read(|conn| uploads::of(conn, draft))
+    }
+
+    fn uploads_after(&self, place: u64, limit: usize) -> Result<Vec<(u64, Upload)>, StoreError> {
+        self.engine.read(|conn| uploads::after(conn, place, limit))
     }
 
     fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError> {

@@ -42,6 +42,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("staff, sessions and settings are kept", people::kept),
     ("entries are kept in order and found", log::kept),
     ("an entry vouches for each write", log::vouched),
+    ("files sent in drafts are kept apart", people::uploads),
     ("of many who claim, one has it", races::claims),
     ("of many who take over, one has it", races::take_overs),
     ("many write about one child, and all is kept", races::one_child),

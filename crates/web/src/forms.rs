@@ -3,9 +3,10 @@
 mod choose;
 mod write;
 
-use crate::components::{Button, Content, ErrorSummary, Fieldset};
+use crate::components::{Button, Content, ErrorSummary, Fieldset, Input};
 use casework::drafts::OpenDraft;
 use maud::{Markup, html};
+use practice::documents::StoredFile;
 use practice::form::{Fault, Form, join, parts_under};
 use practice::ids::PersonId;
 use practice::spec::{Field, Shape, Spec};
@@ -119,10 +120,33 @@ impl<'a> FormView<'a> {
             Shape::Staff => self.pick(field, &self.lists.staff, path),
             Shape::Team => self.pick(field, &self.lists.teams, path),
             Shape::Link { kind } => self.pick(field, self.lists.links.get(kind).map_or(&[], Vec::as_slice), path),
+            Shape::File => self.file(field, path),
             Shape::Asked { shape } => self.shape(field, shape, path, true),
             Shape::Group { fields } => self.group(field, html! { (self.fields(fields, path)) }, path),
             Shape::List { fields } => self.list(field, fields, path),
             Shape::PerChild { fields } => self.per_child(field, fields, path),
+        }
+    }
+
+    /// A file is sent with the form it stands in; what is kept so far is said above the box.
+    fn file(&self, field: &Field, path: &str) -> Markup {
+        let kept = serde_json::from_str(self.typed(path)).ok().and_then(|value| StoredFile::of(&value));
+        let label = if kept.is_some() { "Send another instead (optional)" } else { field.label.as_str() };
+        html! {
+            div id=(path) {
+                @if let Some(file) = &kept {
+                    p.govuk-body { strong { (file.in_words()) } " is kept. " (file.metadata_in_words()) " " (file.scan_in_words()) }
+                }
+                (Input {
+                    id: format!("{path}-file"),
+                    kind: "file".into(),
+                    classes: "govuk-file-upload".into(),
+                    hint: self.hint(field),
+                    error: self.fault(path),
+                    label: write::bold(label.to_owned()),
+                    ..Input::new(format!("_file:{path}"), "")
+                })
+            }
         }
     }
 

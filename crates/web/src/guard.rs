@@ -1,10 +1,11 @@
 //! What is asked of every request before a page sees it, and said with every answer.
 
+use crate::pages::draft_file;
 use crate::session::{COOKIE, cookie};
 use crate::state::App;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -14,6 +15,8 @@ pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// Headers on every answer: nothing inline, nothing from elsewhere, nothing kept by browsers.
 pub async fn headers(request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with("/assets/");
+    // Only a browser that came by TLS takes this to heart; whoever stands in front says so.
+    let by_tls = request.headers().get("x-forwarded-proto").is_some_and(|value| value == "https");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut say = |name: HeaderName, value: &'static str| {
@@ -25,7 +28,16 @@ pub async fn headers(request: Request, next: Next) -> Response {
     );
     say(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     say(header::REFERRER_POLICY, "same-origin");
+    say(header::X_FRAME_OPTIONS, "DENY");
     say(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    say(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    say(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), serial=(), usb=()",
+    );
+    if by_tls {
+        say(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
     if !is_asset {
         say(header::CACHE_CONTROL, "no-store");
     }
@@ -38,6 +50,12 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
         return next.run(request).await;
     }
     let refused = |words: &'static str| (StatusCode::FORBIDDEN, words).into_response();
+    if let Some(words) = elsewhere(request.headers()) {
+        return refused(words);
+    }
+    if !is_form(request.headers()) {
+        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Only forms are taken here.").into_response();
+    }
     let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
     if request.uri().path() == "/sign-in" && site.is_none_or(|site| matches!(site, "same-origin" | "none")) {
         return next.run(request).await;
@@ -48,6 +66,9 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
     let Some(token) = cookie(request.headers(), COOKIE).map(str::to_owned) else {
         return next.run(request).await;
     };
+    if draft_file::takes(&request) {
+        return next.run(request).await;
+    }
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Save it in parts.").into_response();
@@ -63,4 +84,28 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
         }
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// Why a request did not start on a page of ours, when a browser says where it started.
+fn elsewhere(headers: &HeaderMap) -> Option<&'static str> {
+    let said = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let origin = said(header::ORIGIN)?;
+    let host = origin.split_once("://").map(|(_, host)| host);
+    let ours = host.is_some() && host == said(header::HOST);
+    (!ours).then_some("This form came from another site.")
+}
+
+/// Is this of a type that forms and scripts of ours send? A page elsewhere can have a browser send plain text.
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(kind.as_str(), "application/x-www-form-urlencoded" | "multipart/form-data" | "application/json")
+}
+
+/// What a panic says may hold words about a child: only where it happened is written down.
+pub fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(%at, "panicked");
+    }));
 }

@@ -7,6 +7,7 @@ pub mod child;
 mod concern;
 pub mod contact;
 pub mod dictionary;
+pub mod draft_file;
 pub mod draft_people;
 pub mod drafts;
 pub mod help;
@@ -38,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(search::routes())
         .merge(team::routes())
         .merge(work::routes())
+        .merge(draft_file::routes())
         .merge(drafts::routes())
         .merge(help::routes())
         .merge(new_record::routes())

@@ -3,21 +3,34 @@
 use crate::File;
 
 /// Each crate of the workspace, and the crates of the workspace it may depend on.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("proof", &[]),
     ("practice-derive", &[]),
+    ("documents", &["proof"]),
     ("practice", &["practice-derive"]),
     ("standards", &["practice"]),
     ("measures", &["practice", "standards"]),
     ("store", &["proof", "practice", "standards"]),
-    ("casework", &["proof", "practice", "standards", "measures", "store"]),
+    ("casework", &["proof", "documents", "practice", "standards", "measures", "store"]),
     ("print", &["practice"]),
     ("ui-assets", &[]),
     ("witness", &[]),
-    ("web", &["proof", "practice", "standards", "measures", "store", "casework", "print", "ui-assets"]),
+    ("web", &["proof", "documents", "practice", "standards", "measures", "store", "casework", "print", "ui-assets"]),
     (
         "goldthread",
-        &["proof", "practice", "standards", "measures", "store", "casework", "print", "ui-assets", "web", "witness"],
+        &[
+            "proof",
+            "documents",
+            "practice",
+            "standards",
+            "measures",
+            "store",
+            "casework",
+            "print",
+            "ui-assets",
+            "web",
+            "witness",
+        ],
     ),
     ("xtask", &[]),
 ];

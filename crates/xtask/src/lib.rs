@@ -7,6 +7,7 @@ pub mod arrows;
 pub mod glossary;
 pub mod map;
 pub mod purity;
+pub mod safety;
 pub mod text;
 pub mod tree;
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use xtask::{File, arrows, glossary, map, purity, text, tree};
+use xtask::{File, arrows, glossary, map, purity, safety, text, tree};
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| tree::files().expect("the files of the repository"));
 
@@ -50,6 +50,11 @@ fn the_core_has_few_parts() {
 #[test]
 fn the_pure_crates_stay_pure() {
     nothing(purity::impure(&FILES));
+}
+
+#[test]
+fn no_crate_is_unsafe() {
+    nothing(safety::unsafe_allowed(&FILES));
 }
 
 #[test]

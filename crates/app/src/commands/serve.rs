@@ -4,6 +4,7 @@ use crate::accounts::{self, SignIn};
 use crate::demo::{self, Plan};
 use crate::failure::{Failure, Outcome};
 use crate::heads::Witnessing;
+use crate::papers::Papers;
 use crate::place::Place;
 use axum::Router;
 use casework::Casework;
@@ -46,6 +47,9 @@ pub struct Serve {
     #[arg(long, value_name = "PCT", default_value = "100%", value_parser = demo::size)]
     size: f64,
 
+    #[command(flatten)]
+    papers: Papers,
+
     /// Name of the authority, as pages show it
     #[arg(long, value_name = "NAME", default_value = "Wharnley Council")]
     council: String,
@@ -57,9 +61,14 @@ impl Serve {
         let filter = tracing_subscriber::EnvFilter::try_from_default_env()
             .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        web::guard::quiet_panics();
         let store = self.place.open()?;
         let sign_ins = self.begin(store.as_ref())?;
-        let casework = Arc::new(Casework::new(store, Timestamp::now)?);
+        let casework = Casework::new(store, Timestamp::now)?;
+        let casework = match self.papers.desk(&self.place)? {
+            Some(desk) => Arc::new(casework.with_documents(desk)),
+            None => Arc::new(casework),
+        };
         let handing = self.witnessing.start(&self.place, &casework)?;
         let offered = demo::sign_ins(casework.store())?;
         let app = App { casework: casework.clone(), council: self.council.as_str().into(), sign_ins: offered.into() };

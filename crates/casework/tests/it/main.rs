@@ -3,6 +3,7 @@
 
 mod census_files;
 mod cin_census_import;
+mod documents;
 mod queries;
 mod rules;
 mod thread;

@@ -197,6 +197,10 @@ fn answer(shape: &Shape, choices: &mut Choices) -> Option<Value> {
         }
         Shape::Person => json!(children(3).nth(choices.pick(3))?.to_string()),
         Shape::People => json!([children(3).nth(choices.pick(3))?.to_string()]),
+        Shape::File => {
+            json!({ "hash": "5e".repeat(32), "size": choices.pick(9_000), "kind": choices.of(&["pdf", "jpg"]),
+                "name": "Letter.pdf", "metadata": "kept", "scan": "not_scanned" })
+        }
         Shape::Link { .. } => json!(record(100 + choices.pick(12)).to_string()),
         Shape::Asked { shape } => match choices.pick(4) {
             0 => json!("not_known"),

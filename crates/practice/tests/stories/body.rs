@@ -113,6 +113,10 @@ fn invented(field: &Field, around: &Around<'_>) -> Result<Value, String> {
         Shape::Moment => json!(around.when.written()),
         Shape::Staff => json!("a.worker"),
         Shape::Team => json!("team"),
+        Shape::File => {
+            json!({ "hash": "00".repeat(32), "size": 1, "kind": "pdf", "name": "—", "metadata": "kept",
+                "scan": "not_scanned" })
+        }
         Shape::Person => json!(around.children.first().map(|(_, id)| id.to_string())),
         // The latest such record; none recorded is a record kept elsewhere.
         Shape::Link { kind } => {

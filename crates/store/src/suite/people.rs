@@ -2,7 +2,7 @@
 
 use super::sample::{at, record, staff, team};
 use super::{fine, same};
-use crate::{Claim, Session, Staff, Store, StoreError, Team};
+use crate::{Claim, DraftId, Session, Staff, Store, StoreError, Team, Upload};
 
 pub(super) fn claimed(store: &dyn Store) -> Result<(), String> {
     let first = Claim { contact: record(1), by: staff(1), since: at(1) };
@@ -64,4 +64,28 @@ fn session_kept(store: &dyn Store) -> Result<(), String> {
     fine(store.end_session("abc"))?;
     fine(store.end_session("abc"))?;
     same("ended", fine(store.session("abc"))?, None)
+}
+
+pub(super) fn uploads(store: &dyn Store) -> Result<(), String> {
+    let draft = |number| DraftId(uuid::Uuid::from_u128(number));
+    let upload = |number, minutes, preview: Option<&str>| Upload {
+        draft: draft(number),
+        hash: "5e".repeat(32),
+        preview: preview.map(str::to_owned),
+        size: 5_000_000_000,
+        by: staff(1),
+        at: at(minutes),
+        file: "{\"hash\":\"5e\",\"name\":\"Zoë's letter\"}".to_owned(),
+    };
+    let sent = [upload(1, 3, None), upload(2, 2, Some("aa")), upload(1, 1, Some("bb"))];
+    for one in &sent {
+        fine(store.add_upload(one))?;
+    }
+    let first = vec![sent[0].clone(), sent[2].clone()];
+    same("of one draft, as they were sent", fine(store.uploads(draft(1)))?, first)?;
+    same("of another", fine(store.uploads(draft(3)))?, vec![])?;
+    let two = fine(store.uploads_after(0, 2))?;
+    let rest = fine(store.uploads_after(two.last().map_or(0, |(place, _)| *place), 9))?;
+    let all: Vec<Upload> = two.into_iter().chain(rest).map(|(_, upload)| upload).collect();
+    same("of all, a few at a time", all, sent.to_vec())
 }

@@ -5,6 +5,7 @@ pub mod chronology;
 mod chronology_add;
 mod chronology_print;
 mod conference_tasks;
+pub mod documents;
 pub mod example;
 pub mod family;
 mod family_add;
@@ -55,6 +56,7 @@ pub fn routes() -> Routes {
         .merge(plan_copy::routes())
         .merge(meetings::routes())
         .merge(minutes::routes())
+        .merge(documents::routes())
         .merge(looks::routes())
 }
 
@@ -72,6 +74,7 @@ pub fn samples() -> Vec<Sample> {
         plan_copy::samples(),
         meetings::samples(),
         minutes::samples(),
+        documents::samples(),
         looks::samples(),
     ]
     .into_iter()
@@ -151,7 +154,7 @@ pub fn keep(as_at: AsAt, path: &str) -> String {
 }
 
 /// The parts of a file, in order: words and the end of the address.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 9] = [
     ("Overview", ""),
     ("Record", "/record"),
     ("Journey", "/journey"),
@@ -159,6 +162,7 @@ const PARTS: [(&str, &str); 8] = [
     ("Family", "/family"),
     ("Plans", "/plans"),
     ("Meetings", "/meetings"),
+    ("Documents", "/documents"),
     ("People who looked", "/looks"),
 ];
 

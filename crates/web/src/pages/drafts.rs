@@ -20,6 +20,7 @@ use maud::{Markup, html};
 use practice::form::{Fault, parts_under};
 use practice::ids::{PersonId, RecordId};
 use practice::moment::{Moment, clock_time};
+use practice::spec::Shape;
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::{DraftField, DraftId, Save, SavedAs};
@@ -33,7 +34,7 @@ pub fn routes() -> Routes {
         .post("/drafts/{id}/field", of_child(Act::Write), field)
 }
 
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
 pub(super) fn value_of<'p>(pairs: &'p [(String, String)], name: &str) -> Option<&'p str> {
     pairs.iter().rev().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
@@ -101,7 +102,7 @@ async fn show(State(app): State<App>, signed: Signed, Path(id): Path<String>) ->
     page(&app, &signed, parse(&app, &signed, &id)?, Vec::new()).await
 }
 
-fn parse(app: &App, signed: &Signed, id: &str) -> Result<DraftId, crate::reply::Failed> {
+pub(super) fn parse(app: &App, signed: &Signed, id: &str) -> Result<DraftId, crate::reply::Failed> {
     id.parse().map_err(|_| app.failed(signed)(Problem::NotFound))
 }
 
@@ -170,7 +171,13 @@ pub(super) fn answers(pairs: &[(String, String)], open: &OpenDraft) -> Vec<Save>
 /// The whole form, sent by a button: saves everything, then does what the button says.
 async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Reply {
     let id = parse(&app, &signed, &id)?;
-    let action = value_of(&pairs, "_do").unwrap_or("stay").to_owned();
+    sent(&app, &signed, id, pairs, Vec::new()).await
+}
+
+/// What a form sent, done. With faults already found, what was typed is saved and nothing is finished.
+pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, faults: Vec<Fault>) -> Reply {
+    let asked = value_of(&pairs, "_do").unwrap_or("stay");
+    let action = if faults.is_empty() { asked } else { "stay" }.to_owned();
     let why = value_of(&pairs, "_why").map(str::to_owned);
     let (actor, act) = (signed.actor.clone(), action.clone());
     let outcome = app
@@ -210,13 +217,16 @@ async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Fo
             Ok(Sent::Saved)
         })
         .await
-        .map_err(app.failed(&signed))?;
+        .map_err(app.failed(signed))?;
+    if !faults.is_empty() {
+        return page(app, signed, id, faults).await;
+    }
     match outcome {
         Sent::Finished(open, Finished::Record(record)) => Ok(go(&after(&open, record))),
-        Sent::Finished(_, Finished::Faults(faults)) => page(&app, &signed, id, faults).await,
+        Sent::Finished(_, Finished::Faults(faults)) => page(app, signed, id, faults).await,
         Sent::Finished(open, Finished::Unusual(questions)) => {
             let main = unusual_view(id, &questions, &signed.form_token);
-            Ok(app.page(&signed, Page { title: &title(&open), main, ..Page::default() }))
+            Ok(app.page(signed, Page { title: &title(&open), main, ..Page::default() }))
         }
         Sent::Saved if action == "discard" => Ok(go("/work")),
         Sent::Saved => Ok(go(&format!("/drafts/{id}{}", fragment(&action)))),
@@ -293,6 +303,9 @@ fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
     let version =
         open.answers.values().chain(open.rivals.values().flatten()).map(|field| field.version).max().unwrap_or(0);
     let address = format!("/drafts/{}", open.draft.id);
+    let has_file = spec.fields.iter().any(|field| field.shape == Shape::File);
+    let (target, packing) =
+        if has_file { (format!("{address}/file"), Some("multipart/form-data")) } else { (address.clone(), None) };
     html! {
         @if let Some(summary) = shown.summary() { (summary) }
         h1.govuk-heading-l { (title(open)) }
@@ -303,7 +316,7 @@ fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
             } }
         }
         @if !spec.about.is_empty() { p.govuk-body { (spec.about) } }
-        form method="post" action=(address) data-draft=(address) data-base=(version) novalidate {
+        form method="post" action=(target) enctype=[packing] data-draft=(address) data-base=(version) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="_base" value=(version);
             // Enter in a box saves, or finds; it must not press the first button of a list.

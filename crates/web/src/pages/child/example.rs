@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use practice::answer::{Asked, PerChild, Prose, RowKey};
 use practice::codes::Code;
+use practice::documents::{Document, DocumentFor, DocumentIs, StoredFile};
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::journey::{Journey, Rules};
 use practice::moment::{Moment, PartialDate};
@@ -292,6 +293,8 @@ pub fn revisions() -> Vec<Revision> {
             },
         ),
         revision(15, &both, date(2026, 9, 15), &conference()),
+        revision(40, &[AMARA], date(2026, 10, 2), &letter()),
+        revision(41, &both, date(2026, 10, 6), &drawing()),
         revision(
             16,
             &both,
@@ -476,6 +479,46 @@ fn conference() -> Conference {
         outline_plan: "Breakfast club; drink worker; Sundays with Nana.".into(),
         contingency: "Legal planning if mornings do not change by the review.".into(),
         next: Some(date(2026, 12, 14)),
+    }
+}
+
+fn letter() -> Document {
+    Document {
+        file: StoredFile {
+            hash: "5e".repeat(32),
+            size: 184_320,
+            kind: "pdf".into(),
+            name: "Letter from school.pdf".into(),
+            metadata: "kept".into(),
+            scan: "not_scanned".into(),
+            preview: None,
+        },
+        title: "Letter about mornings".into(),
+        what: DocumentIs::School,
+        dated: Moment::day(date(2026, 10, 1)),
+        from: "St Anne's Primary".into(),
+        about: Prose::default(),
+        sensitivity: DocumentFor::ThirdParty,
+    }
+}
+
+fn drawing() -> Document {
+    Document {
+        file: StoredFile {
+            hash: "d0".repeat(32),
+            size: 1_310_720,
+            kind: "jpg".into(),
+            name: "My house.jpg".into(),
+            metadata: "removed".into(),
+            scan: "nothing_found".into(),
+            preview: Some("d1".repeat(32)),
+        },
+        title: "Amara and Kofi's drawing of home".into(),
+        what: DocumentIs::ByTheChild,
+        dated: Moment::day(date(2026, 10, 6)),
+        from: "Amara and Kofi".into(),
+        about: "Made at the table with the felt pens.".into(),
+        sensitivity: DocumentFor::Normal,
     }
 }
 

@@ -103,6 +103,7 @@ pub fn view(record: &RecordPage, child: Option<PersonId>, csrf: Option<&str>) ->
         }
         (about(record, latest, first))
         (body(&spec, &latest.body, names, child))
+        (super::documents::to_take(latest, &spec))
         @if let Some(child) = child { (siblings(record, &spec, latest, child)) }
         @if let Some(csrf) = csrf { (actions(latest, child, csrf)) }
         (history(record, child))

@@ -1,0 +1,55 @@
+//! Where documents are kept, and who looks at them first.
+
+use crate::failure::{Failure, Outcome};
+use crate::place::Place;
+use casework::documents::Desk;
+use clap::Args;
+use documents::worker::Worker;
+use documents::{Directory, Scanner};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where documents are kept, and who looks at them first.
+#[derive(Args, Clone, Debug)]
+pub struct Papers {
+    /// Keep documents in this directory; beside the records when these are in a file
+    #[arg(long, value_name = "DIR", env = "GOLDTHREAD_DOCUMENTS")]
+    pub documents: Option<PathBuf>,
+
+    /// Take no document larger than this, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=500))]
+    pub largest_document: u64,
+
+    /// Have each document seen by this command, which reads it from its input and ends with 0 when it found nothing and
+    /// with 1 when it found something: "clamdscan --fdpass --no-summary -"
+    ///
+    /// Without it, and whenever it does not answer, documents are taken and shown as not scanned.
+    #[arg(long, value_name = "COMMAND", env = "GOLDTHREAD_SCANNER")]
+    pub scan_documents_with: Option<String>,
+}
+
+impl Papers {
+    /// The desk for documents; none when records are on a database server and no directory was given.
+    pub fn desk(&self, place: &Place) -> Outcome<Option<Desk>> {
+        let Some(at) = self.directory(place) else { return Ok(None) };
+        let files = Directory::open(&at).map_err(|trouble| {
+            Failure::new(
+                format!("Documents cannot be kept in {}: {trouble}.", at.display()),
+                "Check that the directory can be made and written to, or give another with --documents.",
+            )
+        })?;
+        let scanner = self.scan_documents_with.as_deref().and_then(Scanner::from_words);
+        let largest = self.largest_document * 1024 * 1024;
+        Ok(Some(Desk::new(Arc::new(files), Arc::new(Worker::myself()), scanner, largest)))
+    }
+
+    fn directory(&self, place: &Place) -> Option<PathBuf> {
+        let beside = |file: &Path| file.parent().map(|parent| parent.join("documents"));
+        match (&self.documents, &place.database) {
+            (Some(at), _) => Some(at.clone()),
+            (None, None) => Some(place.data.join("documents")),
+            (None, Some(url)) if url.contains("://") || url == "memory:" => None,
+            (None, Some(url)) => beside(Path::new(url.strip_prefix("sqlite:").unwrap_or(url))),
+        }
+    }
+}

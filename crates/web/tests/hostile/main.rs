@@ -1,0 +1,6 @@
+//! The web as hostile ground: every route of the router, asked in ways no page of ours asks. S7, S11, S13.
+
+mod forged;
+mod headers;
+mod markers;
+mod world;
