@@ -24,11 +24,7 @@ pub fn look(bytes: &[u8], format: ImageFormat) -> Result<Sound, Refusal> {
         return Err(Refusal::ManyPictures);
     }
     let mut picture = decode(bytes, format)?;
-    let kind = if picture.color().has_alpha() || matches!(format, ImageFormat::Png | ImageFormat::Tiff) {
-        Kind::Png
-    } else {
-        Kind::Jpeg
-    };
+    let kind = if picture.color().has_alpha() || format == ImageFormat::Png { Kind::Png } else { Kind::Jpeg };
     if kind == Kind::Jpeg {
         picture = DynamicImage::ImageRgb8(picture.into_rgb8());
     }
@@ -76,25 +72,8 @@ fn is_many(bytes: &[u8], format: ImageFormat) -> Result<bool, Refusal> {
     match format {
         ImageFormat::Png => Ok(png::PngDecoder::new(Cursor::new(bytes)).and_then(|one| one.is_apng()).map_err(said)?),
         ImageFormat::WebP => Ok(webp::WebPDecoder::new(Cursor::new(bytes)).map_err(said)?.has_animation()),
-        ImageFormat::Tiff => has_second_page(bytes).ok_or(Refusal::Damaged),
         _ => Ok(false),
     }
-}
-
-/// The first directory of a TIFF ends with the place of the second, or with nothing.
-fn has_second_page(bytes: &[u8]) -> Option<bool> {
-    let big = bytes.starts_with(b"MM");
-    let four = |at: usize| {
-        let bytes = *bytes.get(at..)?.first_chunk()?;
-        Some(if big { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
-    };
-    let two = |at: usize| {
-        let bytes = *bytes.get(at..)?.first_chunk()?;
-        Some(if big { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })
-    };
-    let first = four(4)? as usize;
-    let entries = usize::from(two(first)?);
-    Some(four(first.checked_add(2 + entries * 12)?)? != 0)
 }
 
 /// A picture inside an office file, without what it says of where and when; the points are left as they are.

@@ -21,6 +21,8 @@ pub enum Refusal {
     PhonePicture,
     /// A moving picture, or several pages in one.
     ManyPictures,
+    /// A picture as scanners and fax machines make them.
+    Scan,
     /// A sound or a film.
     Film,
     /// Rich text, which can hold anything.
@@ -83,6 +85,9 @@ impl Refusal {
                  Camera, Formats, Most compatible), and send that."
             }
             Refusal::ManyPictures => "The picture moves or has several pages. Save it as PDF, and send that.",
+            Refusal::Scan => {
+                "This is a TIFF, as scanners and fax machines make them. Save it as PDF or PNG, and send that."
+            }
             Refusal::Film => "Sounds and films are not kept here. Write down where the recording is held.",
             Refusal::RichText => "Rich text can hold anything. Save it as DOCX or PDF, and send that.",
             Refusal::WebPage => "This is a web page or a drawing for one. Print it to PDF, and send that.",

@@ -119,7 +119,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Looks, Refusal> {
         [b'P', b'K', 3, 4, ..] => Looks::Zip,
         [0xFF, 0xD8, 0xFF, ..] => Looks::Picture(image::ImageFormat::Jpeg),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Looks::Picture(image::ImageFormat::Png),
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Looks::Picture(image::ImageFormat::Tiff),
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => return Err(Refusal::Scan),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Looks::Picture(image::ImageFormat::WebP),
         [b'R', b'I', b'F', b'F', ..] => return Err(Refusal::Film),
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => return Err(boxed(brand)),

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 pub struct Document {
     /// The file
     ///
-    /// PDF, Word (DOCX), Excel (XLSX), PowerPoint (PPTX), OpenDocument, JPEG, PNG, TIFF, WebP or plain text
+    /// PDF, Word (DOCX), Excel (XLSX), PowerPoint (PPTX), OpenDocument, JPEG, PNG, WebP or plain text
     pub file: StoredFile,
     /// What is it called?
     #[field(line)]

@@ -145,10 +145,19 @@ pub fn all() -> Vec<Vec<u8>> {
         seeds.push(written(&picture, ImageFormat::Png));
         seeds.push(written(&picture, ImageFormat::Jpeg));
         seeds.push(written(&picture, ImageFormat::WebP));
-        seeds.push(written(&picture, ImageFormat::Tiff));
         seeds.push(jpeg_with_place(size + 8, size + 8));
     }
-    for inside in ["", "/Lang (en-GB)", "/Metadata 4 0 R", "/PageMode /UseOutlines", "/ViewerPreferences << >>"] {
+    for inside in [
+        "",
+        "/Lang (en-GB)",
+        "/Metadata 4 0 R",
+        "/PageMode /UseOutlines",
+        "/ViewerPreferences << >>",
+        "/MarkInfo << >>",
+        "/Version /1.7",
+        "/PageLayout /OneColumn",
+        "/Extensions << >>",
+    ] {
         seeds.push(page(inside));
     }
     let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
