@@ -83,6 +83,7 @@ struct Pages<'d> {
 
 impl Pages<'_> {
     fn keep(&mut self, answer: &Answer) {
+        assert!(!answer.status.is_server_error(), "{}", answer.status);
         if answer.is_page() {
             std::fs::write(self.to.join(format!("{:05}.html", self.written)), &answer.body).unwrap();
             self.written += 1;
