@@ -12,7 +12,7 @@ use practice::spec::Spec;
 use practice::summary::Summary;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use store::{Draft, Logged};
+use store::Draft;
 
 /// Looking at a file as it stands, or as at another day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -63,7 +63,7 @@ impl RecordPage {
 }
 
 /// How a look is noted: at once, or with others.
-type Note = fn(&Casework, &Actor, &str, &[PersonId], Option<RecordId>) -> Done<()>;
+pub(crate) type Note = fn(&Casework, &Actor, &str, &[PersonId], Option<RecordId>) -> Done<()>;
 
 impl Casework {
     /// A child's file.
@@ -76,7 +76,7 @@ impl Casework {
         self.open_file(actor, child, as_at, Casework::looked)
     }
 
-    fn open_file(&self, actor: &Actor, child: PersonId, as_at: AsAt, note: Note) -> Done<File> {
+    pub(crate) fn open_file(&self, actor: &Actor, child: PersonId, as_at: AsAt, note: Note) -> Done<File> {
         access(actor, Act::SeeFile)?;
         let revisions = self.store().about(&[child])?;
         if revisions.is_empty() {
@@ -117,12 +117,6 @@ impl Casework {
         let forms = forms.into_iter().filter_map(|(name, json)| Some((name, serde_json::from_str(&json).ok()?)));
         let forms = forms.collect();
         Ok(RecordPage { names: self.names_of(&people)?, revisions, forms })
-    }
-
-    /// Who looked at a child's file, latest first.
-    pub fn looks(&self, actor: &Actor, child: PersonId) -> Done<Vec<Logged>> {
-        access(actor, Act::SeeFile)?;
-        Ok(self.store().log_about(child, u64::MAX, 200)?)
     }
 }
 

@@ -4,17 +4,20 @@ pub mod access;
 pub mod allocate;
 mod appender;
 pub mod board;
+pub mod browsing;
 pub mod concerns;
 pub mod contact;
 pub mod documents;
 pub mod draft_people;
 pub mod drafts;
+pub mod emergency;
 pub mod family;
 pub mod file;
 pub mod finish;
 pub mod import;
 pub mod lists;
 pub mod loading;
+pub mod looks;
 pub mod my_day;
 pub mod names;
 pub mod people;
@@ -52,6 +55,8 @@ pub struct Casework {
     desk: Option<Arc<documents::Desk>>,
     ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
     appender: Arc<Appender>,
+    pace: Arc<browsing::Pace>,
+    spool: Option<Arc<emergency::Spool>>,
     /// The request that is being answered, if one is.
     visit: Option<Arc<Visit>>,
 }
@@ -112,8 +117,8 @@ impl Casework {
         let rules = Arc::new(RwLock::new(Arc::new(rules::Known::read(store.as_ref())?)));
         let staff = Arc::new(RwLock::new(Arc::new(StaffNames::read(store.as_ref())?)));
         let appender = Arc::new(Appender::new(store.clone()));
-        let (now, ids) = (Arc::new(now), Arc::new(Uuid::now_v7));
-        Ok(Casework { store, rules, staff, now, desk: None, ids, appender, visit: None })
+        let (now, ids, pace) = (Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
+        Ok(Casework { store, rules, staff, now, desk: None, ids, appender, pace, spool: None, visit: None })
     }
 
     /// The same with names for new things from elsewhere, so that a simulation can be repeated.

@@ -11,6 +11,7 @@ use practice::record::Revision;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use store::{LogEntry, Outcome};
 
 /// A request that is being answered.
@@ -37,6 +38,10 @@ struct Gathered {
     entered: Option<BTreeSet<PersonId>>,
     /// An entry on its way.
     on_its_way: Option<Pending>,
+    /// How long the answer is to wait.
+    wait: Duration,
+    /// Where the log cannot be written, the entry may be kept aside.
+    may_be_spooled: bool,
 }
 
 /// How a request was answered.
@@ -58,6 +63,11 @@ impl Visit {
     /// Someone signed in is asking.
     pub(crate) fn arrived(&self, actor: &Actor) {
         self.gathered().who.get_or_insert_with(|| (actor.staff.clone(), actor.role.name().to_owned()));
+    }
+
+    /// This request shows what somebody must see tonight, whatever happens to the log.
+    pub(crate) fn may_be_spooled(&self) {
+        self.gathered().may_be_spooled = true;
     }
 
     fn gathered(&self) -> MutexGuard<'_, Gathered> {
@@ -99,7 +109,18 @@ impl Casework {
         people: &[PersonId],
         record: Option<RecordId>,
     ) -> Done<()> {
+        self.slowed(actor, action, people)?;
         self.enter(self.entry(actor, action, people, record))
+    }
+
+    /// Whoever opens more files than anyone's work asks for is answered slowly.
+    fn slowed(&self, actor: &Actor, action: &str, people: &[PersonId]) -> Done<()> {
+        let wait = self.paced(&actor.staff, action, people)?;
+        if let Some(visit) = &self.visit {
+            let mut gathered = visit.gathered();
+            gathered.wait = gathered.wait.max(wait);
+        }
+        Ok(())
     }
 
     /// The same where this is all the request will show: the entry is set on its way at once.
@@ -110,6 +131,7 @@ impl Casework {
         people: &[PersonId],
         record: Option<RecordId>,
     ) -> Done<()> {
+        self.slowed(actor, action, people)?;
         let mut entry = self.entry(actor, action, people, record);
         let Some(visit) = &self.visit else { return self.enter(entry) };
         visit.dress(&mut entry);
@@ -161,7 +183,7 @@ impl Casework {
         }
     }
 
-    fn entry(&self, actor: &Actor, action: &str, people: &[PersonId], record: Option<RecordId>) -> LogEntry {
+    pub(crate) fn entry(&self, actor: &Actor, action: &str, people: &[PersonId], record: Option<RecordId>) -> LogEntry {
         let entry = LogEntry::new(self.now(), &actor.staff, action);
         LogEntry { role: actor.role.name().to_owned(), people: people.to_vec(), record, ..entry }
     }
@@ -182,20 +204,26 @@ impl Casework {
         }
     }
 
-    /// The end of a request: its entry is on the disk when this returns, or nothing may be shown.
-    pub fn leave(&self, visit: &Visit, answered: Answered) -> Done<()> {
+    /// The end of a request: its entry is on the disk when this returns, or nothing may be shown. How long the answer is
+    /// to wait, for somebody who opens too many files.
+    pub fn leave(&self, visit: &Visit, answered: Answered) -> Done<Duration> {
         let mut gathered = std::mem::take(&mut *visit.gathered());
         if let Some(pending) = gathered.on_its_way.take() {
             pending.wait().map_err(Problem::NotLogged)?;
         }
         let noted = self.noted(visit, &gathered, answered);
+        let wait = gathered.wait;
         match (noted, gathered.entered) {
-            (None, _) => Ok(()),
+            (None, _) => {}
             // There is an entry already. What was noted besides needs another only when it showed anyone else.
-            (Some(_), Some(_)) if !answered.shown => Ok(()),
-            (Some(entry), Some(named)) if entry.people.iter().all(|person| named.contains(person)) => Ok(()),
-            (Some(entry), _) => self.appender.append(entry).wait().map_err(Problem::NotLogged),
+            (Some(_), Some(_)) if !answered.shown => {}
+            (Some(entry), Some(named)) if entry.people.iter().all(|person| named.contains(person)) => {}
+            (Some(entry), _) => match self.appender.append(entry.clone()).wait() {
+                Err(fault) if gathered.may_be_spooled => self.spooled(&entry, fault)?,
+                kept => kept.map_err(Problem::NotLogged)?,
+            },
         }
+        Ok(wait)
     }
 
     /// Everything noted, as one entry. Nothing, when nobody was signed in and nothing was noted.

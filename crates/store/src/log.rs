@@ -8,11 +8,12 @@ use crate::{Change, StoreError};
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId};
 use practice::record::Revision;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// What came of something.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Outcome {
     /// It was shown or done.
     Done,
@@ -37,7 +38,7 @@ impl Outcome {
 }
 
 /// One entry, before it has a place in the chain. Text that does not apply is empty.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct LogEntry {
     /// When, by the clock of the program that wrote it. The order of entries is their place, not their time.
     pub at: Timestamp,

@@ -57,8 +57,10 @@ pub fn verify(store: &dyn Store, heads: &[Head], threads: usize) -> Result<Verif
         }
     });
     found(store.check_rest()?);
+    // What the chain itself tells of explains every head from there on.
+    let broken = first.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map_or(u64::MAX, |wrong| wrong.seq);
     let mut before = 0;
-    for head in heads {
+    for head in heads.iter().filter(|head| head.seq < broken) {
         if head.seq > 0 && !holds(store, head)? {
             let what = if head.seq > end {
                 found(Some(Wrong { seq: end + 1, what: gone(head.seq) }));

@@ -1,6 +1,7 @@
 //! The pages, one file each: addresses, handlers, view, samples. This list is the table of contents.
 
 pub mod assets;
+pub mod assurance;
 pub mod board;
 mod candidates;
 pub mod child;
@@ -30,6 +31,7 @@ use tower_http::compression::CompressionLayer;
 pub fn routes() -> Routes {
     Routes::new()
         .merge(assets::routes())
+        .merge(assurance::routes())
         .merge(child::routes())
         .merge(dictionary::routes())
         .merge(sign_in::routes())
@@ -68,6 +70,7 @@ pub struct Sample {
 /// Every page in every state it has.
 pub fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
+    samples.extend(assurance::samples());
     samples.extend(sign_in::samples());
     samples.extend(board::samples());
     samples.extend(contact::samples());

@@ -30,7 +30,14 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
     const TEAM: NavItem<'static> = NavItem { text: "Team", href: "/team", key: "g t" };
     const CHILDREN: NavItem<'static> = NavItem { text: "Children", href: "/search", key: "g c" };
     const DICTIONARY: NavItem<'static> = NavItem { text: "Data dictionary", href: "/dictionary", key: "g d" };
-    let all = [(BOARD, Act::SeeBoard), (WORK, Act::SeeOwnWork), (TEAM, Act::SeeTeamWork), (CHILDREN, Act::Search)];
+    const ASSURANCE: NavItem<'static> = NavItem { text: "Assurance", href: "/assurance", key: "g l" };
+    let all = [
+        (BOARD, Act::SeeBoard),
+        (WORK, Act::SeeOwnWork),
+        (TEAM, Act::SeeTeamWork),
+        (CHILDREN, Act::Search),
+        (ASSURANCE, Act::SeeLog),
+    ];
     let done = all.into_iter().filter(|(_, act)| role_may(role, *act)).map(|(item, _)| item);
     done.chain([DICTIONARY]).collect()
 }

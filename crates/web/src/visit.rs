@@ -43,13 +43,17 @@ pub async fn entered(State(app): State<App>, request: Request, next: Next) -> Re
         named.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
     };
     let person = find("person").and_then(|id| id.parse::<PersonId>().ok());
-    let record = find("record").and_then(|id| id.parse::<RecordId>().ok());
+    let of_record = page.contains(" /records/");
+    let record = find("record").or_else(|| find("id").filter(|_| of_record)).and_then(|id| id.parse::<RecordId>().ok());
     let visit = Arc::new(Visit::new(page, session.as_deref(), person, record));
     let response = VISIT.scope(visit.clone(), next.run(Request::from_parts(parts, body))).await;
     let answered = answered(response.status());
     let casework = app.casework.clone();
     match tokio::task::spawn_blocking(move || casework.leave(&visit, answered)).await {
-        Ok(Ok(())) => response,
+        Ok(Ok(wait)) => {
+            tokio::time::sleep(wait).await;
+            response
+        }
         Ok(Err(problem)) => app.failed_open(problem),
         Err(_) => app.failed_open(Problem::NotLogged(StoreError::Engine("the log panicked".to_owned()))),
     }
@@ -69,3 +73,6 @@ fn answered(status: StatusCode) -> Answered {
     };
     Answered { outcome, shown: status.is_success() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,11 @@ const QUERIES: &[Asked] = &[
         most: 6,
         does: |at| Ok(at.casework.record(&at.manager, at.amended)?.forms.len()),
     },
-    Asked { name: "who looked", most: 1, does: |at| Ok(at.casework.looks(&at.manager, at.children[0])?.len()) },
+    Asked {
+        name: "who looked",
+        most: 4,
+        does: |at| Ok(at.casework.looks(&at.manager, at.children[0], None)?.looks.len()),
+    },
     Asked {
         name: "a family",
         most: 11,

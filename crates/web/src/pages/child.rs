@@ -332,4 +332,4 @@ pub fn also_about(file: &File, entry: &Entry) -> Markup {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

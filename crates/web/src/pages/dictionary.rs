@@ -117,7 +117,7 @@ fn set_view(set: &CodeList) -> Markup {
 }
 
 /// The JSON Schema of a kind: `/api/schemas/visit.json`.
-async fn schema(Path(file): Path<String>) -> Response {
+async fn schema(_signed: Signed, Path(file): Path<String>) -> Response {
     match file.strip_suffix(".json").and_then(kinds::find) {
         Some(kind) => Json(practice::schema::of((kind.spec)())).into_response(),
         None => (StatusCode::NOT_FOUND, "There is no kind of record with this name.").into_response(),

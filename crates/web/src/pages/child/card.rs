@@ -1,17 +1,21 @@
 //! The out-of-hours card: one printable page with what duty staff need tonight, and nothing else.
 
+use super::example;
 use super::shown::{at_most, prose};
-use super::{Looking, example};
 use crate::components::{BackLink, Button};
 use crate::layout::{Density, Page};
 use crate::pages::Sample;
+use crate::reply::Reply;
 use crate::routes::{Routes, of_child};
-use axum::response::Response;
+use crate::session::Signed;
+use crate::state::App;
+use axum::extract::{Path, State};
 use casework::Act;
 use casework::file::{AsAt, File};
 use maud::{Markup, Render, html};
 use practice::age::age_on;
 use practice::episode::Stage;
+use practice::ids::PersonId;
 use practice::moment::long_date;
 use practice::people::{Birth, Relationship, WhatMattersNow};
 use practice::plans::ActionState;
@@ -21,9 +25,11 @@ pub fn routes() -> Routes {
     Routes::new().get("/children/{person}/card", of_child(Act::SeeFile), show)
 }
 
-async fn show(looking: Looking) -> Response {
-    let page = framed(&looking.file, &looking.app.council);
-    looking.app.page(&looking.signed, page)
+/// The one page that is shown when the log cannot be written: that it was read is then kept aside.
+async fn show(State(app): State<App>, signed: Signed, Path(child): Path<PersonId>) -> Reply {
+    let actor = signed.actor.clone();
+    let file = app.run(move |casework| casework.emergency_card(&actor, child)).await.map_err(app.failed(&signed))?;
+    Ok(app.page(&signed, framed(&file, &app.council)))
 }
 
 fn framed(file: &File, council: &str) -> Page<'static> {

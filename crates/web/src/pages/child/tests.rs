@@ -7,6 +7,12 @@ use practice::record::Records;
 /// Casework over an invented family kept in memory.
 pub(crate) fn casework() -> Casework {
     let store = store::open("memory:").expect("memory");
+    fill(store.as_ref());
+    Casework::new(store, || example::instant(example::TODAY.date)).expect("casework")
+}
+
+/// Puts the family into a store.
+pub(crate) fn fill(store: &dyn store::Store) {
     let (teams, staff) = example::staff();
     store.put_staff(&teams, &staff).expect("staff");
     let revisions = example::revisions();
@@ -15,7 +21,6 @@ pub(crate) fn casework() -> Casework {
     let rules = practice::journey::Rules::default();
     let summaries = casework::finish::summaries(&rules, &people, revisions.clone(), &[]);
     store.load(store::Change { revisions, forms, summaries, ..store::Change::default() }).expect("loaded");
-    Casework::new(store, || example::instant(example::TODAY.date)).expect("casework")
 }
 
 pub(crate) fn actor() -> Actor {

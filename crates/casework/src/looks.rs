@@ -1,0 +1,98 @@
+//! Who looked at a child's file: a page at a time, and all of it for somebody who asks what is held about them.
+
+use crate::access::{Act, Actor, access};
+use crate::{Casework, Done};
+use practice::ids::PersonId;
+use practice::spec::humanise;
+use store::{LogEntry, Logged};
+
+/// How many looks a page shows.
+const ON_A_PAGE: usize = 100;
+/// How many entries are read at a time for an extract.
+const AT_A_TIME: usize = 1_000;
+
+/// Some of the looks at a file, latest first.
+#[derive(Debug, Default)]
+pub struct Looks {
+    /// The looks.
+    pub looks: Vec<Logged>,
+    /// Ask again before this place for the ones before; none when these are the first there were.
+    pub earlier: Option<u64>,
+}
+
+impl Casework {
+    /// Who looked at a child's file before a place in the log, latest first; from the latest when none is given.
+    pub fn looks(&self, actor: &Actor, child: PersonId, before: Option<u64>) -> Done<Looks> {
+        access(actor, Act::SeeLooks)?;
+        self.looked(actor, "view_looks", &[child], None)?;
+        let mut looks = self.store().log_about(child, before.unwrap_or(u64::MAX), ON_A_PAGE + 1)?;
+        let more = looks.len() > ON_A_PAGE;
+        looks.truncate(ON_A_PAGE);
+        let earlier = looks.last().map(|last| last.seq).filter(|_| more);
+        Ok(Looks { looks, earlier })
+    }
+
+    /// Everyone who looked at a child's file, first to last, as CSV, for an answer to a request for access. Nobody else
+    /// is named in it: an entry about several children says only that there were others. Making it is logged.
+    pub fn looks_extract(&self, actor: &Actor, child: PersonId, why: &str) -> Done<String> {
+        access(actor, Act::SeeLog)?;
+        self.did(actor, "export_looks", &[child], None, why)?;
+        let mut all = Vec::new();
+        let mut before = u64::MAX;
+        loop {
+            let some = self.store().log_about(child, before, AT_A_TIME)?;
+            before = some.last().map_or(0, |last| last.seq);
+            let done = some.len() < AT_A_TIME;
+            all.extend(some);
+            if done {
+                break;
+            }
+        }
+        let staff = self.staff_names();
+        let mut out = csv::Writer::from_writer(Vec::new());
+        let header = ["entry", "when", "who", "role", "did", "came of it", "reason", "with others"];
+        let fault = |_| crate::Problem::Refused("the extract could not be written".into());
+        out.write_record(header).map_err(fault)?;
+        for Logged { seq, entry, .. } in all.iter().rev() {
+            let row = [
+                seq.to_string(),
+                entry.at.to_string(),
+                plain(staff.worker(&entry.by)),
+                humanise(&entry.role),
+                did(entry).to_owned(),
+                entry.outcome.name().to_owned(),
+                plain(&entry.why),
+                if entry.people.len() > 1 { "yes" } else { "no" }.to_owned(),
+            ];
+            out.write_record(row).map_err(fault)?;
+        }
+        let bytes = out.into_inner().unwrap_or_default();
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// What someone did, in words.
+pub fn did(entry: &LogEntry) -> &'static str {
+    match entry.action.as_str() {
+        "view_file" => "Read the file",
+        "view_record" => "Read a record",
+        "view_contact" => "Read a contact",
+        "view_draft" => "Worked on a draft",
+        "view_family" => "Read, for a relative's family page",
+        "view_chronology" => "Read, for the family's chronology",
+        "view_looks" => "Read who looked",
+        "export_looks" => "Took out the list of who looked",
+        "record" => "Kept a record",
+        "print" => "Printed",
+        "emergency_card" => "Read the emergency card",
+        "search" => "Searched",
+        _ if entry.page.starts_with("POST") => "Sent a form",
+        _ => "Opened a page",
+    }
+}
+
+/// Text that no spreadsheet takes for a formula.
+fn plain(text: &str) -> String {
+    let risky = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if risky { format!("'{text}") } else { text.to_owned() }
+}
