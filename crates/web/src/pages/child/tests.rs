@@ -489,6 +489,6 @@ async fn a_plan_is_printed_for_each_child_and_the_print_is_a_look() {
     let reply = chronology_print::now(State(app.clone()), signed, Path(AMARA), asked(), Query(wanted)).await;
     let reply = reply.unwrap_or_else(|_| panic!("not printed"));
     assert_eq!(reply.headers()["content-type"], "application/pdf");
-    let looks = app.casework.looks(&actor(), AMARA).expect("looks");
-    assert_eq!(looks.iter().filter(|look| look.entry.action == "print").count(), 1);
+    let looks = app.casework.looks(&actor(), AMARA, None).expect("looks");
+    assert_eq!(looks.looks.iter().filter(|look| look.entry.action == "print").count(), 1);
 }
