@@ -73,7 +73,7 @@ fn a_document_is_sent_finished_and_taken_away_the_same() {
     let mut bytes = Vec::new();
     taken.content.read_to_end(&mut bytes).unwrap();
     assert_eq!(bytes, b"Dear Mr Cole");
-    let looks = place.casework.looks(&place.actor, CHILD).unwrap();
+    let looks = place.casework.looks(&place.actor, CHILD, None).unwrap().looks;
     assert!(looks.iter().any(|look| look.entry.record == Some(record)), "taking a copy is a look like any other");
     let administrator = Actor::new("root", "Root", Role::Administrator, None);
     let refused = place.casework.take_document(&administrator, record, None, false).map(|_| ());
