@@ -1,4 +1,4 @@
-//! The dated code sets of the returns, as published in `data/cin-census-codes.csv`.
+//! The dated code sets of the returns, as published in `data/cin-census-codes.csv` and `data/ssda903-codes.csv`.
 //!
 //! Codes are case-sensitive. A year is the collection year, which ends on 31 March: 2026 is April 2025 to March 2026.
 
@@ -33,7 +33,8 @@ impl Entry {
 
 static SETS: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
     let mut sets: HashMap<String, Vec<Entry>> = HashMap::new();
-    for row in table::records(include_str!("../data/cin-census-codes.csv"), 6) {
+    let files = [include_str!("../data/cin-census-codes.csv"), include_str!("../data/ssda903-codes.csv")];
+    for row in files.into_iter().flat_map(|file| table::records(file, 6)) {
         let [set, code, label, from, to, note] = [0, 1, 2, 3, 4, 5].map(|column| row[column].clone());
         let entry = Entry { code, label, note, from_year: from.parse().ok(), to_year: to.parse().ok(), set };
         sets.entry(entry.set.clone()).or_default().push(entry);
@@ -67,8 +68,8 @@ mod tests {
 
     #[test]
     fn the_whole_file_is_read() {
-        assert_eq!(SETS.len(), 14);
-        assert_eq!(SETS.values().map(Vec::len).sum::<usize>(), 149);
+        assert_eq!(SETS.len(), 14 + 29);
+        assert_eq!(SETS.values().map(Vec::len).sum::<usize>(), 149 + 419);
     }
 
     #[test]

@@ -3,4 +3,6 @@
 
 pub mod cin_census;
 pub mod codes;
+pub mod reading;
+pub mod ssda903;
 mod table;

@@ -30,7 +30,7 @@ mod refused;
 mod rows;
 mod shape;
 mod source;
-mod tokens;
+pub(crate) mod tokens;
 mod values;
 mod walk;
 

@@ -137,8 +137,8 @@ impl<R: BufRead> BufRead for Source<R> {
             }
         }
         if self.allowance == 0 {
-            let message = "One value, tag or comment in the file is longer than any the census has.";
-            let remedy = "Check that the file is a census return and was not damaged.";
+            let message = "One value, tag or comment in the file is longer than any a return has.";
+            let remedy = "Check that the file is a return and was not damaged.";
             self.trouble = Some(Refused::new(Reason::TooLong, self.line, message, remedy));
             return Err(stopped());
         }

@@ -12,7 +12,7 @@ use super::source::Source;
 
 /// One step through the file.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// A start tag: the name without prefix, and the names of attributes the census has no use for.
     Open { name: String, attributes: Vec<String> },
     /// The end of the element last opened.
@@ -30,7 +30,7 @@ enum Piece {
     End,
 }
 
-pub(super) struct Tokens<R> {
+pub(crate) struct Tokens<R> {
     reader: Reader<Source<R>>,
     buffer: Vec<u8>,
     limits: Limits,
@@ -140,7 +140,7 @@ impl<R: BufRead> Tokens<R> {
                 }
                 if self.open.len() >= self.limits.depth {
                     let message = format!("Elements lie more than {} deep inside one another.", self.limits.depth);
-                    let remedy = "A census return is never that deep; check that this is the right file.";
+                    let remedy = "A return is never that deep; check that this is the right file.";
                     return Err(Refused::new(Reason::TooDeep, line, message, remedy));
                 }
                 if let Token::Open { name, .. } = &token {
@@ -165,7 +165,7 @@ impl<R: BufRead> Tokens<R> {
         self.text_chars += added.chars().count();
         if self.text_chars > self.limits.text_chars {
             let message = format!("A value is longer than {} characters.", self.limits.text_chars);
-            let remedy = "No value of the census is that long; check that the file was not damaged.";
+            let remedy = "No value of a return is that long; check that the file was not damaged.";
             return Err(Refused::new(Reason::TooLong, line, message, remedy));
         }
         self.text.push_str(&added);

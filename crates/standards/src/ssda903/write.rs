@@ -1,0 +1,152 @@
+//! Writing the tables back, as the collection takes them. Values are written as they are and never "escaped".
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use super::*;
+use crate::reading::Text;
+
+/// Writes one table as CSV: headings, then a line for each row, each ended by a line feed. A cell stands in quotation
+/// marks only if it holds a comma, a quotation mark or a line end. Fails when `out` does.
+pub fn csv<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(out);
+    writer.write_record(R::TABLE.columns.iter().filter(|column| column.in_csv).map(|column| column.name))?;
+    for row in rows {
+        let mut columns = R::TABLE.columns.iter();
+        let mut done = Ok(());
+        row.cells(&mut |raw, _| {
+            if columns.next().is_some_and(|column| column.in_csv) && done.is_ok() {
+                done = writer.write_field(raw.as_str());
+            }
+        });
+        done?;
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush()
+}
+
+/// What the XML layout has no place for: the tables with rows that [`xml`] leaves out.
+pub fn lost_in_xml(set: &Return) -> Vec<&'static str> {
+    let mut lost = Vec::new();
+    macro_rules! look {
+        ($($field:ident: $row:ident,)*) => {
+            $(if !in_xml(&$row::TABLE) && set.$field.as_ref().is_some_and(|filed| !filed.rows.is_empty()) {
+                lost.push($row::TABLE.name);
+            })*
+        };
+    }
+    every_table!(look);
+    lost
+}
+
+fn in_xml(table: &Table) -> bool {
+    table.columns.iter().all(|column| column.xml.is_some())
+}
+
+/// The elements of a child in the order they are written. A path with a slash is an element of its own around the values
+/// of one row; a `?` after a value leaves it out when empty, and the others are then written as empty elements.
+const ORDER: [&str; 11] = [
+    "HEADER: CHILDID UPN SEX DOB ETHNIC UASC DUC?",
+    "HEADER: IN_TOUCH? ACTIV? ACCOM?",
+    "HEADER: DATE_INT? DATE_MATCH? FOSTER_CARE? NB_ADOPTR? SEX_ADOPTR? LS_ADOPTR?",
+    "HEADER/AMISSING: MISSING? MIS_START? MIS_END?",
+    "HEADER/AREVIEW: REVIEW? REVIEW_CODE?",
+    "HEADER: MOTHER MC_DOB",
+    "HEADER/PERMANENCE: PREV_PERM? LA_PERM? DATE_PERM?",
+    "HEADER/OC2: SDQ_SCORE? SDQ_REASON? CONVICTED? HEALTH_CHECK? IMMUNISATIONS? TEETH_CHECK? HEALTH_ASSESSMENT? \
+     SUBSTANCE_MISUSE? INTERVENTION_RECEIVED? INTERVENTION_OFFERED?",
+    "HEADER/AD_PLACED: DATE_PLACED? DATE_PLACED_CEASED? REASON_PLACED_CEASED?",
+    "/HEADER:",
+    "EPISODE: DECOM RNE LS CIN PL PL_POST HOME_POST URN PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE",
+];
+
+/// The values of one row by their element, one list for each row of a group.
+type Groups = HashMap<&'static str, Vec<HashMap<&'static str, Text>>>;
+
+/// Writes a return as XML: a `CHILD` for each child of any table, in the order they are first met. Tables the layout has
+/// no place for are left out: see [`lost_in_xml`]. Fails when `out` does.
+pub fn xml(set: &Return, out: impl Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    let mut order: Vec<Text> = Vec::new();
+    let mut children: HashMap<Text, Groups> = HashMap::new();
+    macro_rules! gather {
+        ($($field:ident: $row:ident,)*) => {
+            $(if let Some(filed) = set.$field.as_ref().filter(|_| in_xml(&$row::TABLE)) {
+                for row in &filed.rows {
+                    let groups = children.entry(row.child().clone()).or_insert_with(|| {
+                        order.push(row.child().clone());
+                        Groups::new()
+                    });
+                    add(row, groups);
+                }
+            })*
+        };
+    }
+    every_table!(gather);
+    write!(out, "<?xml version='1.0' encoding='utf-8'?>\n<EXPSSDA903>")?;
+    for child in &order {
+        write!(out, "<CHILD><HEADER>")?;
+        if let Some(groups) = children.get(child) {
+            for line in ORDER {
+                group(line, groups, &mut out)?;
+            }
+        }
+        write!(out, "</CHILD>")?;
+    }
+    write!(out, "</EXPSSDA903>")?;
+    out.flush()
+}
+
+/// Puts the values of one row where they are written.
+fn add<R: Row>(row: &R, groups: &mut Groups) {
+    let mut own: HashMap<&'static str, HashMap<&'static str, Text>> = HashMap::new();
+    let mut columns = R::TABLE.columns.iter();
+    row.cells(&mut |raw, _| {
+        if let Some((path, tag)) = columns.next().and_then(|column| column.xml?.rsplit_once('/')) {
+            own.entry(path).or_default().insert(tag, raw.clone());
+        }
+    });
+    // An unaccompanied child is a row of a table in CSV, and a flag here.
+    if R::TABLE.name == "UASC" {
+        own.entry("HEADER").or_default().insert("UASC", "1".into());
+    }
+    for (path, values) in own {
+        let rows = groups.entry(path).or_default();
+        match rows.first_mut().filter(|_| path == "HEADER") {
+            Some(header) => {
+                for (tag, text) in values {
+                    let place = header.entry(tag).or_default();
+                    if place.is_blank() {
+                        *place = text;
+                    }
+                }
+            }
+            None => rows.push(values),
+        }
+    }
+}
+
+fn group(line: &'static str, groups: &Groups, out: &mut impl Write) -> io::Result<()> {
+    let Some((path, tags)) = line.split_once(':') else { return Ok(()) };
+    if path == "/HEADER" {
+        return write!(out, "</HEADER>");
+    }
+    for row in groups.get(path).map_or(&[][..], Vec::as_slice) {
+        let around = if path == "HEADER" { None } else { path.rsplit('/').next() };
+        if let Some(name) = around {
+            write!(out, "<{name}>")?;
+        }
+        for tag in tags.split_whitespace() {
+            let (name, optional) = tag.strip_suffix('?').map_or((tag, false), |name| (name, true));
+            match row.get(name).filter(|text| text.is_filled()) {
+                Some(text) => write!(out, "<{name}>{}</{name}>", quick_xml::escape::partial_escape(text.as_str()))?,
+                None if optional => {}
+                None => write!(out, "<{name} />")?,
+            }
+        }
+        if let Some(name) = around {
+            write!(out, "</{name}>")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! The looked-after return: its tables, its samples, hostile files, and writing it back.
+
+#[path = "ssda903/common.rs"]
+mod common;
+#[path = "ssda903/hostile.rs"]
+mod hostile;
+#[path = "ssda903/mutations.rs"]
+mod mutations;
+#[path = "ssda903/samples.rs"]
+mod samples;
+#[path = "ssda903/tables.rs"]
+mod tables;
+#[path = "ssda903/writing.rs"]
+mod writing;
