@@ -1,17 +1,17 @@
-//! Files sent by somebody who means harm, looked at by the real program: F1, F2.
+//! Files sent by somebody who means harm, looked at by the real worker: F1, F2.
 
 mod hostile;
 mod mutations;
 mod seeds;
 mod sockets;
 
-use documents::worker::{COMMAND, Inspector, Looked, NotKept, Worker};
+use documents::worker::{Inspector, Looked, NotKept, Worker};
 use documents::{Files, Memory};
 use std::io::{Read, Write};
 
-/// The real worker: this program, started again.
+/// The real worker, as a program by itself.
 pub fn worker() -> Worker {
-    Worker::running(env!("CARGO_BIN_EXE_goldthread"), [COMMAND])
+    Worker::running(env!("CARGO_BIN_EXE_inspect"), [""; 0])
 }
 
 /// A file looked at: what is said of it, and what would be kept.

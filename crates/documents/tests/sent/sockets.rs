@@ -9,8 +9,7 @@ fn calls(file: &std::path::Path) -> Option<String> {
     let status = Command::new("strace")
         .args(["-f", "-o"])
         .arg(&out)
-        .arg(env!("CARGO_BIN_EXE_goldthread"))
-        .arg(documents::worker::COMMAND)
+        .arg(env!("CARGO_BIN_EXE_inspect"))
         .stdin(std::fs::File::open(file).unwrap())
         .output()
         .ok()?;
