@@ -4,7 +4,7 @@ use crate::failure::{Failure, Outcome, file};
 use casework::Casework;
 use clap::Args;
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::Store;
 
 /// Where the data is kept: a directory, or a database by its address.
@@ -19,13 +19,24 @@ pub struct Place {
     pub database: Option<String>,
 }
 
+/// Makes a directory and what leads to it, so that none of their names is forgotten when the power goes.
+fn make_directory(path: &Path) -> std::io::Result<()> {
+    let missing: Vec<&Path> = path.ancestors().take_while(|one| !one.as_os_str().is_empty() && !one.exists()).collect();
+    std::fs::create_dir_all(path)?;
+    for made in missing {
+        let parent = made.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::File::open(parent)?.sync_all()?;
+    }
+    Ok(())
+}
+
 impl Place {
     /// Opens the store; a directory and its tables are made when they are not there.
     pub fn open(&self) -> Outcome<Box<dyn Store>> {
         let url = match &self.database {
             Some(url) => url.clone(),
             None => {
-                std::fs::create_dir_all(&self.data).map_err(file("make the directory", &self.data))?;
+                make_directory(&self.data).map_err(file("make the directory", &self.data))?;
                 self.data.join("goldthread.db").display().to_string()
             }
         };
@@ -47,7 +58,7 @@ impl Place {
         match &self.database {
             None => self.data.join("goldthread.db").exists(),
             Some(url) if url.contains("://") => true,
-            Some(url) => std::path::Path::new(url.strip_prefix("sqlite:").unwrap_or(url)).exists(),
+            Some(url) => Path::new(url.strip_prefix("sqlite:").unwrap_or(url)).exists(),
         }
     }
 

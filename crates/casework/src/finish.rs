@@ -43,7 +43,10 @@ impl Casework {
     /// Finishes a draft. `why` answers the questions about unusual answers; `reason` is why an amendment is made.
     pub fn finish(&self, actor: &Actor, id: DraftId, why: Option<&str>, reason: Option<&str>) -> Done<Finished> {
         access(actor, Act::Write)?;
-        let open = self.draft(actor, id)?;
+        let open = match self.draft(actor, id) {
+            Err(Problem::NotFound) => return self.finished(actor, id).map(Finished::Record),
+            open => open?,
+        };
         if let Some((path, _)) = open.rivals.iter().next() {
             let message = "Two people answered this differently: choose one, or put them together".to_owned();
             return Ok(Finished::Faults(vec![Fault { path: path.clone(), message }]));
@@ -88,6 +91,17 @@ impl Casework {
         };
         self.append(&id.to_string(), vec![revision], Some(id))?;
         Ok(Finished::Record(record))
+    }
+
+    /// The record that a draft became: for somebody who asks to finish it again because no answer came the first time.
+    pub fn finished(&self, actor: &Actor, id: DraftId) -> Done<RecordId> {
+        access(actor, Act::Write)?;
+        let people = self.store().draft(id)?.ok_or(Problem::NotFound)?.draft.people;
+        self.looked(actor, "view_draft", &people, None)?;
+        // The key of the write settles it; asked again, the answer is as safe as the first.
+        let before = self.store().write(&id.to_string(), &people, &mut |_| Err(StoreError::NoSuchDraft))?;
+        let (Written::Now(records) | Written::Before(records)) = before;
+        records.first().copied().ok_or(Problem::NotFound)
     }
 
     /// Checks a form as if to finish it now.

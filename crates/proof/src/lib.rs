@@ -11,6 +11,9 @@ use std::path::Path;
 /// Where the lines are gathered: a file named by the environment; without it they are only printed.
 const FILE: &str = "GOLDTHREAD_PROOF";
 
+/// Where it is noted that a test could not be tried.
+const SKIPS: &str = "GOLDTHREAD_SKIPS";
+
 /// Tests at full size are asked for by `./test --full`.
 pub fn full() -> bool {
     std::env::var_os("GOLDTHREAD_FULL").is_some()
@@ -30,6 +33,17 @@ pub fn say(id: &str, on: &str, n: usize, result: impl Display) {
         && let Err(fault) = append(Path::new(&file), &line)
     {
         panic!("the proof of {id} could not be kept: {fault}");
+    }
+}
+
+/// Says that a test could not be tried here, and why. `./test` counts it as skipped; a build machine allows no skip.
+pub fn skip(id: &str, why: &str) {
+    assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{id} cannot be tried here: {why}");
+    println!("skipped: {id}: {why}");
+    if let Some(file) = std::env::var_os(SKIPS)
+        && let Err(fault) = append(Path::new(&file), &format!("{id}: {}\n", why.replace('\n', " ")))
+    {
+        panic!("that {id} was skipped could not be kept: {fault}");
     }
 }
 

@@ -3,7 +3,9 @@
 //! People, drafts and claims are held still by advisory locks that end with the transaction, taken in one order so that
 //! two writers never wait for each other. Calls block: from asynchronous code, call on a blocking thread.
 
+mod commit;
 mod connection;
+mod servers;
 mod values;
 
 use crate::StoreError;
@@ -11,9 +13,11 @@ use crate::engine::{Conn, Engine};
 use crate::migration::migrate;
 use crate::pool::Pool;
 use crate::sql::SqlStore;
-use connection::{Connected, Working};
+use commit::commit;
+use connection::Working;
+use postgres::IsolationLevel;
 use postgres::error::SqlState;
-use postgres::{Config, IsolationLevel, NoTls};
+use servers::{Connected, Servers};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -26,9 +30,9 @@ const CONNECTIONS: usize = 16;
 /// How soon a connection answers that is not broken.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
-/// A PostgreSQL database.
+/// A PostgreSQL database: one server, or several of which one takes writes.
 pub struct Postgres {
-    config: Config,
+    servers: Servers,
     pool: Pool<Connected>,
     statements: AtomicU64,
 }
@@ -37,7 +41,8 @@ impl Postgres {
     /// Connects by address, `postgres://user@host:port/database`, and brings the tables up to date.
     ///
     /// They are made in the first schema of the search path, which the address may name:
-    /// `?options=-csearch_path%3Dcouncil`. The connection is not encrypted.
+    /// `?options=-csearch_path%3Dcouncil`. The address may name several servers, `user@one:5432,two:5432`: the one that
+    /// takes writes is used, and after a failover the one that was promoted. The connection is not encrypted.
     pub fn open(url: &str) -> Result<Self, StoreError> {
         let engine = Postgres::reach(url)?;
         migrate(&engine)?;
@@ -46,27 +51,7 @@ impl Postgres {
 
     /// Connects, and leaves the tables as they are.
     pub(crate) fn reach(url: &str) -> Result<Self, StoreError> {
-        // The address may hold a password: its fault is not quoted.
-        let mut config: Config = url
-            .parse()
-            .map_err(|_| StoreError::Engine("the address of the PostgreSQL database cannot be read".to_owned()))?;
-        if config.get_connect_timeout().is_none() {
-            config.connect_timeout(Duration::from_secs(10));
-        }
-        Ok(Postgres { config, pool: Pool::new(CONNECTIONS), statements: AtomicU64::new(0) })
-    }
-
-    fn connect(&self) -> Result<Connected, StoreError> {
-        let mut client = self.config.connect(NoTls).map_err(failed)?;
-        // An acknowledged write must survive the server: never commit without waiting for the log. A stronger setting,
-        // such as waiting for a standby to apply, is left alone.
-        client
-            .batch_execute(
-                "SELECT set_config('synchronous_commit', 'on', false) \
-                 WHERE current_setting('synchronous_commit') = 'off'; SET client_min_messages = warning",
-            )
-            .map_err(failed)?;
-        Ok(Connected::new(client))
+        Ok(Postgres { servers: Servers::of(url)?, pool: Pool::new(CONNECTIONS), statements: AtomicU64::new(0) })
     }
 }
 
@@ -80,44 +65,57 @@ impl PostgresStore {
 impl Engine for Postgres {
     fn read<T>(&self, work: impl Fn(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.pool.with(
-            || self.connect(),
-            |Connected { client, prepared }| {
-                let answer = work(&mut Working { client, prepared, statements: &self.statements });
-                if answer.is_ok() || client.is_valid(ANSWERS_WITHIN).is_ok() {
-                    return answer;
+            || self.servers.connect(),
+            |connected| {
+                if self.servers.trusts(connected) {
+                    let answer = work(&mut Working::new(connected, &self.statements));
+                    if answer.is_ok() || connected.client.is_valid(ANSWERS_WITHIN).is_ok() {
+                        return answer;
+                    }
                 }
                 // It broke, now or while it was idle: once more on a new one.
-                let fresh = self.connect()?;
-                (*client, *prepared) = (fresh.client, fresh.prepared);
-                work(&mut Working { client, prepared, statements: &self.statements })
+                *connected = self.servers.connect()?;
+                work(&mut Working::new(connected, &self.statements))
             },
         )
     }
 
     fn snapshot<T>(&self, mut work: impl FnMut(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let Connected { mut client, mut prepared } = self.connect()?;
+        let Connected { mut client, mut prepared, .. } = self.servers.connect()?;
         let start = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true).start();
         let mut reading = start.map_err(failed)?;
-        work(&mut Working { client: &mut reading, prepared: &mut prepared, statements: &self.statements })
+        work(&mut Working {
+            client: &mut reading,
+            prepared: &mut prepared,
+            statements: &self.statements,
+            changed: false,
+        })
     }
 
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.pool.with(
-            || self.connect(),
+        let answer = self.pool.with(
+            || self.servers.connect(),
             |connected| {
                 // Nothing has been asked yet, so a connection broken while it was idle can be replaced.
-                if connected.client.is_valid(ANSWERS_WITHIN).is_err() {
-                    *connected = self.connect()?;
+                if !self.servers.trusts(connected) || connected.client.is_valid(ANSWERS_WITHIN).is_err() {
+                    *connected = self.servers.connect()?;
                 }
-                let Connected { client, prepared } = connected;
+                let Connected { client, prepared, warned, .. } = connected;
                 let start = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
                 let mut transaction = start.map_err(failed)?;
+                let statements = &self.statements;
+                let mut working = Working { client: &mut transaction, prepared, statements, changed: false };
                 // Dropped without a commit, by a fault or a panic, the transaction is undone.
-                let answer = work(&mut Working { client: &mut transaction, prepared, statements: &self.statements })?;
-                transaction.commit().map_err(unconfirmed)?;
+                let answer = work(&mut working)?;
+                let changed = working.changed;
+                commit(transaction, changed, warned)?;
                 Ok(answer)
             },
-        )
+        );
+        if matches!(answer, Err(StoreError::NotConfirmed(_))) {
+            self.servers.doubt();
+        }
+        answer
     }
 
     fn statements(&self) -> u64 {
@@ -127,19 +125,10 @@ impl Engine for Postgres {
 
 /// What failed, by its code and the constraint or table it names; the server's own words may quote what was written.
 fn failed(fault: postgres::Error) -> StoreError {
+    if fault.code() == Some(&SqlState::DISK_FULL) {
+        return StoreError::NoRoom;
+    }
     StoreError::Engine(named(&fault))
-}
-
-/// A failed commit: undone when the server says so, and otherwise not known.
-fn unconfirmed(fault: postgres::Error) -> StoreError {
-    let said_no = fault.as_db_error().is_some_and(|said| {
-        let code = said.code();
-        // Shut down (57P..), broken off (08...) or itself not known (40003): the log may hold the commit all the same.
-        !(code.code().starts_with("57P")
-            || code.code().starts_with("08")
-            || *code == SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN)
-    });
-    if said_no { failed(fault) } else { StoreError::NotConfirmed(named(&fault)) }
 }
 
 fn named(fault: &postgres::Error) -> String {

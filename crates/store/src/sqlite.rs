@@ -8,7 +8,7 @@ use crate::sql::SqlStore;
 use crate::value::{Row, Value};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ToSql, TransactionBehavior, params_from_iter};
+use rusqlite::{Connection, ErrorCode, ToSql, TransactionBehavior, ffi, params_from_iter};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -17,6 +17,9 @@ use uuid::Uuid;
 
 /// Records in a SQLite file.
 pub type SqliteStore = SqlStore<Sqlite>;
+
+/// How long another program that writes is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A SQLite file.
 pub struct Sqlite {
@@ -43,6 +46,7 @@ impl Sqlite {
         let writer = connect(&path)?;
         // In KiB: large enough for what one transaction changes, or its pages are written more than once.
         writer.pragma_update(None, "cache_size", -128 * 1024).map_err(failed)?;
+        settle(&writer, &path)?;
         let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get().clamp(4, 16));
         Ok(Sqlite { path, writer: Mutex::new(writer), readers: Pool::new(readers), statements: AtomicU64::new(0) })
     }
@@ -57,7 +61,7 @@ impl SqliteStore {
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path).map_err(failed)?;
-    connection.busy_timeout(Duration::from_secs(30)).map_err(failed)?;
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(128);
     // A plan that may depend on the values bound is made again for each of them, which costs more than most reads.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
@@ -71,6 +75,54 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
         connection.pragma_update(None, name, value).map_err(failed)?;
     }
     Ok(connection)
+}
+
+/// Moves what an earlier run left in the log into the file, for good, before anybody is told of it: the log may hold a
+/// write whose flush failed, which is readable until the power goes. Left alone when another program has the file open.
+fn settle(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    connection.busy_timeout(Duration::ZERO).map_err(failed)?;
+    let moved = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    connection.busy_timeout(PATIENCE).map_err(failed)?;
+    match moved {
+        Ok(0) => {}
+        Ok(_) => return Ok(()),
+        Err(fault) if fault.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => return Ok(()),
+        Err(fault) => return Err(failed(fault)),
+    }
+    // The log is empty now; that it is, and that the file has its name, must outlast the power too.
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let kept = [Path::new(&log), path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."))];
+    kept.iter().try_for_each(|one| match std::fs::File::open(one).and_then(|file| file.sync_all()) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::Engine(format!("the disk did not keep the records: {}", fault.kind())))
+        }
+        _ => Ok(()),
+    })
+}
+
+/// A failed commit. A full disk and the like are said at once and keep nothing; after a fault of the disk nobody can
+/// say what it holds.
+fn unconfirmed(fault: rusqlite::Error) -> StoreError {
+    let Some(error) = fault.sqlite_error().copied() else { return failed(fault) };
+    match error.extended_code {
+        ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC => end(fault),
+        _ if error.code == ErrorCode::SystemIoFailure => {
+            let StoreError::Engine(words) = failed(fault) else { return StoreError::NotConfirmed(String::new()) };
+            StoreError::NotConfirmed(words)
+        }
+        _ => failed(fault),
+    }
+}
+
+/// Ends the program: the disk said that it did not keep what it was given, and asked again it would say that all is
+/// well while it has forgotten. Started again, the program reads what is there.
+fn end(fault: rusqlite::Error) -> ! {
+    eprintln!(
+        "The disk did not keep what was written ({}). Stopping: look at the disk, then start again.",
+        failed(fault)
+    );
+    std::process::exit(74)
 }
 
 fn connect_reader(path: &Path) -> Result<Connection, StoreError> {
@@ -99,7 +151,7 @@ impl Engine for Sqlite {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let answer = work(&mut Working { connection: &transaction, statements: &self.statements })?;
-        transaction.commit().map_err(failed)?;
+        transaction.commit().map_err(unconfirmed)?;
         Ok(answer)
     }
 
@@ -207,6 +259,9 @@ fn read(value: ValueRef<'_>) -> Result<Value, StoreError> {
 
 /// SQLite's own message names tables and columns, never values; anything else is named by its kind alone.
 fn failed(fault: rusqlite::Error) -> StoreError {
+    if fault.sqlite_error_code() == Some(ErrorCode::DiskFull) {
+        return StoreError::NoRoom;
+    }
     StoreError::Engine(match fault {
         rusqlite::Error::SqliteFailure(code, Some(words)) => format!("SQLite {}: {words}", code.extended_code),
         rusqlite::Error::SqliteFailure(code, None) => format!("SQLite {}", code.extended_code),

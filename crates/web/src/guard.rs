@@ -1,6 +1,7 @@
 //! What is asked of every request before a page sees it, and said with every answer.
 
 use crate::pages::draft_file;
+use crate::reply::Failed;
 use crate::session::{COOKIE, cookie};
 use crate::state::App;
 use axum::body::{Body, to_bytes};
@@ -73,7 +74,11 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Save it in parts.").into_response();
     };
-    let present = app.run(move |casework| casework.present(&token)).await.ok().flatten();
+    let present = match app.run(move |casework| casework.present(&token)).await {
+        Ok(present) => present,
+        // Whose form it is cannot be known: it goes no further.
+        Err(problem) => return Failed::of_nobody(&app, problem).into_response(),
+    };
     if let Some(present) = present {
         let expected = format!("csrf={}", present.form_token);
         let given = bytes.split(|byte| *byte == b'&').any(|pair| pair == expected.as_bytes());

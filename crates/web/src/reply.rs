@@ -42,6 +42,13 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
     done.chain([DICTIONARY]).collect()
 }
 
+impl Failed {
+    /// A problem met before it was known who asks.
+    pub fn of_nobody(app: &App, problem: Problem) -> Failed {
+        Failed(Box::new(Context { app: app.clone(), signed: None, problem }))
+    }
+}
+
 impl App {
     /// A page for someone signed in.
     pub fn page(&self, signed: &Signed, page: Page<'_>) -> Response {
@@ -122,7 +129,14 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
         Problem::Store(StoreError::NotConfirmed(_)) => (
             StatusCode::SERVICE_UNAVAILABLE,
             "Not confirmed",
-            "We cannot tell whether this was saved. Go back and send it again: it will not be recorded twice.".into(),
+            "We could not make sure that this was saved. Go back and try again: nothing will be doubled.".into(),
+        ),
+        Problem::Store(StoreError::NoRoom) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "There is no room left",
+            "Nothing can be recorded until whoever looks after this service makes room: tell them. What was shown as \
+             saved is safe. Keep what you were sending: it was not saved."
+                .into(),
         ),
         Problem::NotLogged(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -134,7 +148,9 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
         Problem::Store(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
             "This is not available at the moment",
-            "What you had typed was saved as you went. Try again in a few seconds.".into(),
+            "What was shown as saved is safe. What you were just sending may not be: go back and try again in a few \
+             seconds."
+                .into(),
         ),
     }
 }

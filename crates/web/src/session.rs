@@ -1,12 +1,13 @@
 //! Who is asking: the session cookie, and the secret every form gives back.
 
+use crate::reply::Failed;
 use crate::state::App;
 use axum::extract::{FromRef, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::Actor;
 use casework::sign_in::Present;
+use casework::{Actor, Done};
 use std::convert::Infallible;
 use std::ops::Deref;
 
@@ -61,9 +62,11 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let found = <Signed as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await;
-        match found {
+        let app = App::from_ref(state);
+        match found(&app, parts).await {
             Ok(Some(signed)) => Ok(signed),
+            // Nobody is sent to sign in because the records cannot be reached.
+            Err(problem) => Err(Failed::of_nobody(&app, problem).into_response()),
             _ if wants_json(&parts.headers) => Err((StatusCode::UNAUTHORIZED, "sign in").into_response()),
             // Only a page that was being read is worth going back to; what was being sent is in its draft.
             _ if parts.method == Method::GET => {
@@ -88,13 +91,18 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Infallible> {
         let app = App::from_ref(state);
-        let Some(token) = cookie(&parts.headers, COOKIE).filter(|token| !token.is_empty()).map(str::to_owned) else {
-            return Ok(None);
-        };
-        let asked = token.clone();
-        let present = app.run(move |casework| casework.present(&asked)).await;
-        Ok(present.ok().flatten().map(|present| Signed { present, token }))
+        Ok(found(&app, parts).await.ok().flatten())
     }
+}
+
+/// Who asks, if they are signed in.
+async fn found(app: &App, parts: &Parts) -> Done<Option<Signed>> {
+    let Some(token) = cookie(&parts.headers, COOKIE).filter(|token| !token.is_empty()).map(str::to_owned) else {
+        return Ok(None);
+    };
+    let asked = token.clone();
+    let present = app.run(move |casework| casework.present(&asked)).await?;
+    Ok(present.map(|present| Signed { present, token }))
 }
 
 /// The page of the draft a form was sent to; the start page for anything else.

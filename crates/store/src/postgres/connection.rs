@@ -1,6 +1,7 @@
 //! A connection to PostgreSQL at work.
 
 use super::failed;
+use super::servers::Connected;
 use crate::StoreError;
 use crate::engine::{Conn, Holds, Insert, with_lists};
 use crate::migration::in_words;
@@ -22,23 +23,21 @@ const EVERYTHING: i64 = 0x676f_6c64_7468_7264;
 /// Says that one writer holds the end of the log.
 const CHAIN: i64 = 0x676f_6c64_6368_6169;
 
-/// A connection, with the statements prepared on it.
-pub(super) struct Connected {
-    pub client: Client,
-    pub prepared: HashMap<String, Statement>,
-}
-
-impl Connected {
-    pub fn new(client: Client) -> Self {
-        Connected { client, prepared: HashMap::new() }
-    }
-}
-
 /// A connection, inside a transaction or not.
 pub(super) struct Working<'c, C> {
     pub client: &'c mut C,
     pub prepared: &'c mut HashMap<String, Statement>,
     pub statements: &'c AtomicU64,
+    /// Whether anything was changed.
+    pub changed: bool,
+}
+
+impl<'c> Working<'c, Client> {
+    /// A connection outside any transaction.
+    pub fn new(connected: &'c mut Connected, statements: &'c AtomicU64) -> Self {
+        let Connected { client, prepared, .. } = connected;
+        Working { client, prepared, statements, changed: false }
+    }
 }
 
 impl<C: GenericClient> Working<'_, C> {
@@ -82,7 +81,9 @@ impl<C: GenericClient> Conn for Working<'_, C> {
 
     fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         let statement = self.prepare(sql)?;
-        self.client.execute(&statement, &given(values)).map_err(failed)
+        let changed = self.client.execute(&statement, &given(values)).map_err(failed)?;
+        self.changed |= changed > 0;
+        Ok(changed)
     }
 
     fn insert(&mut self, insert: &Insert<'_>, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
@@ -99,7 +100,7 @@ impl<C: GenericClient> Conn for Working<'_, C> {
             let columns: Vec<Vec<&Value>> = (0..insert.columns.len()).map(column).collect();
             let statement = self.prepare(&sql)?;
             let columns: Vec<&(dyn ToSql + Sync)> = columns.iter().map(|one| one as &(dyn ToSql + Sync)).collect();
-            self.client.execute(&statement, &columns).map_err(failed)?;
+            self.changed |= self.client.execute(&statement, &columns).map_err(failed)? > 0;
         }
         Ok(())
     }
@@ -111,6 +112,7 @@ impl<C: GenericClient> Conn for Working<'_, C> {
             ("TEXT", "TEXT COLLATE \"C\""),
             ("SEQUENCE", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
         ];
+        self.changed = true;
         self.client.batch_execute(&in_words(&sql, &words)).map_err(failed)
     }
 

@@ -168,6 +168,16 @@ pub(super) fn answers(pairs: &[(String, String)], open: &OpenDraft) -> Vec<Save>
     sent.into_iter().map(|(path, value)| Save { path, value, base }).collect()
 }
 
+/// What came of sending the whole form.
+enum Sent {
+    /// Its answers are saved, and it is still a draft.
+    Saved,
+    /// It had become this record before.
+    Before(RecordId),
+    /// It was to be finished now.
+    Finished(Box<OpenDraft>, Finished),
+}
+
 /// The whole form, sent by a button: saves everything, then does what the button says.
 async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Reply {
     let id = parse(&app, &signed, &id)?;
@@ -182,7 +192,11 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
     let (actor, act) = (signed.actor.clone(), action.clone());
     let outcome = app
         .run(move |casework| {
-            let open = casework.draft(&actor, id)?;
+            let open = match casework.draft(&actor, id) {
+                // Sent again because no answer came the first time.
+                Err(Problem::NotFound) => return casework.finished(&actor, id).map(Sent::Before),
+                open => open?,
+            };
             let saves = answers(&pairs, &open);
             if !saves.is_empty() {
                 casework.save(&actor, id, &saves)?;
@@ -210,7 +224,7 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
                 let open = casework.draft(&actor, id)?;
                 let reason = open.answers.get("_reason").map(|field| field.value.clone());
                 let finished = casework.finish(&actor, id, why.as_deref(), reason.as_deref())?;
-                return Ok(Sent::Finished(open, finished));
+                return Ok(Sent::Finished(Box::new(open), finished));
             } else if let Some(person) = act.strip_prefix("unname:") {
                 casework.unname_in_draft(&actor, id, person.parse().map_err(|_| Problem::NotFound)?)?;
             }
@@ -222,6 +236,7 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
         return page(app, signed, id, faults).await;
     }
     match outcome {
+        Sent::Before(record) => Ok(go(&format!("/records/{record}"))),
         Sent::Finished(open, Finished::Record(record)) => Ok(go(&after(&open, record))),
         Sent::Finished(_, Finished::Faults(faults)) => page(app, signed, id, faults).await,
         Sent::Finished(open, Finished::Unusual(questions)) => {
@@ -231,14 +246,6 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
         Sent::Saved if action == "discard" => Ok(go("/work")),
         Sent::Saved => Ok(go(&format!("/drafts/{id}{}", fragment(&action)))),
     }
-}
-
-/// What came of sending a draft's form.
-enum Sent {
-    /// Everything typed is kept.
-    Saved,
-    /// The same, and it was to be finished.
-    Finished(OpenDraft, Finished),
 }
 
 /// Back to where something was added or taken away.

@@ -3,7 +3,7 @@
 use super::Sample;
 use crate::components::{Button, ErrorSummary, Input};
 use crate::layout::Page;
-use crate::reply::{Reply, go};
+use crate::reply::{Failed, Reply, go};
 use crate::routes::{ANYONE, Routes, SIGNED};
 use crate::session::{Signed, safe_next, set_cookie};
 use crate::state::{App, DemoSignIn};
@@ -70,7 +70,7 @@ async fn sign_in(State(app): State<App>, Form(given): Form<Given>) -> Response {
             let page = Page { title: "Sign in", has_errors: true, main, ..Page::default() };
             (StatusCode::UNAUTHORIZED, app.open_page(page)).into_response()
         }
-        Err(problem) => (StatusCode::SERVICE_UNAVAILABLE, problem.to_string()).into_response(),
+        Err(problem) => Failed::of_nobody(&app, problem).into_response(),
     }
 }
 

@@ -1,0 +1,97 @@
+//! D1: the program is killed while twenty people write. D2: the database server is.
+
+use crate::place::{Drill, sound};
+use crate::postgres::Cluster;
+use crate::work::Notes;
+use proof::{say, size};
+use std::time::Duration;
+
+/// Kills the program again and again while it is written to.
+fn kills(on: &str, database: String, dir: &std::path::Path) {
+    let kills = size(25, 1_000);
+    let (mut drill, mut program) = Drill::begin(database, dir);
+    let mut writers = drill.writers(Notes::Answered);
+    let mut slowest = Duration::ZERO;
+    for kill in 0..kills {
+        drill.until_acknowledged(20);
+        std::thread::sleep(Duration::from_millis(kill * 7 % 97));
+        program.kill();
+        program = drill.launch.start();
+        slowest = slowest.max(program.took);
+        sound(&drill.compare(), &writers);
+    }
+    drill.until_acknowledged(20);
+    writers.stop();
+    sound(&drill.compare_all(), &writers);
+    let words = format!(
+        "0 of {} acknowledged writes lost, none half kept; up again in {} ms at most",
+        drill.ledger.len(),
+        slowest.as_millis()
+    );
+    say("D1", on, kills as usize, words);
+}
+
+#[test]
+fn d1_the_program_is_killed_on_sqlite() {
+    let dir = tempfile::tempdir().expect("a directory");
+    kills("sqlite", dir.path().join("records.db").display().to_string(), dir.path());
+}
+
+#[test]
+fn d1_the_program_is_killed_on_postgres() {
+    let Some(cluster) = Cluster::start("D1", &[]) else { return };
+    let dir = tempfile::tempdir().expect("a directory");
+    kills("postgres", cluster.url(), dir.path());
+}
+
+#[test]
+fn d1_twin_a_program_that_acknowledges_before_it_writes_is_caught() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (mut drill, mut program) = Drill::begin(dir.path().join("records.db").display().to_string(), dir.path());
+    for attempt in 1.. {
+        let mut writers = drill.writers(Notes::Asked);
+        drill.until_acknowledged(60);
+        program.kill();
+        writers.stop();
+        let lost = drill.compare().lost.len();
+        if lost > 0 {
+            return say(
+                "D1",
+                "sqlite, twin",
+                attempt,
+                format!("caught: {lost} noted before they were written are missing"),
+            );
+        }
+        assert!(attempt < 20, "twenty kills, and not one early acknowledgement was missed");
+        program = drill.launch.start();
+    }
+}
+
+#[test]
+fn d2_the_database_server_is_killed() {
+    let Some(mut cluster) = Cluster::start("D2", &[]) else { return };
+    let dir = tempfile::tempdir().expect("a directory");
+    let kills = size(10, 300);
+    let (mut drill, program) = Drill::begin(cluster.url(), dir.path());
+    let mut writers = drill.writers(Notes::Answered);
+    let mut slowest = Duration::ZERO;
+    for kill in 0..kills {
+        drill.until_acknowledged(20);
+        std::thread::sleep(Duration::from_millis(kill * 13 % 97));
+        cluster.kill();
+        slowest = slowest.max(cluster.start_again());
+        drill.until_acknowledged(1);
+        sound(&drill.compare(), &writers);
+    }
+    drill.until_acknowledged(20);
+    writers.stop();
+    sound(&drill.compare_all(), &writers);
+    drop(program);
+    cluster.check_files();
+    let words = format!(
+        "0 of {} acknowledged writes lost, none half kept, pg_amcheck clean; server up again in {} ms at most",
+        drill.ledger.len(),
+        slowest.as_millis()
+    );
+    say("D2", "postgres", kills as usize, words);
+}

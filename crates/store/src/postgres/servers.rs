@@ -1,0 +1,203 @@
+//! The servers an address names, and the one of them that takes writes.
+//!
+//! After a failover the server that was replaced may come back and still think that it takes writes. Each promotion
+//! moves a server to a later timeline, so of several that take writes the one on the latest timeline is right, and one
+//! on an earlier timeline than was ever seen is refused, however healthy it says it is.
+
+use super::failed;
+use crate::StoreError;
+use postgres::error::Severity;
+use postgres::{Client, Config, NoTls};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long one server is waited for when there is another, and when there is not.
+const OF_SEVERAL: Duration = Duration::from_secs(3);
+const ALONE: Duration = Duration::from_secs(10);
+
+/// A connection that says nothing is looked after like this, so that a server that vanished is noticed in seconds.
+const IDLE: Duration = Duration::from_secs(3);
+const BETWEEN: Duration = Duration::from_secs(1);
+const TRIES: u32 = 3;
+const UNHEARD: Duration = Duration::from_secs(6);
+
+/// A connection, with the statements prepared on it.
+pub(super) struct Connected {
+    pub client: Client,
+    pub prepared: HashMap<String, postgres::Statement>,
+    /// Whether the server warned of anything since this was last put back.
+    pub warned: Arc<AtomicBool>,
+    /// Made when the servers had been asked this often.
+    asked: u64,
+}
+
+/// The servers of an address.
+pub(super) struct Servers {
+    each: Vec<Config>,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// The server that takes writes, when that is not in doubt.
+    primary: Option<usize>,
+    /// The latest timeline ever seen.
+    latest: i64,
+    /// How often it was in doubt: a connection made before is not used again.
+    asked: u64,
+}
+
+/// A server that takes writes.
+struct Primary {
+    client: Client,
+    warned: Arc<AtomicBool>,
+    timeline: i64,
+}
+
+impl Servers {
+    /// The servers of an address: `postgres://user@one:5432,two:5432/database`.
+    pub fn of(url: &str) -> Result<Servers, StoreError> {
+        let addresses = addresses(url);
+        let patience = if addresses.len() > 1 { OF_SEVERAL } else { ALONE };
+        let mut each = Vec::new();
+        for address in addresses {
+            // The address may hold a password: its fault is not quoted.
+            let mut config: Config = address
+                .parse()
+                .map_err(|_| StoreError::Engine("the address of the PostgreSQL database cannot be read".to_owned()))?;
+            if config.get_connect_timeout().is_none() {
+                config.connect_timeout(patience);
+            }
+            config.keepalives_idle(IDLE).keepalives_interval(BETWEEN).keepalives_retries(TRIES);
+            config.tcp_user_timeout(UNHEARD);
+            each.push(config);
+        }
+        Ok(Servers { each, known: Mutex::default() })
+    }
+
+    /// Connects to the server that takes writes.
+    pub fn connect(&self) -> Result<Connected, StoreError> {
+        let (primary, latest, asked) = {
+            let known = self.known();
+            (known.primary, known.latest, known.asked)
+        };
+        let before = primary.and_then(|place| Some((place, self.ask(place).ok()?)));
+        let (place, found) = match before.filter(|(_, found)| found.timeline >= latest) {
+            Some(found) => found,
+            None => self.ask_everyone()?,
+        };
+        let mut known = self.known();
+        if found.timeline < known.latest {
+            return Err(StoreError::Engine(
+                "the only PostgreSQL server that answers was replaced by another".to_owned(),
+            ));
+        }
+        known.latest = found.timeline;
+        // Somebody may have come to doubt it meanwhile: then it stays in doubt, and this connection is not kept.
+        if known.asked == asked {
+            known.primary = Some(place);
+        }
+        Ok(Connected { client: found.client, prepared: HashMap::new(), warned: found.warned, asked })
+    }
+
+    /// Whether a connection may still be used.
+    pub fn trusts(&self, connection: &Connected) -> bool {
+        self.known().asked == connection.asked
+    }
+
+    /// A write was not confirmed: the server may have been replaced, so everyone is asked again.
+    pub fn doubt(&self) {
+        let mut known = self.known();
+        known.primary = None;
+        known.asked += 1;
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Of all that take writes, the one on the latest timeline.
+    fn ask_everyone(&self) -> Result<(usize, Primary), StoreError> {
+        let mut best: Option<(usize, Primary)> = None;
+        let mut fault = None;
+        for place in 0..self.each.len() {
+            match self.ask(place) {
+                Ok(found) if best.as_ref().is_none_or(|(_, best)| found.timeline > best.timeline) => {
+                    best = Some((place, found));
+                }
+                Ok(_) => {}
+                Err(error) => fault = Some(error),
+            }
+        }
+        best.ok_or_else(|| fault.unwrap_or_else(|| StoreError::Engine("the address names no server".to_owned())))
+    }
+
+    /// Connects to one server and asks whether it takes writes and keeps what it is given.
+    fn ask(&self, place: usize) -> Result<Primary, StoreError> {
+        let warned = Arc::new(AtomicBool::new(false));
+        let told = warned.clone();
+        let mut config = self.each[place].clone();
+        config.notice_callback(move |notice| {
+            if notice.parsed_severity() == Some(Severity::Warning) {
+                told.store(true, Ordering::SeqCst);
+            }
+        });
+        let mut client = config.connect(NoTls).map_err(failed)?;
+        // An acknowledged write must survive the server: never commit without waiting for the log. A stronger setting,
+        // such as waiting for a standby to apply, is left alone.
+        client
+            .batch_execute(
+                "SELECT set_config('synchronous_commit', 'on', false) \
+                 WHERE current_setting('synchronous_commit') = 'off'; SET client_min_messages = warning",
+            )
+            .map_err(failed)?;
+        let about = client
+            .query_one(
+                "SELECT CASE WHEN pg_is_in_recovery() THEN NULL \
+                 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint END, \
+                 current_setting('fsync')",
+                &[],
+            )
+            .map_err(failed)?;
+        let timeline = about.try_get::<_, Option<i64>>(0).map_err(failed)?;
+        let keeps = about.try_get::<_, &str>(1).map_err(failed)?;
+        let timeline = timeline.ok_or_else(|| {
+            StoreError::Engine(
+                "this PostgreSQL server is a standby: it takes no writes until it is promoted".to_owned(),
+            )
+        })?;
+        if keeps == "off" {
+            return Err(StoreError::Engine(
+                "this PostgreSQL server would lose what it said was saved (fsync = off): set fsync = on".to_owned(),
+            ));
+        }
+        Ok(Primary { client, warned, timeline })
+    }
+}
+
+/// The address of each server by itself.
+fn addresses(url: &str) -> Vec<String> {
+    let Some((scheme, rest)) = url.split_once("://") else { return vec![url.to_owned()] };
+    let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let (who, hosts) = authority.split_at(authority.rfind('@').map_or(0, |at| at + 1));
+    hosts.split(',').map(|host| format!("{scheme}://{who}{host}{tail}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    #[test]
+    fn each_server_of_an_address_has_its_own() {
+        assert_eq!(
+            addresses("postgres://ann:p%40ss@one:5432,two/council?options=-csearch_path%3Da,b"),
+            [
+                "postgres://ann:p%40ss@one:5432/council?options=-csearch_path%3Da,b",
+                "postgres://ann:p%40ss@two/council?options=-csearch_path%3Da,b"
+            ]
+        );
+        assert_eq!(addresses("postgres://one"), ["postgres://one"]);
+    }
+}
