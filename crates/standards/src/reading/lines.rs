@@ -110,6 +110,7 @@ pub(crate) fn split(line: &str, delimiter: u8) -> (Vec<Cow<'_, str>>, bool) {
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
+        .terminator(csv::Terminator::Any(b'\n'))
         .buffer_capacity(line.len().max(16))
         .from_reader(line.as_bytes());
     let mut record = csv::StringRecord::new();

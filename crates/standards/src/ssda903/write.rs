@@ -7,7 +7,8 @@ use super::*;
 use crate::reading::Text;
 
 /// Writes one table as CSV: headings, then a line for each row, each ended by a line feed. A cell stands in quotation
-/// marks only if it holds a comma, a quotation mark or a line end. Fails when `out` does.
+/// marks only if it holds a comma or a quotation mark. Fails when `out` does, and when a value holds a line end, which no
+/// value read ever does.
 pub fn csv<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::Any(b'\n')).from_writer(out);
     writer.write_record(R::TABLE.columns.iter().filter(|column| column.in_csv).map(|column| column.name))?;
@@ -16,7 +17,11 @@ pub fn csv<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
         let mut done = Ok(());
         row.cells(&mut |raw, _| {
             if columns.next().is_some_and(|column| column.in_csv) && done.is_ok() {
-                done = writer.write_field(raw.as_str());
+                done = if raw.as_str().contains(['\r', '\n']) {
+                    Err(io::Error::new(io::ErrorKind::InvalidInput, "a value holds a line end"))
+                } else {
+                    writer.write_field(raw.as_str()).map_err(io::Error::from)
+                };
             }
         });
         done?;

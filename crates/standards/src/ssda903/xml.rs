@@ -168,7 +168,8 @@ impl Reading {
                             let path = columns.next().and_then(|column| column.xml).unwrap_or_default();
                             let tag = path.rsplit('/').next().unwrap_or_default();
                             let from = if parent(path) == Some("HEADER") { header } else { element };
-                            Text::from(from.value(tag).unwrap_or_default())
+                            // A value is one line, as it is in CSV.
+                            Text::from(from.value(tag).unwrap_or_default().replace(['\r', '\n', '\t'], " ").as_str())
                         });
                         let filed = rows.$field.get_or_insert_with(|| Filed { file: file.to_owned(), rows: Vec::new() });
                         if filed.rows.len() >= self.limits.rows {
