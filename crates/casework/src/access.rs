@@ -4,9 +4,19 @@
 //! somebody stands to a child, and whether they gave a second factor just now.
 
 mod act;
+mod asking;
+pub mod conflicts;
+pub mod cover;
+pub mod emergency;
+pub mod facts;
+mod mask;
 pub mod policy;
+pub mod registers;
 mod relation;
+pub mod restrict;
+pub mod reviews;
 mod role;
+mod sight;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +24,7 @@ pub use act::Act;
 pub use policy::{Decision, Restriction, Standing, decide};
 pub use relation::{Relation, Relations};
 pub use role::Role;
+pub use sight::Sight;
 
 use crate::{Done, Problem};
 use practice::ids::{StaffId, TeamId};

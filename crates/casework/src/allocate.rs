@@ -1,6 +1,6 @@
 //! Giving work to someone: several children at once, with one handover note.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::finish::Ready;
 use crate::{Casework, Done, Problem};
 use practice::ids::{PersonId, StaffId};
@@ -22,7 +22,7 @@ pub struct Reassignment {
 impl Casework {
     /// Gives children to a worker: one allocation for each, all of them or none. Answers with how many.
     pub fn reassign(&self, actor: &Actor, given: &Reassignment) -> Done<usize> {
-        access(actor, Act::Allocate)?;
+        self.may(actor, Act::Allocate)?;
         let names = self.staff_names();
         let worker = names.staff.get(&given.to).filter(|one| one.active);
         let team = worker.and_then(|one| one.team.clone());
@@ -33,9 +33,7 @@ impl Casework {
         if children.is_empty() {
             return Err(Problem::Refused("Choose at least one child".into()));
         }
-        if self.store().summaries(&children)?.len() != children.len() {
-            return Err(Problem::NotFound);
-        }
+        self.may_of(actor, Act::Allocate, &children)?;
         let handover = given.handover.trim();
         let allocation = |child: PersonId| Ready {
             kind: "allocation",

@@ -1,7 +1,7 @@
 //! What is known already about the children on the front-door board, for every row at once.
 
-use crate::access::{Act, Actor, access};
-use crate::lists::{Board, BoardLine, MOST};
+use crate::access::{Act, Actor, Sight};
+use crate::lists::{Board, BoardLine};
 use crate::{Casework, Done};
 use jiff::{Span, Timestamp};
 use practice::ids::{PersonId, RecordId};
@@ -36,12 +36,12 @@ const NEIGHBOURS: usize = 2_000;
 impl Casework {
     /// What is known already about every contact on a board: four questions to the store, however many rows.
     pub fn known_on_board(&self, actor: &Actor, board: &Board) -> Done<BTreeMap<RecordId, Known>> {
-        access(actor, Act::SeeBoard)?;
+        let mut sight = self.may(actor, Act::SeeBoard)?;
         let children: BTreeSet<PersonId> =
             board.lines.iter().flat_map(|line| line.children.iter().map(|(person, ..)| *person)).collect();
-        let mut known = self.summaries_of(&children)?;
+        let mut known = self.summaries_of(&mut sight, &children)?;
         let parents: BTreeSet<PersonId> = known.values().flat_map(|one| kin(one, "parents")).collect();
-        let of_parents = self.summaries_of(&parents)?;
+        let of_parents = self.summaries_of(&mut sight, &parents)?;
         let families: BTreeMap<PersonId, BTreeSet<PersonId>> = known
             .iter()
             .map(|(child, summary)| {
@@ -51,12 +51,15 @@ impl Casework {
             })
             .collect();
         let unread = families.values().flatten().filter(|person| !known.contains_key(person)).copied().collect();
-        known.extend(self.summaries_of(&unread)?);
+        known.extend(self.summaries_of(&mut sight, &unread)?);
         let addresses: BTreeSet<&String> =
             children.iter().filter_map(|child| known.get(child)).flat_map(addresses).collect();
         let addresses: Vec<String> = addresses.into_iter().cloned().collect();
-        let neighbours =
-            if addresses.is_empty() { Vec::new() } else { self.store().found_by(&addresses, NEIGHBOURS)? };
+        let neighbours = if addresses.is_empty() {
+            Vec::new()
+        } else {
+            sight.summaries(self.store().found_by(&addresses, sight.room(NEIGHBOURS))?)
+        };
         let mut living_at: BTreeMap<&String, Vec<&Summary>> = BTreeMap::new();
         for one in &neighbours {
             for key in self::addresses(one) {
@@ -69,10 +72,9 @@ impl Casework {
 
     /// How many of the contacts that wait were recorded after an instant.
     pub fn arrived_since(&self, actor: &Actor, since: Timestamp) -> Done<usize> {
-        access(actor, Act::SeeBoard)?;
+        let sight = self.may(actor, Act::SeeBoard)?;
         let arrived: BTreeSet<RecordId> = self
-            .store()
-            .waiting(MOST)?
+            .waiting(&sight)?
             .into_iter()
             .filter(|row| arrived(&row.waiting.detail).is_some_and(|at| at > since))
             .map(|row| row.waiting.contact)
@@ -80,12 +82,12 @@ impl Casework {
         Ok(arrived.len())
     }
 
-    fn summaries_of(&self, people: &BTreeSet<PersonId>) -> Done<BTreeMap<PersonId, Summary>> {
+    fn summaries_of(&self, sight: &mut Sight, people: &BTreeSet<PersonId>) -> Done<BTreeMap<PersonId, Summary>> {
         if people.is_empty() {
             return Ok(BTreeMap::new());
         }
         let people: Vec<PersonId> = people.iter().copied().collect();
-        Ok(self.store().summaries(&people)?.into_iter().map(|one| (one.person, one)).collect())
+        Ok(sight.summaries(self.store().summaries(&people)?).into_iter().map(|one| (one.person, one)).collect())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Earlier concern: on every contact, all earlier contacts on these children, their brothers and sisters, and where
 //! they live, so that no contact is judged alone.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor, Sight};
 use crate::{Casework, Done};
 use practice::front_door::{Contact, ScreeningDecision};
 use practice::ids::{PersonId, RecordId};
@@ -74,7 +74,18 @@ impl Casework {
         before: Moment,
         leaving_out: Option<RecordId>,
     ) -> Done<EarlierConcern> {
-        access(actor, Act::SeeFile)?;
+        let mut sight = self.may_of(actor, Act::SeeFile, children)?;
+        self.concern(&mut sight, children, before, leaving_out)
+    }
+
+    /// The same for children about whom it has been decided.
+    pub(crate) fn concern(
+        &self,
+        sight: &mut Sight,
+        children: &[PersonId],
+        before: Moment,
+        leaving_out: Option<RecordId>,
+    ) -> Done<EarlierConcern> {
         if children.is_empty() {
             return Ok(EarlierConcern::default());
         }
@@ -92,14 +103,20 @@ impl Casework {
             .collect();
         addresses.sort();
         addresses.dedup();
-        let neighbours = if addresses.is_empty() { Vec::new() } else { self.store().found_by(&addresses, 50)? };
+        let neighbours =
+            if addresses.is_empty() { Vec::new() } else { self.store().found_by(&addresses, sight.room(50))? };
+        let mut neighbours = sight.summaries(neighbours);
+        neighbours.retain(|one| one.keys.iter().any(|key| addresses.contains(key)));
+        neighbours.truncate(50);
         let mut everyone: BTreeMap<PersonId, Because> =
             neighbours.iter().map(|one| (one.person, Because::SameAddress)).collect();
         everyone.extend(siblings.iter().map(|one| (*one, Because::Sibling)));
         everyone.extend(own.iter().map(|one| (*one, Because::SameChild)));
+        everyone.retain(|person, _| !sight.hides(*person));
         let people: Vec<PersonId> = everyone.keys().copied().collect();
         let records = Records::read(self.store().about(&people)?);
-        let summaries = self.store().summaries(&people)?;
+        let summaries = sight.summaries(self.store().summaries(&people)?);
+        everyone.retain(|person, _| sight.may(Act::SeeFile, *person));
         let names: BTreeMap<PersonId, String> = summaries.iter().map(|one| (one.person, one.name.clone())).collect();
         let standing = records.standing();
         let decided: BTreeMap<RecordId, String> = standing
@@ -119,7 +136,7 @@ impl Casework {
                     received: contact.received,
                     source: contact.source.label().to_owned(),
                     concern: clip(&contact.concern, 200),
-                    children: contact.entry.people.iter().map(name).collect(),
+                    children: sight.known(&contact.entry.people).iter().map(name).collect(),
                     because: *because,
                     decided: decided.get(&contact.entry.id).cloned(),
                 })

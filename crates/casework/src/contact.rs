@@ -1,6 +1,6 @@
 //! One contact, with everything that bears on its decision.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::concerns::EarlierConcern;
 use crate::finish::records_of;
 use crate::names::PageNames;
@@ -85,13 +85,14 @@ pub struct Followed {
 impl Casework {
     /// A contact and what bears on it: a fixed number of questions to the store.
     pub fn contact(&self, actor: &Actor, id: RecordId) -> Done<ContactPage> {
-        access(actor, Act::SeeFile)?;
-        let mut revisions = self.store().record(id)?;
-        let revision = revisions.pop().filter(|one| one.kind == Contact::KIND).ok_or(Problem::NotFound)?;
-        self.looked(actor, "view_contact", &revision.people, Some(id))?;
-        let people = &revision.people;
-        let records = Records::read(self.store().about(people)?);
-        let standing = records.standing();
+        let revision = self.store().record(id)?.pop().filter(|one| one.kind == Contact::KIND);
+        let of = revision.as_ref().map(|one| one.people.as_slice());
+        let (mut sight, people) = self.may_with(actor, Act::SeeFile, Some(id), of, false)?;
+        self.looked(actor, "view_contact", &people, Some(id))?;
+        let revision = revision.and_then(|one| sight.revision(one)).ok_or(Problem::NotFound)?;
+        let whole = Records::read(self.store().about(&people)?);
+        let shown = sight.records(&whole);
+        let standing = shown.as_ref().unwrap_or(&whole).standing();
         let found = standing.of_kind::<Contact>().find(|one| one.entry.id == id);
         let received = found.map_or(revision.about, |one| one.received);
         let decided = |one: practice::record::On<'_, ScreeningDecision>| one.contact.id == id && one.decision.settles();
@@ -99,24 +100,24 @@ impl Casework {
         let (rules, now) = (self.rules(), self.today());
         let mut clocks: Vec<Run> = people
             .iter()
-            .flat_map(|child| Journey::under(&rules, *child, &records_of(&records, *child), now).clocks)
+            .flat_map(|child| Journey::under(&rules, *child, &records_of(&whole, *child), now).clocks)
             .filter(|run| run.start.record == Some(id) || asked.iter().any(|one| run.start.record == Some(one.request)))
             .collect();
         clocks.sort_by_key(|run| (!run.is_open(), run.due, run.clock.id, run.start.record));
         clocks.dedup_by_key(|run| (run.clock.id, run.start.record, run.due));
-        let claim = self.store().waiting(crate::lists::MOST)?.into_iter().find(|row| row.waiting.contact == id);
+        let claim = self.waiting(&sight)?.into_iter().find(|row| row.waiting.contact == id);
         Ok(ContactPage {
             is_police_notice: found.is_some_and(|one| matches!(one.route, Route::PoliceNotice { .. })),
             is_out_of_hours: found.is_some_and(|one| matches!(one.route, Route::OutOfHours { .. })),
             withdrawn: matches!(revision.status, Status::Withdrawn { .. }),
             waits: found.is_some() && !standing.of_kind::<ScreeningDecision>().any(decided),
-            children: self.store().summaries(people)?,
-            concern: self.earlier_concern(actor, people, received, Some(id))?,
+            children: sight.summaries(self.store().summaries(&people)?),
+            concern: self.concern(&mut sight, &people, received, Some(id))?,
             followed: followed(&standing, id),
             asked,
             clocks,
             claim: claim.and_then(|row| row.claim),
-            names: self.names_of(people)?,
+            names: self.names_of(&people)?,
             at: now,
             revision,
         })

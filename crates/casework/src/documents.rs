@@ -3,7 +3,7 @@
 //! The bytes are kept before anything names them. A draft may only name a file that was sent in it, or, when it corrects
 //! a record, one that the record names already: a hash by itself opens nothing.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::drafts::OpenDraft;
 use crate::{Casework, Done, Problem};
 use documents::worker::{Inspector, NotKept, look_at};
@@ -167,7 +167,7 @@ impl Casework {
         name: &str,
         from: &mut dyn Read,
     ) -> Done<Sent> {
-        access(actor, Act::Write)?;
+        self.may(actor, Act::Write)?;
         let desk = self.desk()?;
         let open = self.draft(actor, draft)?;
         let asks = |field: &&practice::spec::Field| field.name == question && field.shape == Shape::File;
@@ -228,19 +228,20 @@ impl Casework {
 
     /// A file of a record, or its preview. Noted as a look before anything of it is read.
     pub fn take_document(&self, actor: &Actor, record: RecordId, revision: Option<u32>, preview: bool) -> Done<Taken> {
-        access(actor, Act::SeeFile)?;
         let revisions = self.store().record(record)?;
+        let of = revisions.last().map(|latest| latest.people.as_slice());
+        let (sight, known) = self.may_with(actor, Act::SeeFile, Some(record), of, false)?;
         let found = match revision {
             Some(number) => revisions.iter().find(|one| one.revision == number),
             None => revisions.last(),
         };
-        let found = found.ok_or(Problem::NotFound)?;
+        let found = found.cloned().and_then(|found| sight.revision(found)).ok_or(Problem::NotFound)?;
         let spec = practice::kinds::find(&found.kind).map(|kind| (kind.spec)()).ok_or(Problem::NotFound)?;
         let (_, file) = files_of(spec, &found.body).next().ok_or(Problem::NotFound)?;
         let hash = if preview { file.preview.as_ref() } else { Some(&file.hash) };
         let hash: Hash = hash.and_then(|hash| hash.parse().ok()).ok_or(Problem::NotFound)?;
         let action = if preview { "preview_document" } else { "take_document" };
-        self.looked(actor, action, &found.people, Some(record))?;
+        self.looked(actor, action, &known, Some(record))?;
         let (content, length) = self.desk()?.files.open(hash).map_err(|trouble| unavailable(&trouble))?;
         Ok(Taken { file, content, length })
     }

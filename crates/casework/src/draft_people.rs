@@ -1,6 +1,6 @@
 //! Who a draft is about: the children named so far, and what is known already about them and their families.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::concerns::EarlierConcern;
 use crate::drafts::OpenDraft;
 use crate::people::NewPerson;
@@ -35,13 +35,13 @@ impl Casework {
 
     /// The same for a draft that has been read.
     pub fn people_of_draft(&self, actor: &Actor, open: &OpenDraft) -> Done<DraftPeople> {
-        access(actor, Act::Write)?;
         let people = &open.draft.people;
-        let children = if people.is_empty() { Vec::new() } else { self.store().summaries(people)? };
+        let mut sight = self.may_of(actor, Act::Write, people)?;
+        let children = if people.is_empty() { Vec::new() } else { sight.summaries(self.store().summaries(people)?) };
         // Earlier than what the draft says happened; a contact being corrected is not its own history.
         let (body, _) = form::read(open.spec(), &open.form());
         let about = open.kind.about(&body).unwrap_or_else(|_| self.today());
-        let concern = self.earlier_concern(actor, people, about, open.draft.amends)?;
+        let concern = self.concern(&mut sight, people, about, open.draft.amends)?;
         Ok(DraftPeople { draft: open.draft.id, kind: open.draft.kind.clone(), children, concern, at: self.today() })
     }
 

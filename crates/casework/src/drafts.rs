@@ -1,6 +1,6 @@
 //! Drafts: opening one, saving each answer as it is typed, finding it again.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::names::PageNames;
 use crate::{Casework, Done, Problem};
 use practice::form::{self, Form};
@@ -8,7 +8,7 @@ use practice::ids::{PersonId, RecordId};
 use practice::kinds::{self, Kind};
 use practice::spec::Spec;
 use std::collections::BTreeMap;
-use store::{Draft, DraftField, DraftId, FieldState, Save, Saved};
+use store::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved};
 
 /// A draft as its page needs it.
 #[derive(Clone)]
@@ -47,7 +47,7 @@ impl OpenDraft {
 impl Casework {
     /// Opens a draft of a kind about some people, with answers already known.
     pub fn open_draft(&self, actor: &Actor, kind: &str, people: &[PersonId], known: Form) -> Done<DraftId> {
-        access(actor, Act::Write)?;
+        self.may_of(actor, Act::Write, people)?;
         let kind = kinds::find(kind).ok_or(Problem::NotFound)?;
         let id = DraftId(self.new_id());
         self.begin(actor, id, kind.name, people, None, known)?;
@@ -56,13 +56,20 @@ impl Casework {
 
     /// Opens a draft that will correct a finished record; it starts from what the record says.
     pub fn open_amendment(&self, actor: &Actor, record: RecordId) -> Done<DraftId> {
-        access(actor, Act::Correct)?;
         let revisions = self.store().record(record)?;
-        let latest = revisions.last().ok_or(Problem::NotFound)?;
+        let of = revisions.last().map(|latest| latest.people.as_slice());
+        let (sight, people) = self.may_with(actor, Act::Correct, Some(record), of, false)?;
+        let whole = revisions.last().ok_or(Problem::NotFound)?;
+        let latest = sight.revision(whole.clone()).ok_or(Problem::NotFound)?;
+        if sight.is_shielded(whole) {
+            return Err(Problem::Refused(
+                "Part of this record is shielded from you: ask somebody who may see it to correct it".into(),
+            ));
+        }
         let kind = kinds::find(&latest.kind).ok_or(Problem::NotFound)?;
         let known = form::write((kind.spec)(), &latest.body);
         let id = DraftId(self.new_id());
-        self.begin(actor, id, kind.name, &latest.people, Some(record), known)?;
+        self.begin(actor, id, kind.name, &people, Some(record), known)?;
         Ok(id)
     }
 
@@ -85,7 +92,8 @@ impl Casework {
             amends,
             closed: None,
         })?;
-        let saves: Vec<Save> = known.into_iter().map(|(path, value)| Save { path, value, base: 0 }).collect();
+        let known = known.into_iter().filter(|(path, _)| kinds::find(kind).is_some_and(|kind| is_asked(kind, path)));
+        let saves: Vec<Save> = known.map(|(path, value)| Save { path, value, base: 0 }).collect();
         if !saves.is_empty() {
             self.store().save_fields(id, &actor.staff, now, &saves)?;
         }
@@ -94,8 +102,7 @@ impl Casework {
 
     /// A draft that is still open.
     pub fn draft(&self, actor: &Actor, id: DraftId) -> Done<OpenDraft> {
-        access(actor, Act::Write)?;
-        let state = self.store().draft(id)?.filter(|state| state.draft.closed.is_none()).ok_or(Problem::NotFound)?;
+        let state = self.open(actor, id)?;
         self.looked(actor, "view_draft", &state.draft.people, None)?;
         let kind = kinds::find(&state.draft.kind).ok_or(Problem::NotFound)?;
         let (mut answers, mut rivals) = (BTreeMap::new(), BTreeMap::<String, Vec<DraftField>>::new());
@@ -112,33 +119,52 @@ impl Casework {
         Ok(OpenDraft { draft: state.draft, kind, answers, rivals, names })
     }
 
+    /// A draft that is open, and about nobody whom this person may not write about.
+    fn open(&self, actor: &Actor, id: DraftId) -> Done<DraftState> {
+        let state = self.store().draft(id)?.filter(|state| state.draft.closed.is_none());
+        let of = state.as_ref().map(|state| state.draft.people.as_slice());
+        self.may_with(actor, Act::Write, None, of, true)?;
+        state.ok_or(Problem::NotFound)
+    }
+
     /// Saves answers, each by itself.
     pub fn save(&self, actor: &Actor, id: DraftId, saves: &[Save]) -> Done<Vec<Saved>> {
-        access(actor, Act::Write)?;
-        Ok(self.store().save_fields(id, &actor.staff, self.now(), saves)?)
+        let state = self.open(actor, id)?;
+        let kind = kinds::find(&state.draft.kind).ok_or(Problem::NotFound)?;
+        let asked: Vec<Save> = saves.iter().filter(|save| is_asked(kind, &save.path)).cloned().collect();
+        Ok(self.store().save_fields(id, &actor.staff, self.now(), &asked)?)
     }
 
     /// Settles a question that two people answered differently.
     pub fn settle(&self, actor: &Actor, id: DraftId, path: &str, value: &str) -> Done<()> {
-        access(actor, Act::Write)?;
+        self.open(actor, id)?;
         Ok(self.store().settle(id, &actor.staff, self.now(), path, value)?)
     }
 
     /// Adds or takes away someone a draft is about.
     pub fn set_people(&self, actor: &Actor, id: DraftId, people: &[PersonId]) -> Done<()> {
-        access(actor, Act::Write)?;
+        self.open(actor, id)?;
+        self.may_of(actor, Act::Write, people)?;
         Ok(self.store().set_draft_people(id, people)?)
     }
 
     /// Drafts this person opened or typed in.
     pub fn my_drafts(&self, actor: &Actor) -> Done<Vec<Draft>> {
-        access(actor, Act::SeeOwnWork)?;
-        Ok(self.store().drafts(Some(&actor.staff), None)?)
+        let sight = self.may(actor, Act::SeeOwnWork)?;
+        let mut drafts = self.store().drafts(Some(&actor.staff), None)?;
+        drafts.retain(|draft| !draft.people.iter().any(|person| sight.hides(*person)));
+        Ok(drafts)
     }
 
     /// Puts a draft away without making a record. Its words are kept.
     pub fn discard(&self, actor: &Actor, id: DraftId) -> Done<()> {
-        access(actor, Act::Write)?;
+        self.open(actor, id)?;
         Ok(self.store().discard_draft(id, self.now())?)
     }
+}
+
+/// Is this the path of a question this kind of record asks? Anything else that a form sends is not kept.
+fn is_asked(kind: &Kind, path: &str) -> bool {
+    let first = path.split('.').next().unwrap_or_default();
+    first == "_reason" || (kind.spec)().fields.iter().any(|field| field.name == first)
 }

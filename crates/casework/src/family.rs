@@ -1,6 +1,6 @@
 //! The people round a child: who they are, how they are related, what their own files say of each other.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::file::{AsAt, File};
 use crate::{Casework, Done};
 use practice::ids::PersonId;
@@ -48,18 +48,18 @@ impl File {
 impl Casework {
     /// A child's family: relatives, and theirs, in at most three further questions to the store.
     pub fn family(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<Family> {
-        let mut file = self.file_among_others(actor, child, as_at)?;
+        let (mut sight, mut file) = self.file_seen(actor, child, as_at, Casework::looked)?;
         let mut entries: Vec<Entry> = file.records.revisions().iter().filter(|one| is_kin(one)).cloned().collect();
         let mut asked = BTreeSet::from([child]);
         for _ in 0..ROUNDS {
             let mut named: BTreeSet<PersonId> = entries.iter().flat_map(people_named).collect();
-            named.retain(|person| !asked.contains(person));
+            named.retain(|person| !asked.contains(person) && !sight.hides(*person));
             if named.is_empty() {
                 break;
             }
             let named: Vec<PersonId> = named.into_iter().collect();
             self.looked(actor, "view_family", &named, None)?;
-            let found = Records::read(self.store().about(&named)?);
+            let found = self.seen(&mut sight, self.store().about(&named)?)?;
             let found = match as_at {
                 AsAt::KnownBy(on) => found.known_by(on.instant()),
                 AsAt::Now | AsAt::TrueOn(_) => found,
@@ -74,14 +74,15 @@ impl Casework {
 
     /// A child's file with the records of brothers and sisters, for pages that tell one story of a family.
     pub fn with_siblings(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<WithSiblings> {
-        access(actor, Act::SeeFile)?;
-        let file = self.file_among_others(actor, child, as_at)?;
-        let siblings = file.siblings();
+        let (mut sight, file) = self.file_seen(actor, child, as_at, Casework::looked)?;
+        let mut siblings = sight.known(&file.siblings());
+        sight.learn(if siblings.is_empty() { Vec::new() } else { self.store().holders(&siblings)? });
+        siblings.retain(|sibling| sight.may(Act::SeeFile, *sibling));
         if siblings.is_empty() {
             return Ok(WithSiblings { file, siblings, theirs: Records::default() });
         }
         self.looked(actor, "view_chronology", &siblings, None)?;
-        let theirs = Records::read(self.store().about(&siblings)?);
+        let theirs = self.seen(&mut sight, self.store().about(&siblings)?)?;
         let theirs = match as_at {
             AsAt::KnownBy(on) => theirs.known_by(on.instant()),
             AsAt::Now | AsAt::TrueOn(_) => theirs,

@@ -1,8 +1,9 @@
 //! A child's file: everything one page about a child needs, in a fixed number of questions to the store.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor, Decision, Restriction, Sight};
 use crate::names::PageNames;
 use crate::{Casework, Done, Problem, people_of};
+use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId};
 use practice::journey::Journey;
 use practice::kinds;
@@ -42,6 +43,34 @@ pub struct File {
     pub others: BTreeMap<PersonId, Summary>,
     /// Drafts open about the child.
     pub drafts: Vec<Draft>,
+    /// How it comes that it may be seen.
+    pub access: FileAccess,
+}
+
+/// How it comes that a file may be seen, and what else the reader may do with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileAccess {
+    /// For how many more minutes it is open in an emergency, when that is why.
+    pub emergency_minutes: Option<i64>,
+    /// Who may know of the child.
+    pub restriction: Restriction,
+    /// May the reader see who looked?
+    pub may_see_looks: bool,
+    /// May the reader say who may know of the child?
+    pub may_restrict: bool,
+}
+
+impl FileAccess {
+    fn of(sight: &Sight, child: PersonId, now: Timestamp) -> FileAccess {
+        let left = |until: Timestamp| (until.duration_since(now).as_secs() + 59) / 60;
+        FileAccess {
+            emergency_minutes: sight.emergency_until(child).map(left),
+            restriction: sight.standing(child).restriction,
+            may_see_looks: sight.may(Act::SeeLooks, child),
+            may_restrict: !matches!(sight.decide(Act::Restrict, child), Decision::NotAllowed | Decision::Hidden)
+                && sight.does(Act::Restrict),
+        }
+    }
 }
 
 /// One record with all its revisions.
@@ -68,48 +97,77 @@ pub(crate) type Note = fn(&Casework, &Actor, &str, &[PersonId], Option<RecordId>
 impl Casework {
     /// A child's file.
     pub fn file(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<File> {
-        self.open_file(actor, child, as_at, Casework::looked_at_once)
+        self.file_seen(actor, child, as_at, Casework::looked_at_once).map(|(_, file)| file)
     }
 
-    /// The same for a page that shows others too: what is noted waits for them.
-    pub(crate) fn file_among_others(&self, actor: &Actor, child: PersonId, as_at: AsAt) -> Done<File> {
-        self.open_file(actor, child, as_at, Casework::looked)
-    }
-
-    pub(crate) fn open_file(&self, actor: &Actor, child: PersonId, as_at: AsAt, note: Note) -> Done<File> {
-        access(actor, Act::SeeFile)?;
+    /// The same, with the sight it was seen by. A page that shows others too notes the look with theirs.
+    pub(crate) fn file_seen(&self, actor: &Actor, child: PersonId, as_at: AsAt, note: Note) -> Done<(Sight, File)> {
+        let mut sight = self.may_of(actor, Act::SeeFile, &[child])?;
+        note(self, actor, "view_file", &[child], None)?;
         let revisions = self.store().about(&[child])?;
         if revisions.is_empty() {
             return Err(Problem::NotFound);
         }
-        note(self, actor, "view_file", &[child], None)?;
         let mut people = people_of(&revisions);
         people.extend(revisions.iter().flat_map(|one| named_in(&one.kind, &one.body)));
         people.sort();
         people.dedup();
-        let records = Records::read(revisions);
-        let (records, on) = match as_at {
-            AsAt::Now => (records, self.today()),
-            AsAt::TrueOn(on) => (records, on),
-            AsAt::KnownBy(on) => (records.known_by(on.instant()), on),
+        let found = sight.summaries(self.store().summaries(&people)?);
+        let whole = Records::read(revisions);
+        let shown = sight.records(&whole);
+        let on = match as_at {
+            AsAt::Now => self.today(),
+            AsAt::TrueOn(on) | AsAt::KnownBy(on) => on,
         };
-        let journey = Journey::under(&self.rules(), child, &records, on);
-        let found = self.store().summaries(&people)?;
+        let known = |records: Records| match as_at {
+            AsAt::KnownBy(on) => records.known_by(on.instant()),
+            AsAt::Now | AsAt::TrueOn(_) => records,
+        };
+        let (whole, rules) = (known(whole), self.rules());
+        let mut journey = Journey::under(&rules, child, &whole, on);
+        let records = match shown.map(known) {
+            // Folded whole, so that no fact is bent; what is shown of the child and the plans is what may be seen.
+            Some(shown) => {
+                let seen = Journey::under(&rules, child, &shown, on);
+                let Journey { person, words, plans, actions, .. } = seen;
+                journey = Journey { person, words, plans, actions, ..journey };
+                shown
+            }
+            None => whole,
+        };
         let names = PageNames {
             staff: self.staff_names(),
             people: found.iter().map(|one| (one.person, one.name.clone())).collect(),
         };
         let others = found.into_iter().map(|one| (one.person, one)).collect();
-        let drafts = self.store().drafts(None, Some(child))?;
-        Ok(File { child, as_at, records, journey, names, others, drafts })
+        let mut drafts = self.store().drafts(None, Some(child))?;
+        drafts.retain(|draft| !draft.people.iter().any(|person| sight.hides(*person)));
+        let access = FileAccess::of(&sight, child, self.now());
+        Ok((sight, File { child, as_at, records, journey, names, others, drafts, access }))
+    }
+
+    /// Revisions as an actor may see them; who holds the work with everyone they are about is learned first, when that
+    /// could matter.
+    pub(crate) fn seen(&self, sight: &mut Sight, revisions: Vec<Revision>) -> Done<Records> {
+        if revisions.iter().any(|one| !sight.is_plain(one)) {
+            let people: Vec<PersonId> =
+                people_of(&revisions).into_iter().filter(|person| !sight.has_learned(*person)).collect();
+            let holders = if people.is_empty() { Vec::new() } else { self.store().holders(&people)? };
+            sight.learn(holders);
+        }
+        Ok(Records::read(sight.revisions(revisions)))
     }
 
     /// One record and its history.
     pub fn record(&self, actor: &Actor, id: RecordId) -> Done<RecordPage> {
-        access(actor, Act::SeeFile)?;
         let revisions = self.store().record(id)?;
-        let latest = revisions.last().ok_or(Problem::NotFound)?;
-        self.looked(actor, "view_record", &latest.people, Some(id))?;
+        let of = revisions.last().map(|latest| latest.people.as_slice());
+        let (sight, known) = self.may_with(actor, Act::SeeFile, Some(id), of, false)?;
+        self.looked(actor, "view_record", &known, Some(id))?;
+        let revisions = sight.revisions(revisions);
+        if revisions.is_empty() {
+            return Err(Problem::NotFound);
+        }
         let mut people = people_of(&revisions);
         people.extend(revisions.iter().flat_map(|one| named_in(&one.kind, &one.body)));
         let fingerprints: Vec<String> = revisions.iter().map(|one| one.form.clone()).collect();

@@ -1,6 +1,6 @@
 //! Finishing: a draft becomes a record; a record is corrected or withdrawn. All of it is kept, or none.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::names::PageNames;
 use crate::{Casework, Done, Problem, fingerprint, people_of};
 use practice::form::{Fault, Form};
@@ -42,7 +42,6 @@ pub struct Ready {
 impl Casework {
     /// Finishes a draft. `why` answers the questions about unusual answers; `reason` is why an amendment is made.
     pub fn finish(&self, actor: &Actor, id: DraftId, why: Option<&str>, reason: Option<&str>) -> Done<Finished> {
-        access(actor, Act::Write)?;
         let open = match self.draft(actor, id) {
             Err(Problem::NotFound) => return self.finished(actor, id).map(Finished::Record),
             open => open?,
@@ -75,11 +74,15 @@ impl Casework {
         }
         let record = open.draft.amends.unwrap_or(RecordId(id.0));
         let about = review.about.unwrap_or_else(|| self.today());
+        let (mut people, mut body) = (people.clone(), review.body);
+        if let Some(record) = open.draft.amends {
+            self.put_back(actor, record, open.kind, &mut people, &mut body)?;
+        }
         let revision = Revision {
             id: record,
             revision: 1,
             kind: open.kind.name.to_owned(),
-            people: people.clone(),
+            people,
             about,
             known: self.now(),
             author: actor.staff.clone(),
@@ -87,7 +90,7 @@ impl Casework {
             unusual: why.map(str::to_owned),
             source: None,
             form: String::new(),
-            body: review.body,
+            body,
         };
         self.append(&id.to_string(), vec![revision], Some(id))?;
         Ok(Finished::Record(record))
@@ -95,13 +98,35 @@ impl Casework {
 
     /// The record that a draft became: for somebody who asks to finish it again because no answer came the first time.
     pub fn finished(&self, actor: &Actor, id: DraftId) -> Done<RecordId> {
-        access(actor, Act::Write)?;
-        let people = self.store().draft(id)?.ok_or(Problem::NotFound)?.draft.people;
+        let state = self.store().draft(id)?;
+        let of = state.as_ref().map(|state| state.draft.people.as_slice());
+        self.may_with(actor, Act::Write, None, of, true)?;
+        let people = state.ok_or(Problem::NotFound)?.draft.people;
         self.looked(actor, "view_draft", &people, None)?;
         // The key of the write settles it; asked again, the answer is as safe as the first.
         let before = self.store().write(&id.to_string(), &people, &mut |_| Err(StoreError::NoSuchDraft))?;
         let (Written::Now(records) | Written::Before(records)) = before;
         records.first().copied().ok_or(Problem::NotFound)
+    }
+
+    /// Puts back what the writer of a correction could not see: people kept from them, with their own answers.
+    fn put_back(
+        &self,
+        actor: &Actor,
+        record: RecordId,
+        kind: &Kind,
+        people: &mut Vec<PersonId>,
+        body: &mut Value,
+    ) -> Done<()> {
+        let sight = self.sight(actor)?;
+        if sight.hidden().is_empty() {
+            return Ok(());
+        }
+        if let Some(was) = self.store().record(record)?.last() {
+            people.extend(was.people.iter().filter(|person| sight.hides(**person)));
+            practice::shield::put_back((kind.spec)(), &was.body, body, &|person| sight.hides(person));
+        }
+        Ok(())
     }
 
     /// Checks a form as if to finish it now.
@@ -138,12 +163,24 @@ impl Casework {
 
     /// Writes a record that is ready, under a key that makes repeating it harmless.
     pub fn record_ready(&self, actor: &Actor, key: &str, ready: Ready) -> Done<RecordId> {
-        access(actor, Act::Write)?;
         self.append_ready(actor, key, vec![ready]).map(|ids| ids.first().copied().unwrap_or(RecordId(Uuid::nil())))
     }
 
-    /// Writes several records that are ready, all or none.
+    /// Writes several records that are ready, all or none. Those they are about need not be on file yet, but none may be
+    /// kept from the writer.
     pub fn append_ready(&self, actor: &Actor, key: &str, ready: Vec<Ready>) -> Done<Vec<RecordId>> {
+        let mut sight = self.may(actor, Act::Write)?;
+        let people: Vec<PersonId> = ready.iter().flat_map(|one| one.people.iter().copied()).collect();
+        sight.learn(self.store().holders(&sight.asked(&people))?);
+        // One person on file about whom they may write is enough: a child's relative may be anybody's.
+        let refused = |one: &Ready| {
+            let on_file: Vec<&PersonId> = one.people.iter().filter(|person| sight.has_learned(**person)).collect();
+            one.people.iter().any(|person| sight.hides(*person))
+                || !on_file.is_empty() && !on_file.into_iter().any(|person| sight.may(Act::Write, *person))
+        };
+        if ready.iter().any(refused) {
+            return Err(self.refuse(actor, Act::Write, people.first().copied(), None, Problem::NotFound)?);
+        }
         let mut revisions = Vec::with_capacity(ready.len());
         for one in ready {
             revisions.push(self.revision_of(actor, one)?);
@@ -176,11 +213,12 @@ impl Casework {
 
     /// Withdraws a record, with a reason; it stays readable.
     pub fn withdraw(&self, actor: &Actor, record: RecordId, reason: &str) -> Done<()> {
-        access(actor, Act::Correct)?;
+        let revisions = self.store().record(record)?;
+        let of = revisions.last().map(|latest| latest.people.as_slice());
+        self.may_with(actor, Act::Correct, Some(record), of, false)?;
         if reason.trim().is_empty() {
             return Err(Problem::Refused("Say why this record is being withdrawn".into()));
         }
-        let revisions = self.store().record(record)?;
         let latest = revisions.last().ok_or(Problem::NotFound)?;
         let withdrawn = Revision {
             known: self.now(),
@@ -190,6 +228,13 @@ impl Casework {
         };
         self.append(&format!("withdraw {record} {}", latest.revision), vec![withdrawn], None)?;
         Ok(())
+    }
+
+    /// May this person correct or withdraw this record? For the page that asks why.
+    pub fn may_correct(&self, actor: &Actor, record: RecordId) -> Done<()> {
+        let revisions = self.store().record(record)?;
+        let of = revisions.last().map(|latest| latest.people.as_slice());
+        self.may_with(actor, Act::Correct, Some(record), of, false).map(drop)
     }
 
     /// Appends revisions with the summaries they change, in one transaction.

@@ -31,6 +31,7 @@ pub mod visit;
 
 pub use access::{Act, Actor, Role};
 
+use access::registers::Reading;
 use appender::Appender;
 use jiff::Timestamp;
 use names::StaffNames;
@@ -54,6 +55,7 @@ pub struct Casework {
     now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     desk: Option<Arc<documents::Desk>>,
     ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
+    reading: Arc<Reading>,
     appender: Arc<Appender>,
     pace: Arc<browsing::Pace>,
     spool: Option<Arc<emergency::Spool>>,
@@ -117,8 +119,11 @@ impl Casework {
         let rules = Arc::new(RwLock::new(Arc::new(rules::Known::read(store.as_ref())?)));
         let staff = Arc::new(RwLock::new(Arc::new(StaffNames::read(store.as_ref())?)));
         let appender = Arc::new(Appender::new(store.clone()));
-        let (now, ids, pace) = (Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
-        Ok(Casework { store, rules, staff, now, desk: None, ids, appender, pace, spool: None, visit: None })
+        let (reading, now, ids, pace) = (Arc::default(), Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
+        let (desk, spool, visit) = (None, None, None);
+        let casework = Casework { store, rules, staff, now, desk, ids, reading, appender, pace, spool, visit };
+        casework.read_registers()?;
+        Ok(casework)
     }
 
     /// The same with names for new things from elsewhere, so that a simulation can be repeated.

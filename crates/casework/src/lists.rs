@@ -1,13 +1,13 @@
 //! Lists: the front-door board, my work, a team's work.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor, Sight};
 use crate::names::StaffNames;
-use crate::{Casework, Done};
+use crate::{Casework, Done, people_of};
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::summary::{Summary, Waiting};
 use std::sync::Arc;
-use store::{Claim, TaskRow, Whose};
+use store::{Claim, TaskRow, WaitingRow, Whose};
 
 /// A contact on the board, with every child it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,16 +61,24 @@ pub(crate) const MOST: usize = 500;
 impl Casework {
     /// The front-door board.
     pub fn board(&self, actor: &Actor) -> Done<Board> {
-        access(actor, Act::SeeBoard)?;
+        let sight = self.may(actor, Act::SeeBoard)?;
         self.looked(actor, "view_board", &[], None)?;
-        let lines = self.board_lines()?;
+        let lines = self.board_lines(&sight)?;
         Ok(Board { lines, at: self.now(), staff: self.staff_names() })
     }
 
+    /// Contacts that wait, once for each child, without children who may not be known of.
+    pub(crate) fn waiting(&self, sight: &Sight) -> Done<Vec<WaitingRow>> {
+        let mut rows = self.store().waiting(sight.room(MOST))?;
+        rows.retain(|row| !sight.hides(row.person));
+        rows.truncate(MOST);
+        Ok(rows)
+    }
+
     /// Contacts that wait, each with all its children.
-    pub(crate) fn board_lines(&self) -> Done<Vec<BoardLine>> {
+    pub(crate) fn board_lines(&self, sight: &Sight) -> Done<Vec<BoardLine>> {
         let mut lines: Vec<BoardLine> = Vec::new();
-        for row in self.store().waiting(MOST)? {
+        for row in self.waiting(sight)? {
             let child = (row.person, row.name, row.born);
             match lines.iter_mut().find(|line| line.waiting.contact == row.waiting.contact) {
                 Some(line) => line.children.push(child),
@@ -82,46 +90,76 @@ impl Casework {
 
     /// Claims a contact, or takes it over from whoever has it.
     pub fn claim(&self, actor: &Actor, contact: RecordId, take_over: bool) -> Done<Claim> {
-        access(actor, Act::SeeBoard)?;
+        let people = people_of(self.store().record(contact)?.last());
+        self.may_with(actor, Act::SeeBoard, Some(contact), Some(&people), false)?;
         Ok(self.store().claim(contact, &actor.staff, self.now(), take_over)?)
     }
 
     /// Gives up a claim.
     pub fn release(&self, actor: &Actor, contact: RecordId) -> Done<()> {
-        access(actor, Act::SeeBoard)?;
+        self.may(actor, Act::SeeBoard)?;
         Ok(self.store().release(contact, &actor.staff)?)
     }
 
     /// One's own work.
     pub fn my_work(&self, actor: &Actor) -> Done<Work> {
-        access(actor, Act::SeeOwnWork)?;
+        let mut sight = self.may(actor, Act::SeeOwnWork)?;
         self.looked(actor, "view_my_work", &[], None)?;
-        self.work(Whose::Worker(actor.staff.clone()))
+        self.work(&mut sight, Whose::Worker(actor.staff.clone()))
     }
 
     /// A team's work, for those who may see it.
     pub fn team_work(&self, actor: &Actor, team: &TeamId) -> Done<(Work, Vec<Caseload>)> {
-        access(actor, Act::SeeTeamWork)?;
+        let mut sight = self.may(actor, Act::SeeTeamWork)?;
         self.looked(actor, "view_team_work", &[], None)?;
-        let caseloads = self
+        let mut caseloads: Vec<Caseload> = self
             .store()
             .caseloads(self.now())?
             .into_iter()
             .filter(|(_, of, ..)| of.as_ref() == Some(team))
             .map(|(worker, team, children, overdue)| Caseload { worker, team, children, overdue })
             .collect();
-        Ok((self.work(Whose::Team(team.clone()))?, caseloads))
+        self.leave_out_hidden(&sight, &mut caseloads)?;
+        Ok((self.work(&mut sight, Whose::Team(team.clone()))?, caseloads))
+    }
+
+    /// A count does not tell of a child who may not be known of.
+    fn leave_out_hidden(&self, sight: &Sight, caseloads: &mut Vec<Caseload>) -> Done<()> {
+        if sight.hidden().is_empty() {
+            return Ok(());
+        }
+        let hidden: Vec<PersonId> = sight.hidden().iter().copied().collect();
+        let now = self.now();
+        for child in self.store().summaries(&hidden)?.iter().filter(|child| child.open) {
+            let load = caseloads.iter_mut().find(|load| load.worker == child.worker && load.team == child.team);
+            if let Some(load) = load {
+                let overdue = child.tasks.iter().filter(|task| task.due_at <= now).count() as u64;
+                load.children = load.children.saturating_sub(1);
+                load.overdue = load.overdue.saturating_sub(overdue);
+            }
+        }
+        caseloads.retain(|load| load.children > 0 || load.overdue > 0);
+        Ok(())
     }
 
     /// Open children with no worker, in a team or anywhere.
     pub fn unallocated(&self, actor: &Actor, team: Option<&TeamId>) -> Done<Vec<Summary>> {
-        access(actor, Act::SeeTeamWork)?;
-        Ok(self.store().children(&Whose::Unallocated(team.cloned()), MOST)?)
+        let mut sight = self.may(actor, Act::SeeTeamWork)?;
+        self.children(&mut sight, &Whose::Unallocated(team.cloned()))
     }
 
-    fn work(&self, whose: Whose) -> Done<Work> {
-        let tasks = self.store().tasks(&whose, self.now() + AHEAD, MOST)?;
-        let children = self.store().children(&whose, MOST)?;
+    /// Open children, without those who may not be known of.
+    pub(crate) fn children(&self, sight: &mut Sight, whose: &Whose) -> Done<Vec<Summary>> {
+        let mut children = sight.summaries(self.store().children(whose, sight.room(MOST))?);
+        children.truncate(MOST);
+        Ok(children)
+    }
+
+    fn work(&self, sight: &mut Sight, whose: Whose) -> Done<Work> {
+        let mut tasks = self.store().tasks(&whose, self.now() + AHEAD, sight.room(MOST))?;
+        tasks.retain(|task| !sight.hides(task.person));
+        tasks.truncate(MOST);
+        let children = self.children(sight, &whose)?;
         Ok(Work { tasks, children, staff: self.staff_names() })
     }
 }

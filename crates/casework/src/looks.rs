@@ -1,6 +1,6 @@
 //! Who looked at a child's file: a page at a time, and all of it for somebody who asks what is held about them.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::{Casework, Done};
 use practice::ids::PersonId;
 use practice::spec::humanise;
@@ -23,19 +23,28 @@ pub struct Looks {
 impl Casework {
     /// Who looked at a child's file before a place in the log, latest first; from the latest when none is given.
     pub fn looks(&self, actor: &Actor, child: PersonId, before: Option<u64>) -> Done<Looks> {
-        access(actor, Act::SeeLooks)?;
+        let sight = self.may_of(actor, Act::SeeLooks, &[child])?;
         self.looked(actor, "view_looks", &[child], None)?;
         let mut looks = self.store().log_about(child, before.unwrap_or(u64::MAX), ON_A_PAGE + 1)?;
         let more = looks.len() > ON_A_PAGE;
         looks.truncate(ON_A_PAGE);
         let earlier = looks.last().map(|last| last.seq).filter(|_| more);
+        if !sight.hidden().is_empty() {
+            // An entry about a record of which nothing may be seen would tell that there is one.
+            let about = self.store().about(&[child])?;
+            let unseen = |record| about.iter().any(|one| one.id == record && sight.revision(one.clone()).is_none());
+            looks.retain(|look| look.entry.record.is_none_or(|record| !unseen(record)));
+            for look in &mut looks {
+                look.entry.people.retain(|person| !sight.hides(*person));
+            }
+        }
         Ok(Looks { looks, earlier })
     }
 
     /// Everyone who looked at a child's file, first to last, as CSV, for an answer to a request for access. Nobody else
     /// is named in it: an entry about several children says only that there were others. Making it is logged.
     pub fn looks_extract(&self, actor: &Actor, child: PersonId, why: &str) -> Done<String> {
-        access(actor, Act::SeeLog)?;
+        self.may_of(actor, Act::SeeLog, &[child])?;
         self.did(actor, "export_looks", &[child], None, why)?;
         let mut all = Vec::new();
         let mut before = u64::MAX;

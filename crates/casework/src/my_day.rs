@@ -1,6 +1,6 @@
 //! One's own work: what is due, what waits on others, what was done today.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::lists::{BoardLine, Work};
 use crate::{Casework, Done};
 use jiff::Timestamp;
@@ -61,9 +61,9 @@ const IN_A_DAY: usize = 200;
 impl Casework {
     /// One's own work, all of it: a fixed number of questions to the store.
     pub fn my_day(&self, actor: &Actor) -> Done<MyDay> {
-        access(actor, Act::SeeOwnWork)?;
+        let mut sight = self.may(actor, Act::SeeOwnWork)?;
         let work = self.my_work(actor)?;
-        let mut contacts = if access(actor, Act::SeeBoard).is_ok() { self.board_lines()? } else { Vec::new() };
+        let mut contacts = if sight.does(Act::SeeBoard) { self.board_lines(&sight)? } else { Vec::new() };
         contacts.retain(|line| line.claim.as_ref().is_some_and(|claim| claim.by == actor.staff));
         let drafts = self.my_drafts(actor)?;
         let now = self.now();
@@ -75,7 +75,7 @@ impl Casework {
         let mut people: Vec<PersonId> = named.chain(claimed).chain(done).collect();
         people.sort();
         people.dedup();
-        let others = if people.is_empty() { Vec::new() } else { self.store().summaries(&people)? };
+        let others = if people.is_empty() { Vec::new() } else { sight.summaries(self.store().summaries(&people)?) };
         let names: BTreeMap<PersonId, &str> = others.iter().map(|one| (one.person, one.name.as_str())).collect();
         let drafts = drafts.into_iter().map(|draft| {
             let of =

@@ -2,7 +2,7 @@
 //!
 //! Dates, links and facts are carried forward; a plan is carried forward to be changed. Words about a visit never are.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor};
 use crate::finish::records_of;
 use crate::{Casework, Done, Problem};
 use practice::answer::{Answer, Part};
@@ -14,7 +14,7 @@ use practice::journey::Journey;
 use practice::kinds::{self, Kind};
 use practice::plans::{Plan, PlanKind};
 use practice::protection::ConferenceKind;
-use practice::record::{Record, Records, Standing};
+use practice::record::{Record, Standing};
 use practice::spec::Shape;
 use practice::visits::VisitPurpose;
 use practice::words::{NoNames, line};
@@ -32,10 +32,11 @@ pub struct Nearby {
 impl Casework {
     /// The answers a new record of this kind about these people starts from.
     pub fn prefill(&self, actor: &Actor, kind: &str, people: &[PersonId]) -> Done<Form> {
-        access(actor, Act::Write)?;
+        let mut sight = self.may_of(actor, Act::Write, people)?;
         let kind = kinds::find(kind).ok_or(Problem::NotFound)?;
         let mut form = self.todays_date(kind);
-        let records = Records::read(if people.is_empty() { Vec::new() } else { self.store().about(people)? });
+        let kept = if people.is_empty() { Vec::new() } else { self.store().about(people)? };
+        let records = self.seen(&mut sight, kept)?;
         let standing = records.standing();
         for field in &(kind.spec)().fields {
             if let Shape::Link { kind } = &field.shape
@@ -74,15 +75,16 @@ impl Casework {
 
     /// The people and records near some people, for a form to offer.
     pub fn nearby(&self, actor: &Actor, kind: &Kind, people: &[PersonId]) -> Done<Nearby> {
-        access(actor, Act::Write)?;
+        let mut sight = self.may_of(actor, Act::Write, people)?;
         if people.is_empty() {
             return Ok(Nearby::default());
         }
         let revisions = self.store().about(people)?;
         let mut near: BTreeSet<PersonId> = revisions.iter().flat_map(|one| one.people.iter().copied()).collect();
         near.extend(people);
-        let near: Vec<PersonId> = near.into_iter().collect();
-        let names = self.store().summaries(&near)?.into_iter().map(|one| (one.person, one.name)).collect();
+        let near: Vec<PersonId> = near.into_iter().filter(|person| !sight.hides(*person)).collect();
+        let names =
+            sight.summaries(self.store().summaries(&near)?).into_iter().map(|one| (one.person, one.name)).collect();
         let wanted: BTreeSet<&str> = (kind.spec)()
             .fields
             .iter()
@@ -91,7 +93,7 @@ impl Casework {
                 _ => None,
             })
             .collect();
-        let records = Records::read(revisions);
+        let records = self.seen(&mut sight, revisions)?;
         let mut offered: BTreeMap<String, Vec<(RecordId, String)>> = BTreeMap::new();
         for entry in records.standing().entries().iter().rev().filter(|entry| wanted.contains(entry.kind.as_str())) {
             if let Some(of) = kinds::find(&entry.kind) {

@@ -1,6 +1,6 @@
 //! Search: who could this be? Candidates scored, each with the reasons.
 
-use crate::access::{Act, Actor, access};
+use crate::access::{Act, Actor, Sight};
 use crate::{Casework, Done};
 use jiff::civil::Date;
 use practice::matching::{Candidate, Match, Query, Reason, blocking_keys};
@@ -22,8 +22,13 @@ const SHOWN: usize = 20;
 impl Casework {
     /// People who could be meant, best first.
     pub fn search(&self, actor: &Actor, query: &Query) -> Done<Vec<Found>> {
-        access(actor, Act::Search)?;
+        let mut sight = self.may(actor, Act::Search)?;
         self.looked(actor, "search", &[], None)?;
+        self.candidates(&mut sight, query)
+    }
+
+    /// People who could be meant, among those within somebody's sight.
+    pub(crate) fn candidates(&self, sight: &mut Sight, query: &Query) -> Done<Vec<Found>> {
         let mut keys = blocking_keys(&query.given, &query.family, query.born);
         let number = |kind: &str, number: &Option<String>| {
             let plain =
@@ -35,13 +40,20 @@ impl Casework {
         keys.extend(number("number", &query.upn));
         keys.extend(query.postcode.as_deref().and_then(plain_postcode).map(|code| format!("postcode:{code}")));
         let mut found: Vec<Found> = self
-            .store()
-            .found_by(&keys, LOOKED_AT)?
+            .found(sight, &keys)?
             .into_iter()
             .map(|summary| Found { matched: compare(query, &summary), summary })
             .collect();
         found.sort_by(|a, b| b.matched.score.cmp(&a.matched.score).then_with(|| a.summary.sort.cmp(&b.summary.sort)));
         found.truncate(SHOWN);
+        Ok(found)
+    }
+
+    /// People found by some keys, each by a key that may be known.
+    fn found(&self, sight: &mut Sight, keys: &[String]) -> Done<Vec<Summary>> {
+        let mut found = sight.summaries(self.store().found_by(keys, sight.room(LOOKED_AT))?);
+        found.retain(|one| sight.may(Act::Search, one.person) && one.keys.iter().any(|key| keys.contains(key)));
+        found.truncate(LOOKED_AT);
         Ok(found)
     }
 }

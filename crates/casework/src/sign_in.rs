@@ -109,6 +109,6 @@ impl Casework {
     }
 }
 
-fn actor_of(staff: &store::Staff) -> Option<Actor> {
+pub(crate) fn actor_of(staff: &store::Staff) -> Option<Actor> {
     Some(Actor::new(staff.id.clone(), staff.name.clone(), Role::by_name(&staff.role)?, staff.team.clone()))
 }

@@ -1,7 +1,6 @@
 //! A team: who holds how much, what is overdue, who has no worker yet.
 
-use crate::access::{Act, Actor, access};
-use crate::lists::MOST;
+use crate::access::{Act, Actor};
 use crate::names::StaffNames;
 use crate::{Casework, Done, Problem};
 use jiff::Timestamp;
@@ -48,7 +47,7 @@ pub struct WorkerRow {
 impl Casework {
     /// A team's page, with the children of one worker when one is named.
     pub fn team_page(&self, actor: &Actor, team: &TeamId, worker: Option<&StaffId>) -> Done<TeamPage> {
-        access(actor, Act::SeeTeamWork)?;
+        let mut sight = self.may(actor, Act::SeeTeamWork)?;
         let staff = self.staff_names();
         if !staff.teams.contains_key(team) {
             return Err(Problem::NotFound);
@@ -75,7 +74,7 @@ impl Casework {
         unallocated.retain(|one| one.team.as_ref().is_none_or(|of| of == team) && needs_worker(one));
         let children = match worker {
             Some(worker) => {
-                let mut children = self.store().children(&Whose::Worker(worker.clone()), MOST)?;
+                let mut children = self.children(&mut sight, &Whose::Worker(worker.clone()))?;
                 children.retain(|one| one.team.as_ref() == Some(team));
                 children
             }
@@ -87,7 +86,7 @@ impl Casework {
             unallocated,
             children,
             worker: worker.cloned(),
-            may_allocate: access(actor, Act::Allocate).is_ok(),
+            may_allocate: sight.does(Act::Allocate),
             staff,
             at: now,
         })

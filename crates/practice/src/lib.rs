@@ -34,6 +34,7 @@ pub mod protection;
 pub mod reading;
 pub mod record;
 pub mod schema;
+pub mod shield;
 pub mod spec;
 pub mod summary;
 pub mod visits;

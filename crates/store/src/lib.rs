@@ -31,7 +31,7 @@ pub use memory::MemoryStore;
 pub use opening::{open, restore};
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
-pub use staff::{Session, Staff, Team};
+pub use staff::{Holder, Registered, Session, Staff, Team};
 pub use upload::Upload;
 
 use jiff::Timestamp;
@@ -173,6 +173,9 @@ pub trait Store: Send + Sync {
     /// The summaries of these people, those that have one, in the order asked.
     fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError>;
 
+    /// Who holds the work with each of these people, those that have a summary, in no particular order.
+    fn holders(&self, people: &[PersonId]) -> Result<Vec<Holder>, StoreError>;
+
     /// Works out summaries again. `people` are held still while `work_out` sees every revision of every record about
     /// any of them; what it answers replaces whatever was kept for them. `work_out` may read this store, but must not
     /// write to it.
@@ -261,6 +264,12 @@ pub trait Store: Send + Sync {
     /// Appends entries to the log, together and in order. They are on the disk when this returns. A write of records
     /// appends its own entry in its own transaction.
     fn log(&self, entries: &[LogEntry]) -> Result<(), StoreError>;
+
+    /// Keeps a revision of a fact about access; `seq` is the store's to give. Refused when its number is not the next.
+    fn register(&self, fact: &Registered) -> Result<(), StoreError>;
+
+    /// Every revision of a fact about access written after a place in their order, in that order.
+    fn registered_after(&self, seq: u64) -> Result<Vec<Registered>, StoreError>;
 
     /// The end of the log. Its place is how many entries there are.
     fn log_head(&self) -> Result<Head, StoreError>;

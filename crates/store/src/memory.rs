@@ -5,8 +5,8 @@ mod lists;
 use crate::answers::Answers;
 use crate::log::{Head, LogEntry, Logged, Wrong, digest_of, hash_after};
 use crate::{
-    Caseload, Change, Claim, Counts, Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, Session, Staff,
-    Store, StoreError, TaskRow, Team, Upload, WaitingRow, Whose, Written,
+    Caseload, Change, Claim, Counts, Draft, DraftField, DraftId, DraftState, FieldState, Holder, Registered, Save,
+    Saved, Session, Staff, Store, StoreError, TaskRow, Team, Upload, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
@@ -36,6 +36,7 @@ struct Kept {
     teams: BTreeMap<TeamId, Team>,
     staff: BTreeMap<StaffId, Staff>,
     sessions: BTreeMap<String, Session>,
+    registered: Vec<Registered>,
     log: Vec<Logged>,
     /// The entry each revision was kept by.
     kept_by: BTreeMap<u64, Vec<(RecordId, u32)>>,
@@ -354,6 +355,28 @@ impl Store for MemoryStore {
     fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         self.change().sessions.remove(token_hash);
         Ok(())
+    }
+
+    fn holders(&self, people: &[PersonId]) -> Result<Vec<Holder>, StoreError> {
+        let kept = self.kept();
+        let found = people.iter().filter_map(|person| kept.summaries.get(person));
+        let holder = |one: &Summary| Holder { person: one.person, worker: one.worker.clone(), team: one.team.clone() };
+        Ok(found.map(holder).collect())
+    }
+
+    fn register(&self, fact: &Registered) -> Result<(), StoreError> {
+        let mut kept = self.change();
+        let last = kept.registered.iter().filter(|one| one.id == fact.id).map(|one| one.revision).max();
+        if last.unwrap_or(0) + 1 != fact.revision {
+            return Err(crate::sql::not_next());
+        }
+        let seq = kept.registered.len() as u64 + 1;
+        kept.registered.push(Registered { seq, ..fact.clone() });
+        Ok(())
+    }
+
+    fn registered_after(&self, seq: u64) -> Result<Vec<Registered>, StoreError> {
+        Ok(self.kept().registered.iter().filter(|one| one.seq > seq).cloned().collect())
     }
 
     fn log(&self, entries: &[LogEntry]) -> Result<(), StoreError> {

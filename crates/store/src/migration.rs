@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 /// Every migration, in order. A published file is never changed: a change is a new file.
 const FILES: &[(i64, &str, &str)] = &[
     (1, "0001_records", include_str!("../migrations/0001_records.sql")),
+    (2, "0002_registers", include_str!("../migrations/0002_registers.sql")),
     (4, "0004_log", include_str!("../migrations/0004_log.sql")),
     (5, "0005_uploads", include_str!("../migrations/0005_uploads.sql")),
     (7, "0007_written_by", include_str!("../migrations/0007_written_by.sql")),

@@ -5,6 +5,7 @@ mod lists;
 pub(crate) mod log;
 mod people;
 mod records;
+mod registers;
 mod rows;
 mod uploads;
 
@@ -13,8 +14,8 @@ pub(crate) use rows::revision_row;
 use crate::engine::Engine;
 use crate::log::{Head, LogEntry, Logged, Wrong};
 use crate::{
-    Caseload, Change, Claim, Counts, Draft, DraftId, DraftState, Save, Saved, Session, Staff, Store, StoreError,
-    TaskRow, Team, Upload, WaitingRow, Whose, Written,
+    Caseload, Change, Claim, Counts, Draft, DraftId, DraftState, Holder, Registered, Save, Saved, Session, Staff,
+    Store, StoreError, TaskRow, Team, Upload, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId};
@@ -25,6 +26,8 @@ use practice::summary::Summary;
 pub struct SqlStore<E> {
     engine: E,
 }
+
+pub(crate) use registers::not_next;
 
 impl<E: Engine> SqlStore<E> {
     /// Records in a database whose tables are up to date.
@@ -75,6 +78,10 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn summaries(&self, people: &[PersonId]) -> Result<Vec<Summary>, StoreError> {
         self.engine.read(|conn| lists::summaries(conn, people))
+    }
+
+    fn holders(&self, people: &[PersonId]) -> Result<Vec<Holder>, StoreError> {
+        self.engine.read(|conn| lists::holders(conn, people))
     }
 
     fn rebuild(
@@ -179,6 +186,14 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         self.engine.write(|conn| people::end_session(conn, token_hash))
+    }
+
+    fn register(&self, fact: &Registered) -> Result<(), StoreError> {
+        self.engine.write(|conn| registers::register(conn, fact))
+    }
+
+    fn registered_after(&self, seq: u64) -> Result<Vec<Registered>, StoreError> {
+        self.engine.read(|conn| registers::registered_after(conn, seq))
     }
 
     fn log(&self, entries: &[LogEntry]) -> Result<(), StoreError> {

@@ -1,7 +1,8 @@
 //! The people who work here, and their sessions.
 
 use jiff::Timestamp;
-use practice::ids::{StaffId, TeamId};
+use practice::ids::{PersonId, StaffId, TeamId};
+use uuid::Uuid;
 
 /// A team.
 #[derive(Clone, PartialEq, Debug)]
@@ -42,4 +43,34 @@ pub struct Session {
     pub seen: Timestamp,
     /// A secret for the session's forms.
     pub form_token: String,
+}
+
+/// One revision of a fact about access, as kept: the latest of its fact is what stands.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Registered {
+    /// Its place in the order of writing; the store gives it.
+    pub seq: u64,
+    /// The fact.
+    pub id: Uuid,
+    /// 1 for the first, then one more for each change.
+    pub revision: u32,
+    /// What is so.
+    pub body: serde_json::Value,
+    /// Who wrote it.
+    pub by: StaffId,
+    /// When.
+    pub at: Timestamp,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// Who holds the work with a person.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Holder {
+    /// The person.
+    pub person: PersonId,
+    /// The worker allocated.
+    pub worker: Option<StaffId>,
+    /// The team responsible.
+    pub team: Option<TeamId>,
 }

@@ -39,6 +39,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("drafts are found, moved and closed", drafts::life),
     ("a draft is finished once", drafts::finished),
     ("a contact is claimed by one", people::claimed),
+    ("facts about access are kept in order, each revision once", people::registered),
     ("staff, sessions and settings are kept", people::kept),
     ("entries are kept in order and found", log::kept),
     ("an entry vouches for each write", log::vouched),

@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 /// No form is larger.
 pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
@@ -43,6 +43,37 @@ pub async fn headers(request: Request, next: Next) -> Response {
         say(header::CACHE_CONTROL, "no-store");
     }
     response
+}
+
+/// Answers that must not tell by the time they took what was found on the way leave on a beat of this many milliseconds.
+const BEAT: u64 = 25;
+
+/// Not found, and found by a search: sent when the next beat is due, counted from when the request came. What is kept
+/// from the reader costs a few microseconds more or less than what is not there; nobody can see that through a beat.
+pub async fn beat(request: Request, next: Next) -> Response {
+    let came = tokio::time::Instant::now();
+    let path = request.uri().path();
+    let searches = *request.method() == Method::POST
+        && (path == "/search" || path == "/emergency" || path.starts_with("/drafts/") && path.ends_with("/people"));
+    let response = next.run(request).await;
+    if searches || response.status() == StatusCode::NOT_FOUND {
+        let took = u64::try_from(came.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let beats = (took / BEAT).saturating_add(1);
+        tokio::time::sleep_until(came + std::time::Duration::from_millis(beats.saturating_mul(BEAT))).await;
+    }
+    response
+}
+
+/// The page that says something was not found is one and the same for all, so it names no address: its link to emergency
+/// access is `?emergency`, on whatever address the reader is at.
+pub async fn emergency(request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    if uri.query() == Some("emergency") && *request.method() == Method::GET && uri.path() != "/emergency" {
+        let plain = |one: char| one.is_ascii_alphanumeric() || "/-_.".contains(one);
+        let of: String = uri.path().chars().filter(|one| plain(*one)).collect();
+        return Redirect::to(&format!("/emergency?of={of}")).into_response();
+    }
+    next.run(request).await
 }
 
 /// A form must come from a page of ours, and give back the session's secret.

@@ -1,5 +1,6 @@
 //! The pages, one file each: addresses, handlers, view, samples. This list is the table of contents.
 
+pub mod access;
 pub mod assets;
 pub mod assurance;
 pub mod board;
@@ -45,15 +46,23 @@ pub fn routes() -> Routes {
         .merge(drafts::routes())
         .merge(help::routes())
         .merge(new_record::routes())
+        .merge(access::routes())
 }
 
 /// Everything the product answers.
 pub fn router(app: App) -> Router {
-    routes()
+    answering(routes(), app)
+}
+
+/// Some routes, answered as the product answers: with its guards before and its headers after.
+pub fn answering(routes: Routes, app: App) -> Router {
+    routes
         .router()
         .fallback(help::nothing)
         .layer(from_fn_with_state(app.clone(), guard::forms))
         .layer(from_fn_with_state(app.clone(), visit::entered))
+        .layer(from_fn(guard::emergency))
+        .layer(from_fn(guard::beat))
         .layer(from_fn(guard::headers))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(app)
@@ -83,6 +92,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(drafts::samples());
     samples.extend(help::samples());
     samples.extend(new_record::samples());
+    samples.extend(access::samples());
     samples
 }
 

@@ -29,6 +29,7 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
     const WORK: NavItem<'static> = NavItem { text: "My work", href: "/work", key: "g w" };
     const TEAM: NavItem<'static> = NavItem { text: "Team", href: "/team", key: "g t" };
     const CHILDREN: NavItem<'static> = NavItem { text: "Children", href: "/search", key: "g c" };
+    const ACCESS: NavItem<'static> = NavItem { text: "Access", href: "/access", key: "" };
     const DICTIONARY: NavItem<'static> = NavItem { text: "Data dictionary", href: "/dictionary", key: "g d" };
     const ASSURANCE: NavItem<'static> = NavItem { text: "Assurance", href: "/assurance", key: "g l" };
     let all = [
@@ -39,7 +40,8 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
         (ASSURANCE, Act::SeeLog),
     ];
     let done = all.into_iter().filter(|(_, act)| role_may(role, *act)).map(|(item, _)| item);
-    done.chain([DICTIONARY]).collect()
+    let access = crate::pages::access::concerns(role).then_some(ACCESS);
+    done.chain(access).chain([DICTIONARY]).collect()
 }
 
 impl Failed {
@@ -52,7 +54,13 @@ impl Failed {
 impl App {
     /// A page for someone signed in.
     pub fn page(&self, signed: &Signed, page: Page<'_>) -> Response {
-        let nav = nav(signed.actor.role);
+        let mut nav = nav(signed.actor.role);
+        // Said on every page of those who look at emergency access, naming nobody.
+        let waiting = self.casework.emergencies_waiting(&signed.actor);
+        let label = format!("Access ({waiting} to look at)");
+        if let Some(item) = nav.iter_mut().find(|item| waiting > 0 && item.href == "/access") {
+            item.text = &label;
+        }
         let role = signed.actor.role.label();
         let page = Page {
             council: &self.council,
@@ -94,7 +102,9 @@ impl IntoResponse for Failed {
         if let Problem::Store(error) | Problem::NotLogged(error) = &problem {
             tracing::error!(%error, "store");
         }
-        let main = failed_view(title, &words);
+        let emergency = problem == Problem::NotFound
+            && signed.as_ref().is_some_and(|signed| role_may(signed.actor.role, Act::BreakGlass));
+        let main = failed_view(title, &words, emergency);
         let page = Page { title, main, ..Page::default() };
         let mut response = match &signed {
             Some(signed) => app.page(signed, page),
@@ -155,13 +165,16 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
     }
 }
 
-fn failed_view(title: &str, words: &str) -> Markup {
+fn failed_view(title: &str, words: &str, emergency: bool) -> Markup {
     html! {
         h1.govuk-heading-l { (title) }
         p.govuk-body { (words) }
         (Button::link("Go to my work", "/work"))
         " "
         p.govuk-body { a.govuk-link href="/search" { "Search for a child" } }
+        @if emergency {
+            p.govuk-body { "If a child may come to harm and it cannot wait: " a.govuk-link href="?emergency" { "emergency access" } "." }
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod census_files;
 mod cin_census_import;
 mod documents;
+mod emergency;
 mod queries;
 mod rules;
 mod thread;

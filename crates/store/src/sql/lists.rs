@@ -2,11 +2,26 @@
 
 use crate::engine::Conn;
 use crate::value::{Row, Value};
-use crate::{Caseload, Claim, StoreError, TaskRow, WaitingRow, Whose};
+use crate::{Caseload, Claim, Holder, StoreError, TaskRow, WaitingRow, Whose};
 use jiff::Timestamp;
 use practice::ids::{PersonId, StaffId, TeamId};
 use practice::summary::Summary;
 use std::collections::HashMap;
+
+pub(super) fn holders(conn: &mut dyn Conn, people: &[PersonId]) -> Result<Vec<Holder>, StoreError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let read = |row: &Row| {
+        Ok(Holder {
+            person: PersonId(row.uuid(0)?),
+            worker: row.text_or_none(1)?.map(StaffId),
+            team: row.text_or_none(2)?.map(TeamId),
+        })
+    };
+    let sql = "SELECT person, worker, team FROM summary WHERE person IN UUIDS($1)";
+    conn.query(sql, &[Value::list(people)?])?.iter().map(read).collect()
+}
 
 pub(super) fn summaries(conn: &mut dyn Conn, people: &[PersonId]) -> Result<Vec<Summary>, StoreError> {
     let rows = conn.query("SELECT body FROM summary WHERE person IN UUIDS($1)", &[Value::list(people)?])?;

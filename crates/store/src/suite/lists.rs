@@ -2,7 +2,7 @@
 
 use super::sample::{at, keep, person, record, revision, staff, summary, task, team, write_one};
 use super::{fine, same};
-use crate::{Change, Claim, Store, StoreError, Whose};
+use crate::{Change, Claim, Holder, Store, StoreError, Whose};
 use practice::ids::PersonId;
 use practice::summary::Summary;
 use serde_json::json;
@@ -19,6 +19,8 @@ pub(super) fn replaced(store: &dyn Store) -> Result<(), String> {
     full.worker = Some(staff(1));
     fine(keep(store, &[full.clone()]))?;
     same("as it was", fine(store.summaries(&[person(1)]))?, vec![full.clone()])?;
+    let holder = Holder { person: person(1), worker: Some(staff(1)), team: full.team.clone() };
+    same("who holds the work", fine(store.holders(&[person(9), person(1)]))?, vec![holder])?;
     let mut bare = Summary { detail: json!({ "later": true }), ..summary(person(1), "khan aysha") };
     bare.keys = vec!["b".to_owned()];
     // In one change the last summary of a person stands.

@@ -2,7 +2,7 @@
 
 use super::sample::{at, record, staff, team};
 use super::{fine, same};
-use crate::{Claim, DraftId, Session, Staff, Store, StoreError, Team, Upload};
+use crate::{Claim, DraftId, Registered, Session, Staff, Store, StoreError, Team, Upload};
 
 pub(super) fn claimed(store: &dyn Store) -> Result<(), String> {
     let first = Claim { contact: record(1), by: staff(1), since: at(1) };
@@ -28,6 +28,34 @@ pub(super) fn kept(store: &dyn Store) -> Result<(), String> {
     fine(store.put_setting("colour", "\"red\""))?;
     fine(store.put_setting("colour", "{\"a\" : 1}"))?;
     same("a setting", fine(store.setting("colour"))?, Some("{\"a\" : 1}".to_owned()))
+}
+
+pub(super) fn registered(store: &dyn Store) -> Result<(), String> {
+    let fact = |id: u128, revision, words: &str| Registered {
+        seq: 0,
+        id: uuid::Uuid::from_u128(id),
+        revision,
+        body: serde_json::json!({ "is": "conflict", "words": words }),
+        by: staff(1),
+        at: at(1),
+        why: "They are cousins".to_owned(),
+    };
+    same("nothing", fine(store.registered_after(0))?, vec![])?;
+    for one in [fact(1, 1, "a"), fact(2, 1, "b"), fact(1, 2, "c")] {
+        fine(store.register(&one))?;
+    }
+    for wrong in [fact(1, 2, "again"), fact(1, 4, "too far"), fact(3, 2, "no first")] {
+        if !matches!(store.register(&wrong), Err(StoreError::Refused(_))) {
+            return Err(format!("{} was not refused", wrong.body));
+        }
+    }
+    let all = fine(store.registered_after(0))?;
+    let plain: Vec<Registered> = all.iter().map(|one| Registered { seq: 0, ..one.clone() }).collect();
+    same("in order", plain, vec![fact(1, 1, "a"), fact(2, 1, "b"), fact(1, 2, "c")])?;
+    if !all.windows(2).all(|pair| pair[0].seq < pair[1].seq) {
+        return Err("their places are not in order".to_owned());
+    }
+    same("after the first", fine(store.registered_after(all[0].seq))?, all[1..].to_vec())
 }
 
 fn staff_kept(store: &dyn Store) -> Result<(), String> {

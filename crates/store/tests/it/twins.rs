@@ -189,6 +189,15 @@ const FOUND: &[(&str, &[Fault])] = &[
         "drafts are found, moved and closed",
         &[Fault::Drops("draft_person"), Fault::TurnsRound("FROM draft d WHERE d.closed")],
     ),
+    (
+        "facts about access are kept in order, each revision once",
+        &[
+            Fault::Drops("register"),
+            Fault::Skips("SELECT MAX(revision)"),
+            Fault::TurnsRound("FROM register WHERE seq"),
+            Fault::ForgetsTheLast("FROM register WHERE seq"),
+        ],
+    ),
     ("a draft is finished once", &[Fault::Skips("UPDATE draft SET closed")]),
     ("a contact is claimed by one", &[Fault::Skips("DELETE FROM claim")]),
     ("staff, sessions and settings are kept", &[Fault::Drops("staff"), Fault::Skips("DELETE FROM session")]),

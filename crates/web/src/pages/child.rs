@@ -30,6 +30,7 @@ use crate::state::App;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use casework::access::Restriction;
 use casework::file::{AsAt, File};
 use casework::{Done, Problem, Role};
 use jiff::civil::Date;
@@ -167,11 +168,12 @@ const PARTS: [(&str, &str); 9] = [
 ];
 
 /// The navigation beside every page of a file. `part` is the end of the address: `/record`.
-pub fn side(child: PersonId, as_at: AsAt, part: &str) -> SideNav {
-    let href = |end: &str| keep(as_at, &format!("/children/{child}{end}"));
+pub fn side(file: &File, part: &str) -> SideNav {
+    let href = |end: &str| keep(file.as_at, &format!("/children/{}{end}", file.child));
+    let shown = PARTS.iter().filter(|(_, end)| *end != "/looks" || file.access.may_see_looks);
     SideNav {
         label: "Child's file".into(),
-        items: PARTS.iter().map(|(text, end)| ((*text).to_owned(), href(end))).collect(),
+        items: shown.map(|(text, end)| ((*text).to_owned(), href(end))).collect(),
         current: href(part),
     }
 }
@@ -190,10 +192,33 @@ pub fn dressed<'p>(file: &File, part: &str, title: &'p str, main: Markup) -> Pag
         density: Density::Work,
         identity: Some(identity(file).render()),
         side: Some(html! {
-            div { (side(file.child, file.as_at, part)) (as_at_control(file, &here)) }
+            div { (side(file, part)) (as_at_control(file, &here)) (access_links(file)) }
         }),
-        main: html! { (as_at_banner(file, &here)) (main) },
+        main: html! {
+            @if let Some(minutes) = file.access.emergency_minutes { (super::access::emergency::banner(minutes)) }
+            (as_at_banner(file, &here))
+            (main)
+        },
         ..Page::default()
+    }
+}
+
+/// Who may know of the child, and saying that one knows them.
+fn access_links(file: &File) -> Markup {
+    let restriction = match file.access.restriction {
+        Restriction::Normal | Restriction::Conflict => "",
+        Restriction::Shielded => "Parts of this file are shielded.",
+        Restriction::Listed => "Restricted: only those named know of this file.",
+        Restriction::Sealed => "Sealed: only those named know of this file.",
+    };
+    html! {
+        div.gt-no-print {
+            @if !restriction.is_empty() { p.govuk-body-s { strong { (restriction) } } }
+            @if file.access.may_restrict {
+                p.govuk-body-s { a.govuk-link href={ "/children/" (file.child) "/restriction" } { "Who may know" } }
+            }
+            p.govuk-body-s { a.govuk-link href={ "/children/" (file.child) "/conflict" } { "I know this family" } }
+        }
     }
 }
 

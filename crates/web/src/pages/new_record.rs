@@ -44,6 +44,7 @@ async fn start(
     let starting = app
         .run(move |casework| {
             let child: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
+            casework.may_of(&actor, Act::Write, &[child])?;
             let kind = kinds::find(&kind).ok_or(Problem::NotFound)?;
             let file = casework.file(&actor, child, AsAt::Now)?;
             let standing = file.records.standing();
@@ -117,6 +118,8 @@ async fn amend(State(app): State<App>, signed: Signed, Path(id): Path<String>) -
 
 async fn ask_withdraw(State(app): State<App>, signed: Signed, Path(id): Path<String>) -> Reply {
     let record: RecordId = id.parse().map_err(|_| app.failed(&signed)(Problem::NotFound))?;
+    let actor = signed.actor.clone();
+    app.run(move |casework| casework.may_correct(&actor, record)).await.map_err(app.failed(&signed))?;
     let main = withdraw_view(record, &signed.form_token);
     Ok(app.page(&signed, Page { title: "Withdraw this record", main, ..Page::default() }))
 }

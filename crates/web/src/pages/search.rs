@@ -9,7 +9,7 @@ use crate::routes::{Routes, does};
 use crate::session::Signed;
 use crate::state::App;
 use axum::extract::{Form, State};
-use casework::access::{Act, access};
+use casework::Act;
 use casework::names::StaffNames;
 use casework::search::Found;
 use jiff::civil::Date;
@@ -29,7 +29,8 @@ pub fn routes() -> Routes {
 type Pairs = Vec<(String, String)>;
 
 async fn ask(State(app): State<App>, signed: Signed) -> Reply {
-    access(&signed.actor, Act::Search).map_err(app.failed(&signed))?;
+    let actor = signed.actor.clone();
+    app.run(move |casework| casework.may(&actor, Act::Search).map(drop)).await.map_err(app.failed(&signed))?;
     let main = ask_view(&Typed::default(), &signed.form_token);
     Ok(app.page(&signed, Page { title: "Find a child", current: "/search", main, ..Page::default() }))
 }
@@ -38,7 +39,10 @@ async fn search(State(app): State<App>, signed: Signed, Form(pairs): Form<Pairs>
     let typed = Typed::from(&pairs);
     let (actor, query) = (signed.actor.clone(), typed.query());
     let found = app
-        .run(move |casework| query.map_or(Ok(Vec::new()), |query| casework.search(&actor, &query)))
+        .run(move |casework| {
+            casework.may(&actor, Act::Search)?;
+            query.map_or(Ok(Vec::new()), |query| casework.search(&actor, &query))
+        })
         .await
         .map_err(app.failed(&signed))?;
     let (staff, today) = (app.casework.staff_names(), app.casework.today().date);

@@ -2,6 +2,7 @@
 
 use super::compare::Comparison;
 use super::rows::Row;
+use crate::access::Sight;
 use crate::{Casework, Done};
 use practice::ids::PersonId;
 use standards::cin_census::{Fault, Severity};
@@ -13,7 +14,7 @@ const MOST: usize = 1_000;
 impl Casework {
     /// A fault for each new child whose pupil number, or number at the authority, someone else on file has. Nobody is
     /// put together with anybody: that is for a worker to judge.
-    pub(super) fn already_on_file(&self, rows: &[Row], comparison: &Comparison) -> Done<Vec<Fault>> {
+    pub(super) fn already_on_file(&self, sight: &Sight, rows: &[Row], comparison: &Comparison) -> Done<Vec<Fault>> {
         let mut sought: BTreeMap<String, (&Row, &str)> = BTreeMap::new();
         let details = rows.iter().filter(|row| row.kind == "person_details" && !comparison.is_known(row.person));
         for row in details {
@@ -30,7 +31,12 @@ impl Casework {
         let keys: Vec<String> = sought.keys().cloned().collect();
         let mut faults = BTreeMap::<PersonId, Fault>::new();
         let ours: BTreeSet<PersonId> = rows.iter().map(|row| row.person).collect();
-        for other in self.store().found_by(&keys, MOST)?.iter().filter(|other| !ours.contains(&other.person)) {
+        for other in self
+            .store()
+            .found_by(&keys, MOST)?
+            .iter()
+            .filter(|other| !ours.contains(&other.person) && !sight.hides(other.person))
+        {
             for (row, field) in other.keys.iter().filter_map(|key| sought.get(key)) {
                 faults.entry(row.person).or_insert_with(|| fault(row, field));
             }

@@ -38,6 +38,7 @@ impl Place {
         let store = Arc::new(SqliteStore::open(dir.path().join("records.db")).unwrap());
         let now: Timestamp = "2026-11-20T09:00:00Z".parse().unwrap();
         let casework = Casework::sharing(store.clone(), move || now).unwrap();
+        let casework = casework.reading_registers_every(std::time::Duration::MAX);
         let team = TeamId::from("east");
         let role = Role::TeamManager;
         let manager = Actor::new("may", "May", role, Some(team.clone()));

@@ -5,8 +5,7 @@ use crate::state::App;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use casework::access::{Act, access};
-use casework::{Actor, Problem};
+use casework::{Act, Actor, Problem};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::convert::Infallible;
@@ -27,7 +26,8 @@ pub(super) struct Since {
 
 /// Sends `changed` with how many contacts have arrived since the page was read, whenever that number grows.
 pub(super) async fn events(State(app): State<App>, signed: Signed, Query(since): Query<Since>) -> Response {
-    if let Err(problem) = access(&signed.actor, Act::SeeBoard) {
+    let actor = signed.actor.clone();
+    if let Err(problem) = app.run(move |casework| casework.may(&actor, Act::SeeBoard).map(drop)).await {
         return app.failed(&signed)(problem).into_response();
     }
     let Ok(since) = Timestamp::from_microsecond(since.since) else {

@@ -12,7 +12,7 @@ use axum::extract::{Form, Path, State};
 use casework::family::WithSiblings;
 use casework::file::{AsAt, File, RecordPage};
 use casework::finish::Ready;
-use casework::{Done, Problem};
+use casework::{Act, Done, Problem};
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
 use practice::answer::{Part, Prose};
@@ -79,6 +79,7 @@ impl Given {
 async fn both(app: &App, signed: &Signed, child: PersonId, record: RecordId) -> Done<(RecordPage, File)> {
     let actor = signed.actor.clone();
     app.run(move |casework| {
+        casework.may_of(&actor, Act::Write, &[child])?;
         let found = casework.record(&actor, record)?;
         if !found.revisions.last().is_some_and(|latest| latest.people.contains(&child)) {
             return Err(Problem::NotFound);
@@ -178,6 +179,7 @@ pub async fn issue(
 ) -> Reply {
     let actor = signed.actor.clone();
     app.run(move |casework| {
+        casework.may_of(&actor, Act::Write, &[child])?;
         if given.to.trim().is_empty() {
             return Err(Problem::Refused("Say who this version is for".into()));
         }

@@ -9,7 +9,7 @@ use axum::extract::{Form, Path, State};
 use casework::file::{AsAt, File};
 use casework::finish::Ready;
 use casework::people::NewPerson;
-use casework::{Casework, Problem};
+use casework::{Act, Casework, Problem};
 use maud::{Markup, Render, html};
 use practice::answer::{Answer, Asked, Part};
 use practice::ids::PersonId;
@@ -28,7 +28,13 @@ const NEW: &str = "new";
 /// The first page: who is it? Those already named in the file are offered at once.
 pub async fn ask(State(app): State<App>, signed: Signed, Path(child): Path<PersonId>) -> Reply {
     let actor = signed.actor.clone();
-    let file = app.run(move |casework| casework.file(&actor, child, AsAt::Now)).await.map_err(app.failed(&signed))?;
+    let file = app
+        .run(move |casework| {
+            casework.may_of(&actor, Act::Write, &[child])?;
+            casework.file(&actor, child, AsAt::Now)
+        })
+        .await
+        .map_err(app.failed(&signed))?;
     let main = form(&file, "", &nearby(&file), &Given::default(), None, &signed.form_token);
     Ok(page(&app, &signed, &file, "/family", "Add a relationship", main))
 }
@@ -59,6 +65,7 @@ pub async fn find(
     let query = Query { given: given.to_owned(), family: family.to_owned(), ..Query::default() };
     let (file, found) = app
         .run(move |casework| {
+            casework.may_of(&actor, Act::Write, &[child])?;
             let file = casework.file(&actor, child, AsAt::Now)?;
             let found = casework.search(&actor, &query)?;
             Ok((file, found.into_iter().map(|one| one.summary).filter(|one| one.person != child).collect::<Vec<_>>()))
@@ -152,6 +159,7 @@ pub async fn save(
     let asked = given.clone();
     let saved = app
         .run(move |casework| {
+            casework.may_of(&actor, Act::Write, &[child])?;
             let existing: Option<PersonId> = if asked.who == NEW {
                 None
             } else {

@@ -13,10 +13,9 @@ use crate::session::Signed;
 use crate::state::App;
 use axum::extract::{Form, Path, State};
 use axum::response::Response;
-use casework::Act;
-use casework::Problem;
 use casework::file::{AsAt, File};
 use casework::finish::Ready;
+use casework::{Act, Problem};
 use maud::{Markup, Render, html};
 use practice::answer::{Answer, Part};
 use practice::ids::{PersonId, RecordId};
@@ -54,6 +53,7 @@ pub(super) async fn progress(
 ) -> Reply {
     let actor = signed.actor.clone();
     app.run(move |casework| {
+        casework.may_of(&actor, Act::Write, &[child])?;
         let value = |name: &str| pairs.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.trim());
         let (key, pressed) = (value("key"), value("save"));
         let file = casework.file(&actor, child, AsAt::Now)?;

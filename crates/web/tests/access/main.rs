@@ -1,0 +1,5 @@
+//! Who may see what, proved through the router: the whole policy, and that what is hidden does not exist.
+
+mod leaks;
+mod policy;
+mod world;
