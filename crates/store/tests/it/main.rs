@@ -5,6 +5,7 @@ mod crash;
 mod engines;
 mod opening;
 mod postgres;
+mod published;
 mod sequences;
 mod statements;
 mod twins;
