@@ -7,8 +7,10 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Bytes in one line of a CSV file.
     pub line_bytes: usize,
-    /// Rows kept of one table. With `line_bytes` this bounds the memory of a read.
+    /// Rows kept of one table.
     pub rows: usize,
+    /// Bytes of the lines whose rows are kept, all files of a set together. This bounds the memory of a read.
+    pub kept_bytes: u64,
     /// Files in one set, or in one ZIP.
     pub files: usize,
     /// How many times larger than packed a file in a ZIP may be.
@@ -25,6 +27,7 @@ impl Default for Limits {
             file_bytes: 4 * 1024 * 1024 * 1024,
             line_bytes: 16 * 1024,
             rows: 2_000_000,
+            kept_bytes: 512 * 1024 * 1024,
             files: 200,
             unpacked_times: 200,
             alike: 100,

@@ -63,12 +63,10 @@ impl Hash for Text {
 
 impl Ord for Text {
     fn cmp(&self, other: &Text) -> Ordering {
-        let capitals = |text: &Text| text.0.bytes().map(|byte| byte.to_ascii_uppercase()).collect::<EcoBytes>();
-        if self.is(&other.0) { Ordering::Equal } else { capitals(self).cmp(&capitals(other)) }
+        let (a, b) = (self.0.bytes(), other.0.bytes());
+        a.map(|byte| byte.to_ascii_uppercase()).cmp(b.map(|byte| byte.to_ascii_uppercase()))
     }
 }
-
-type EcoBytes = ecow::EcoVec<u8>;
 
 impl PartialOrd for Text {
     fn partial_cmp(&self, other: &Text) -> Option<Ordering> {

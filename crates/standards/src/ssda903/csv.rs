@@ -65,8 +65,9 @@ impl<'f, R: Read> Sheet<'f, R> {
         Some(Sheet { file, delimiter, width: headings.len(), places, table, lines })
     }
 
-    /// The rows, each checked as it is read. Rows beyond the limit are not read, and that is reported.
-    pub fn rows<T: Row>(mut self, year: i16, limits: &Limits, faults: &mut Faults) -> Vec<T> {
+    /// The rows, each checked as it is read. Rows beyond the limits are not read, and that is reported. `kept` counts the
+    /// bytes kept of all files.
+    pub fn rows<T: Row>(mut self, year: i16, limits: &Limits, kept: &mut u64, faults: &mut Faults) -> Vec<T> {
         let checks = Checks::new(self.table, year);
         let mut rows = Vec::new();
         loop {
@@ -94,8 +95,9 @@ impl<'f, R: Read> Sheet<'f, R> {
                 faults.warn(at, "The row has nothing in it, and was left out.", "Take it out.");
                 continue;
             }
-            if rows.len() >= limits.rows {
-                let message = format!("The table has more than {} rows; the rest was not read.", limits.rows);
+            *kept += line.len() as u64;
+            if rows.len() >= limits.rows || *kept > limits.kept_bytes {
+                let message = format!("There is more than is kept, after {} rows; the rest was not read.", rows.len());
                 faults.refuse(
                     at,
                     message,

@@ -12,6 +12,8 @@ pub struct Reading {
     pub(super) set: Return,
     pub(super) faults: Faults,
     pub(super) limits: Limits,
+    /// Bytes kept so far, of all files.
+    pub(super) kept: u64,
     files: usize,
 }
 
@@ -19,7 +21,7 @@ impl Reading {
     /// A return of that collection year, nothing read yet. Codes and tables are checked against that year.
     pub fn new(year: i16, limits: Limits) -> Reading {
         let faults = Faults::new(limits.alike, limits.faults);
-        Reading { set: Return { year, ..Return::default() }, faults, limits, files: 0 }
+        Reading { set: Return { year, ..Return::default() }, faults, limits, kept: 0, files: 0 }
     }
 
     /// Takes in one file, whatever it is: CSV, XML, or a ZIP of them. What it is is told by its content, not its name.
@@ -74,7 +76,7 @@ impl Reading {
                         let message = format!("{} was already read from {}.", table.name, first.file);
                         return self.faults.refuse(Place::file(name), message, "Give one file for each table.");
                     }
-                    let rows = sheet.rows::<$row>(year, &self.limits, &mut self.faults);
+                    let rows = sheet.rows::<$row>(year, &self.limits, &mut self.kept, &mut self.faults);
                     self.set.$field = Some(Filed { file: name.to_owned(), rows });
                     return;
                 })*

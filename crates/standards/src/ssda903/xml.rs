@@ -77,6 +77,11 @@ impl Reading {
                     let begun = tokens.taken();
                     let mut child = Child::default();
                     self.element(name, tokens, &mut child, "", (line, &tag), begun.saturating_add(most))?;
+                    self.kept += tokens.taken() - begun;
+                    if self.kept > self.limits.kept_bytes {
+                        let message = "There is more than is kept.";
+                        return Err(refused(Reason::TooLarge, line, message, "Check that this is the right file."));
+                    }
                     if tag == "CHILD" {
                         self.take(name, line, &child, rows, &checks)?;
                     } else {

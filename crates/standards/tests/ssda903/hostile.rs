@@ -97,6 +97,9 @@ fn a_cut_xml_gives_what_came_before() {
     let bytes = sample("2019/fake_903.xml");
     let (set, faults) = read(2019, &[("f.xml", &bytes[..bytes.len() / 2])]);
     assert!(set.header.unwrap().rows.len() > 100);
+    let little = Limits { kept_bytes: 20_000, ..Limits::default() };
+    let kept = read_within(2019, little, &[("f.xml", &bytes)]).0.header.unwrap().rows.len();
+    assert!((5..50).contains(&kept), "{kept}");
     let refused: Vec<_> = faults.iter().filter(|fault| fault.severity == Severity::Refused).collect();
     assert_eq!(refused.len(), 1);
     assert!(refused[0].message.ends_with("Nothing after this was read."), "{}", refused[0]);
@@ -228,10 +231,14 @@ fn a_file_without_an_end_is_read_up_to_the_limit() {
     assert!(
         said(&faults)
             .iter()
-            .any(|fault| fault.starts_with("endless.csv, line 1002: The table has more than 1000 rows;")),
+            .any(|fault| fault.starts_with("endless.csv, line 1002: There is more than is kept, after 1000 rows;")),
         "{}",
         faults[0]
     );
+    let mut endless = Endless { given: 0 };
+    let mut reading = Reading::new(2026, Limits { kept_bytes: 15_000, ..Limits::default() });
+    reading.stream("endless.csv", &mut endless);
+    assert_eq!(reading.finish().0.uasc.unwrap().rows.len(), 1000, "15 bytes a line");
     let mut endless = Endless { given: 0 };
     let mut reading = Reading::new(2026, Limits { file_bytes: 50_000, ..Limits::default() });
     reading.stream("endless.csv", &mut endless);
