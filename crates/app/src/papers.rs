@@ -6,7 +6,7 @@ use casework::documents::Desk;
 use clap::Args;
 use documents::worker::Worker;
 use documents::{Directory, Scanner};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where documents are kept, and who looks at them first.
@@ -44,12 +44,6 @@ impl Papers {
     }
 
     fn directory(&self, place: &Place) -> Option<PathBuf> {
-        let beside = |file: &Path| file.parent().map(|parent| parent.join("documents"));
-        match (&self.documents, &place.database) {
-            (Some(at), _) => Some(at.clone()),
-            (None, None) => Some(place.data.join("documents")),
-            (None, Some(url)) if url.contains("://") || url == "memory:" => None,
-            (None, Some(url)) => beside(Path::new(url.strip_prefix("sqlite:").unwrap_or(url))),
-        }
+        self.documents.clone().or_else(|| Some(place.beside_records()?.join("documents")))
     }
 }

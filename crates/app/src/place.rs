@@ -53,6 +53,15 @@ impl Place {
         self.data.join("documents")
     }
 
+    /// The directory the records are in, when these are in a file.
+    pub fn beside_records(&self) -> Option<PathBuf> {
+        match &self.database {
+            None => Some(self.data.clone()),
+            Some(url) if url.contains("://") || url == "memory:" => None,
+            Some(url) => Path::new(url.strip_prefix("sqlite:").unwrap_or(url)).parent().map(Path::to_path_buf),
+        }
+    }
+
     /// Is anything kept there? A database server is taken to hold something.
     pub fn is_there(&self) -> bool {
         match &self.database {

@@ -80,3 +80,6 @@ fn work(store: &dyn Store, asked: &Receiver<Asked>) {
 fn keep(store: &dyn Store, entries: &[LogEntry]) -> Result<(), StoreError> {
     catch_unwind(AssertUnwindSafe(|| store.log(entries))).unwrap_or_else(|_| Err(stopped()))
 }
+
+#[cfg(test)]
+mod tests;

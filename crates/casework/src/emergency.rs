@@ -23,12 +23,15 @@ pub(crate) struct Spool {
 impl Spool {
     fn keep(&self, entry: &LogEntry) -> io::Result<()> {
         let _one = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-        let line = format!("{}\n", serde_json::to_string(entry)?);
+        let directory = self.path.parent().ok_or(io::ErrorKind::NotFound)?;
+        fs::create_dir_all(directory)?;
+        // Begun on a line of its own, whatever a power cut left of the line before.
+        let line = format!("\n{}\n", serde_json::to_string(entry)?);
         let mut file = OpenOptions::new().create(true).append(true).mode(0o600).open(&self.path)?;
         file.write_all(line.as_bytes())?;
         file.sync_all()?;
         // Its name must be there after a power cut too.
-        self.path.parent().map_or(Ok(()), |directory| OnDisk::open(directory)?.sync_all())
+        OnDisk::open(directory)?.sync_all()
     }
 }
 

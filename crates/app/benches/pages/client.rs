@@ -67,7 +67,8 @@ impl Client {
         answer
     }
 
-    async fn send(&mut self, request: &Request) -> Answer {
+    /// Whatever the answer is.
+    pub async fn send(&mut self, request: &Request) -> Answer {
         let text = format!("{}cookie: {}\r\n\r\n{}", request.head, self.cookie, request.body);
         self.stream.write_all(text.as_bytes()).await.expect("sends");
         let status = self.line().await.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");

@@ -2,7 +2,7 @@
 
 use crate::accounts::{self, SignIn};
 use crate::demo::{self, Plan};
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Outcome, file};
 use crate::heads::Witnessing;
 use crate::papers::Papers;
 use crate::place::Place;
@@ -11,6 +11,7 @@ use casework::Casework;
 use clap::Args;
 use jiff::Timestamp;
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -30,6 +31,13 @@ pub struct Serve {
 
     #[command(flatten)]
     witnessing: Witnessing,
+
+    /// While the log cannot be written, keep in this file that an out-of-hours card was read; best on another disk
+    ///
+    /// Nothing else is shown then. It is taken into the log when that can be written again. Without it: log.aside beside
+    /// the records when these are in a file, and in the directory of --data otherwise
+    #[arg(long, value_name = "FILE", env = "GOLDTHREAD_LOG_ASIDE")]
+    log_aside: Option<PathBuf>,
 
     /// Listen on this port of this machine
     #[arg(long, value_name = "N", default_value_t = 8080)]
@@ -64,7 +72,7 @@ impl Serve {
         web::guard::quiet_panics();
         let store = self.place.open()?;
         let sign_ins = self.begin(store.as_ref())?;
-        let casework = Casework::new(store, Timestamp::now)?;
+        let casework = Casework::new(store, Timestamp::now)?.with_spool(self.aside()?);
         let casework = match self.papers.desk(&self.place)? {
             Some(desk) => Arc::new(casework.with_documents(desk)),
             None => Arc::new(casework),
@@ -81,6 +89,13 @@ impl Serve {
         // Everything answered is in the log by now: the last head covers it.
         drop(handing);
         served
+    }
+
+    /// Where the log's second place is. Nothing is made there before it is needed.
+    fn aside(&self) -> Outcome<PathBuf> {
+        let beside = || self.place.beside_records().unwrap_or_else(|| self.place.data.clone()).join("log.aside");
+        let path = self.log_aside.clone().unwrap_or_else(beside);
+        std::path::absolute(&path).map_err(file("find", &path))
     }
 
     /// What the first start does; the sign-ins to print.
@@ -132,19 +147,25 @@ async fn serve(router: Router, port: u16, sign_ins: &[SignIn]) -> Outcome {
     }
 }
 
-/// How often what other programs change is looked for.
+/// How often it is looked for what other programs changed, and what is kept aside.
 const KEEP_UP: Duration = Duration::from_secs(2);
 
-/// Reads the rules again soon after another program has changed them, until the server stops.
+/// Until the server stops: reads the rules again soon after another program has changed them, and takes what was kept
+/// aside into the log as soon as that can be written.
 async fn keep_up(casework: Arc<Casework>) {
     loop {
-        tokio::time::sleep(KEEP_UP).await;
         let asked = casework.clone();
-        match tokio::task::spawn_blocking(move || asked.rules_in_force()).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "the rules could not be read again"),
-            Err(_) => return,
+        let done = move || (asked.take_in_spool(), asked.rules_in_force());
+        let Ok((taken, rules)) = tokio::task::spawn_blocking(done).await else { return };
+        match taken {
+            Ok(0) => {}
+            Ok(entries) => tracing::warn!(alarm = "log", entries, "what was kept aside is in the log now"),
+            Err(error) => tracing::error!(alarm = "log", %error, "what was kept aside is not in the log yet"),
         }
+        if let Err(error) = rules {
+            tracing::warn!(%error, "the rules could not be read again");
+        }
+        tokio::time::sleep(KEEP_UP).await;
     }
 }
 
