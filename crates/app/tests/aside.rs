@@ -17,13 +17,13 @@ fn database(data: &Path) -> Connection {
 }
 
 /// How often a card is in the log, as taken in from where it was kept aside.
-fn taken_in(data: &Path) -> u64 {
+fn taken_in(data: &Path) -> u32 {
     let sql = "SELECT count(*) FROM log WHERE action = 'emergency_card' AND why LIKE 'kept aside%'";
     database(data).query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
 /// It looks every two seconds; a busy machine is given a minute.
-async fn is_taken_in(data: &Path, times: u64) {
+async fn is_taken_in(data: &Path, times: u32) {
     for _ in 0..120 {
         if taken_in(data) == times && !data.join("log.aside").exists() {
             return;

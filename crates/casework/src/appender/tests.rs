@@ -66,11 +66,12 @@ fn path(dir: &Path) -> std::path::PathBuf {
     dir.join("records.db")
 }
 
+fn by(thread: u64) -> StaffId {
+    StaffId::from(format!("thread.{thread}").as_str())
+}
+
 fn entry(thread: u64, number: u64) -> LogEntry {
-    LogEntry {
-        why: format!("{number}"),
-        ..LogEntry::new(Timestamp::UNIX_EPOCH, &StaffId(format!("thread.{thread}")), "page")
-    }
+    LogEntry { why: format!("{number}"), ..LogEntry::new(Timestamp::UNIX_EPOCH, &by(thread), "page") }
 }
 
 /// Many threads append; how many entries another reader of the file did not find when the call had returned.
@@ -81,7 +82,7 @@ fn too_early(place: &Place, append: &(impl Fn(LogEntry) + Sync)) -> usize {
             let mut missing = 0;
             for number in 0..EACH {
                 append(entry(thread, number));
-                let by = StaffId(format!("thread.{thread}"));
+                let by = by(thread);
                 let last = reader.log_by(&by, u64::MAX, 1).unwrap();
                 missing += usize::from(last.first().is_none_or(|one| one.entry.why != number.to_string()));
             }
@@ -102,7 +103,7 @@ fn an_entry_is_on_the_disk_before_its_call_returns_and_order_is_kept() {
     let all = place.store.log_after(0, usize::MAX).unwrap();
     assert_eq!(all.len() as u64, THREADS * EACH);
     for thread in 0..THREADS {
-        let by = StaffId(format!("thread.{thread}"));
+        let by = by(thread);
         let mine = all.iter().filter(|one| one.entry.by == by).map(|one| one.entry.why.clone());
         assert!(mine.eq((0..EACH).map(|number| number.to_string())), "each once, in the order asked");
     }
@@ -113,7 +114,7 @@ fn an_entry_is_on_the_disk_before_its_call_returns_and_order_is_kept() {
     let asked: Vec<_> = (0..500).map(|number| appender.append(entry(99, number))).collect();
     asked.into_iter().for_each(|pending| pending.wait().unwrap());
     assert!(place.writes.load(Ordering::SeqCst) - before < 500);
-    let by = StaffId("thread.99".to_owned());
+    let by = by(99);
     let mine = place.store.log_after(all.len() as u64, usize::MAX).unwrap();
     assert!(mine.iter().all(|one| one.entry.by == by));
     assert!(mine.iter().map(|one| one.entry.why.clone()).eq((0..500).map(|number| number.to_string())));
@@ -126,7 +127,12 @@ fn an_answer_before_the_disk_is_caught() {
     // Answers at once, and leaves the disk to whenever.
     let missing = too_early(&place, &|entry| drop(appender.append(entry)));
     assert!(missing > 0, "the check above could not fail");
-    proof::say("A2", "appender, twin caught", THREADS * EACH, format!("{missing} answered before they were kept"));
+    proof::say(
+        "A2",
+        "appender, twin caught",
+        (THREADS * EACH) as usize,
+        format!("{missing} answered before they were kept"),
+    );
 }
 
 #[test]
