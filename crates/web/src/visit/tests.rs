@@ -129,9 +129,12 @@ fn address(path: &str) -> String {
         ("{id}", record),
         ("{kind}", "visit".to_owned()),
         ("{set}", "ethnicity".to_owned()),
+        ("{file}", "visit.json".to_owned()),
         ("{*path}", "nothing".to_owned()),
     ];
-    parts.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
+    let address = parts.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
+    assert!(!address.contains('{'), "{address}: say what stands there");
+    address
 }
 
 #[tokio::test]
