@@ -3,9 +3,11 @@
 pub mod backup;
 pub mod backup_key;
 pub mod bank_holidays;
+pub mod check;
 pub mod check_pages;
 pub mod demo;
 pub mod documents;
+pub mod explain;
 pub mod export;
 pub mod import;
 pub mod inspect_upload;
@@ -39,9 +41,11 @@ pub enum Command {
     Backup(backup::Backup),
     BackupKey(backup_key::BackupKey),
     BankHolidays(bank_holidays::BankHolidays),
+    Check(check::Check),
     CheckPages(check_pages::CheckPages),
     Demo(demo::Demo),
     Documents(documents::Documents),
+    Explain(explain::Explain),
     Export(export::Export),
     Import(import::Import),
     InspectUpload(inspect_upload::InspectUpload),
@@ -63,9 +67,11 @@ impl Command {
             Command::Backup(command) => command.run(),
             Command::BackupKey(command) => command.run(),
             Command::BankHolidays(command) => command.run(),
+            Command::Check(command) => command.run(),
             Command::CheckPages(command) => command.run(),
             Command::Demo(command) => command.run(),
             Command::Documents(command) => command.run(),
+            Command::Explain(command) => command.run(),
             Command::Export(command) => command.run(),
             Command::Import(command) => command.run(),
             Command::InspectUpload(command) => command.run(),

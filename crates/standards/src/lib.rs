@@ -4,5 +4,6 @@
 pub mod cin_census;
 pub mod codes;
 pub mod reading;
+pub mod rules;
 pub mod ssda903;
 mod table;

@@ -2,7 +2,7 @@
 
 use super::fault::Faults;
 use super::group::Group;
-use super::rows::{Assessment, CinDetails, CinPlan, PreProceedings, ProtectionPlan, Section47};
+use super::rows::{Assessment, Cell, CinDetails, CinPlan, PreProceedings, ProtectionPlan, Section47};
 
 /// Reads one `CINdetails`.
 pub(super) fn episode(mut group: Group, faults: &mut Faults) -> CinDetails {
@@ -80,7 +80,11 @@ fn protection_plan(group: &mut Group, faults: &mut Faults) -> ProtectionPlan {
     };
     // The tables allow one block of reviews with many dates; one block for each review is met as well.
     for mut block in group.blocks("Reviews", faults) {
-        row.reviews.extend(block.dates("CPPreviewDate", faults));
+        let dates = block.dates("CPPreviewDate", faults);
+        if dates.is_empty() {
+            row.reviews.push(Cell { raw: String::new(), value: None, line: block.line() });
+        }
+        row.reviews.extend(dates);
         block.finish(faults);
     }
     row

@@ -28,6 +28,7 @@ mod limits;
 mod node;
 mod refused;
 mod rows;
+pub mod rules;
 mod shape;
 mod source;
 pub(crate) mod tokens;

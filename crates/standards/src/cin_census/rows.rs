@@ -198,7 +198,7 @@ pub struct ProtectionPlan {
     pub latest_category: Field<String>,
     /// `NumberOfPreviousCPP`.
     pub previous_plans: Field<u32>,
-    /// `Reviews/CPPreviewDate`.
+    /// `Reviews/CPPreviewDate`. A block without any is one review without a date.
     pub reviews: Vec<Cell<Date>>,
 }
 

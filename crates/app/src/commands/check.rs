@@ -1,0 +1,28 @@
+//! `check`: a file of the sector held against its published rules.
+
+pub mod cin;
+pub mod findings;
+
+use crate::failure::Outcome;
+use clap::{Args, Subcommand};
+
+/// Hold a return against its published rules, without a database
+#[derive(Args, Debug)]
+pub struct Check {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    Cin(cin::CheckCin),
+}
+
+impl Check {
+    /// Does it.
+    pub fn run(&self) -> Outcome {
+        match &self.what {
+            What::Cin(command) => command.run(),
+        }
+    }
+}

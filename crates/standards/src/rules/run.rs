@@ -1,0 +1,104 @@
+//! Holding a return against its rules.
+
+use std::thread;
+
+use super::finding::{Finding, Found};
+use super::{Check, Edition, Family, Return, Rule, Severity, Years};
+
+/// Children are handed out in parts of at least this many, so that a small return starts no threads.
+const PART: usize = 256;
+
+/// What all the rules found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The findings about the return as a whole, then each child's in the order of the return.
+    pub findings: Vec<Finding>,
+    /// Findings beyond the limit, counted only.
+    pub unlisted: u64,
+    /// How many rules were in force.
+    pub rules: usize,
+}
+
+impl Report {
+    /// How many findings of that severity are listed.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+type InForce<R> = (&'static Rule<R>, &'static Edition<R>);
+
+/// Holds a return against the rules in force in that collection year, with at most so many threads. The answer does
+/// not depend on the number of threads. At most `most` findings are listed, the rest counted.
+pub fn run<R: Return>(families: &[Family<R>], whole: &R, year: i16, threads: usize, most: usize) -> Report {
+    let rules: Vec<InForce<R>> = families
+        .iter()
+        .flat_map(|family| family.rules)
+        .filter_map(|rule| rule.edition(year).map(|edition| (rule, edition)))
+        .collect();
+    let mut found = empty(most);
+    for (rule, edition) in &rules {
+        if let Check::Whole(check) = edition.check {
+            about(&mut found, rule, edition, None);
+            check(whole, &mut found);
+        }
+    }
+    let children = whole.children();
+    let part = children.len().div_ceil(threads.max(1)).max(PART);
+    let parts: Vec<Found> = if children.len() <= part {
+        vec![of_children(&rules, whole, children, most)]
+    } else {
+        let rules = &rules;
+        thread::scope(|scope| {
+            let run = |part| scope.spawn(move || of_children(rules, whole, part, most));
+            let running: Vec<_> = children.chunks(part).map(run).collect();
+            running.into_iter().map(|one| one.join().unwrap_or_else(|why| std::panic::resume_unwind(why))).collect()
+        })
+    };
+    let mut report = Report { findings: found.list, unlisted: found.unlisted, rules: rules.len() };
+    for mut part in parts {
+        let room = most.saturating_sub(report.findings.len()).min(part.list.len());
+        report.unlisted += part.unlisted + (part.list.len() - room) as u64;
+        part.list.truncate(room);
+        report.findings.append(&mut part.list);
+    }
+    report
+}
+
+fn of_children<R: Return>(rules: &[InForce<R>], whole: &R, children: &[R::Child], most: usize) -> Found {
+    let mut found = empty(most);
+    for child in children {
+        for (rule, edition) in rules {
+            if let Check::Child(check) = edition.check {
+                let number = || R::number(child).map(str::to_owned);
+                let before = found.list.len();
+                about(&mut found, rule, edition, None);
+                check(whole, child, &mut found);
+                for finding in &mut found.list[before..] {
+                    finding.child = number();
+                }
+            }
+        }
+    }
+    found
+}
+
+fn empty(most: usize) -> Found {
+    let years = Years { from: None, to: None };
+    let of = Finding {
+        rule: "",
+        edition: years,
+        severity: Severity::Query,
+        child: None,
+        places: Vec::new(),
+        words: "",
+        remedy: "",
+    };
+    Found { list: Vec::new(), most, unlisted: 0, of }
+}
+
+fn about<R: Return>(found: &mut Found, rule: &Rule<R>, edition: &Edition<R>, child: Option<String>) {
+    let Rule { number, words, remedy, severity, .. } = *rule;
+    let (rule, edition) = (number, edition.years);
+    found.of = Finding { rule, edition, severity, child, places: Vec::new(), words, remedy };
+}
