@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+/// Elements in the order they are named.
+type Block = Vec<(String, Said)>;
+
 /// An element named in a story: with a value, or with elements of its own.
 #[derive(Debug, Clone)]
 enum Said {
     Value(String),
-    Block(Vec<(String, Said)>),
+    Block(Block),
 }
 
 const CHILD: &[(&str, &str)] = &[
@@ -107,7 +110,7 @@ pub fn file(holds: &str, year: i16) -> Result<String, String> {
     ))
 }
 
-fn child(mut said: Vec<(String, Said)>, id: &str, year: i16) -> Result<String, String> {
+fn child(mut said: Block, id: &str, year: i16) -> Result<String, String> {
     let mut who = CHILD.to_vec();
     who[0].1 = id;
     // The census asked for one of the two in each year.
@@ -134,7 +137,7 @@ fn child(mut said: Vec<(String, Said)>, id: &str, year: i16) -> Result<String, S
     ))
 }
 
-fn episode(mut said: Vec<(String, Said)>) -> Result<String, String> {
+fn episode(mut said: Block) -> Result<String, String> {
     let mut text = format!("<CINdetails>\n{}", leaves(EPISODE, &mut said)?);
     for (name, usual) in PARTS {
         while let Some(part) = take(&mut said, name) {
@@ -153,7 +156,7 @@ fn episode(mut said: Vec<(String, Said)>) -> Result<String, String> {
 }
 
 /// Simple elements: as the story has them, else as usual; `-` leaves one out, and some may be given several times.
-fn leaves(usual: &[(&str, &str)], said: &mut Vec<(String, Said)>) -> Result<String, String> {
+fn leaves(usual: &[(&str, &str)], said: &mut Block) -> Result<String, String> {
     let mut text = String::new();
     for (name, usual) in usual {
         let value = match take(said, name) {
@@ -180,13 +183,13 @@ fn element(name: &str, value: &str) -> String {
     format!("<{name}>{value}</{name}>\n")
 }
 
-fn take(said: &mut Vec<(String, Said)>, name: &str) -> Option<Said> {
+fn take(said: &mut Block, name: &str) -> Option<Said> {
     let at = said.iter().position(|(other, _)| other == name)?;
     Some(said.remove(at).1)
 }
 
 /// `Name: value; Name { Name: value }` up to a closing brace or the end; also what is left after it.
-fn list(words: &str) -> Result<(Vec<(String, Said)>, &str), String> {
+fn list(words: &str) -> Result<(Block, &str), String> {
     let mut all = Vec::new();
     let mut rest = words.trim_start();
     while !rest.is_empty() && !rest.starts_with('}') {
