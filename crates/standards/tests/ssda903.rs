@@ -8,6 +8,8 @@ mod hostile;
 mod mutations;
 #[path = "ssda903/samples.rs"]
 mod samples;
+#[path = "ssda903/stories.rs"]
+mod stories;
 #[path = "ssda903/tables.rs"]
 mod tables;
 #[path = "ssda903/writing.rs"]

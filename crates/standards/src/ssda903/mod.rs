@@ -19,6 +19,7 @@
 mod checks;
 mod csv;
 mod headings;
+pub mod rules;
 mod set;
 mod table;
 mod tables;
