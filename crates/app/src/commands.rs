@@ -5,6 +5,7 @@ pub mod backup_key;
 pub mod bank_holidays;
 pub mod check;
 pub mod check_pages;
+pub mod continuity_pack;
 pub mod demo;
 pub mod documents;
 pub mod explain;
@@ -43,6 +44,7 @@ pub enum Command {
     BankHolidays(bank_holidays::BankHolidays),
     Check(check::Check),
     CheckPages(check_pages::CheckPages),
+    ContinuityPack(continuity_pack::ContinuityPack),
     Demo(demo::Demo),
     Documents(documents::Documents),
     Explain(explain::Explain),
@@ -69,6 +71,7 @@ impl Command {
             Command::BankHolidays(command) => command.run(),
             Command::Check(command) => command.run(),
             Command::CheckPages(command) => command.run(),
+            Command::ContinuityPack(command) => command.run(),
             Command::Demo(command) => command.run(),
             Command::Documents(command) => command.run(),
             Command::Explain(command) => command.run(),

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod failure;
 pub mod heads;
 pub mod papers;
+pub mod pack;
 pub mod place;
 
 use clap::Parser;

@@ -20,6 +20,7 @@ pub mod loading;
 pub mod looks;
 pub mod my_day;
 pub mod names;
+pub mod pack;
 pub mod people;
 pub mod prefill;
 pub mod rebuild;

@@ -44,7 +44,12 @@ pub fn documents_in(dir: &Path) -> Outcome<Vec<PathBuf>> {
         };
         for entry in entries {
             let path = entry.map_err(file("read", &dir))?.path();
-            if path.is_dir() { left.push(path) } else { found.push(path) }
+            match path.is_dir() {
+                // What is still being sent is nobody's document yet.
+                true if path.file_name().is_some_and(|name| name == "incoming") => {}
+                true => left.push(path),
+                false => found.push(path),
+            }
         }
     }
     found.sort();

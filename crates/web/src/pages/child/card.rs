@@ -171,15 +171,16 @@ fn family(file: &File) -> Markup {
     }
 }
 
-/// What a card is found by in a pack: name, known-as, date of birth; small letters.
-pub fn find(file: &File) -> String {
+/// A child's card in a continuity pack: what it is found by, in small letters, and the card.
+pub fn packed(file: &File) -> (String, String) {
     let person = &file.journey.person;
     let (born, known_as) = born(file);
     let date = person.details.as_ref().and_then(|details| match &details.birth {
         Birth::Born { on } => on.exact().map(|day| format!("{day} {}", day.strftime("%d/%m/%Y"))),
         _ => None,
     });
-    format!("{} {known_as} {born} {}", person.name(), date.unwrap_or_default()).to_lowercase()
+    let find = format!("{} {known_as} {born} {}", person.name(), date.unwrap_or_default()).to_lowercase();
+    (find, view(file).into_string())
 }
 
 /// The page in each of its states.
