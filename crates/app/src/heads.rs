@@ -102,11 +102,7 @@ impl Handing {
                 }
             };
             say(&mut hand);
-            loop {
-                match stopped.recv_timeout(LOOKS.min(every)) {
-                    Err(RecvTimeoutError::Timeout) => {}
-                    _ => break,
-                }
+            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(LOOKS.min(every)) {
                 let many = casework.store().log_head().is_ok_and(|head| head.seq >= hand.handed + after);
                 if many || last.elapsed() >= every {
                     say(&mut hand);

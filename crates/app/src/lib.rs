@@ -6,8 +6,8 @@ pub mod commands;
 pub mod demo;
 pub mod failure;
 pub mod heads;
-pub mod papers;
 pub mod pack;
+pub mod papers;
 pub mod place;
 
 use clap::Parser;

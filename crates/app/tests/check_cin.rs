@@ -17,7 +17,7 @@ fn a_census_is_checked_in_each_format() {
     assert_eq!(code, Some(1), "{said}{why}");
     assert!(said.contains("100 (error, 1 found) The reference date must be 31 March of the census year."), "{said}");
     assert!(
-        said.contains("DfEX0000001: Section47.S47ActualStartDate 2022-06-02 (line 58); CINdetails.CINreferralDate")
+        said.contains("DfEX0000001: Section47.S47ActualStartDate 2022-06-02 (line 55); CINdetails.CINreferralDate")
     );
     assert!(why.contains("errors,") && why.contains("Put the errors right"), "{why}");
 

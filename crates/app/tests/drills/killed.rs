@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// Kills the program again and again while it is written to.
 fn kills(on: &str, database: String, dir: &std::path::Path) {
-    let kills = size(25, 1_000);
+    let kills = size(8, 1_000);
     let (mut drill, mut program) = Drill::begin(database, dir);
     let mut writers = drill.writers(Notes::Answered);
     let mut slowest = Duration::ZERO;

@@ -2,6 +2,7 @@
 
 use casework::documents::{Desk, OLD, Sent};
 use casework::finish::Finished;
+use casework::people::NewPerson;
 use casework::{Actor, Casework, Problem, Role};
 use documents::worker::Here;
 use documents::{Directory, Refusal, Scanner};
@@ -13,13 +14,11 @@ use std::io::Read;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use store::{DraftId, Save};
-use uuid::Uuid;
-
-const CHILD: PersonId = PersonId(Uuid::from_u128(7));
 
 struct Place {
     casework: Casework,
     actor: Actor,
+    child: PersonId,
     dir: tempfile::TempDir,
 }
 
@@ -31,7 +30,10 @@ impl Place {
         let now: Timestamp = "2026-11-20T09:00:00Z".parse().unwrap();
         let casework = Casework::new(store::open("memory:").unwrap(), move || now).unwrap();
         let casework = casework.with_documents(Desk::new(files, Arc::new(Here), scanner, 1024));
-        Place { casework, actor: Actor::new("may", "May", Role::SocialWorker, None), dir }
+        let actor = Actor::new("may", "May", Role::SocialWorker, None);
+        let new = NewPerson { given: "Ada".to_owned(), family: "Cole".to_owned(), ..NewPerson::default() };
+        let child = casework.add_person(&actor, "a child", &new).unwrap();
+        Place { casework, actor, child, dir }
     }
 
     fn draft(&self) -> DraftId {
@@ -44,7 +46,7 @@ impl Place {
             ("sensitivity", "normal"),
         ];
         let known: Form = answers.map(|(path, words)| (path.to_owned(), words.to_owned())).into();
-        self.casework.open_draft(&self.actor, "document", &[CHILD], known).unwrap()
+        self.casework.open_draft(&self.actor, "document", &[self.child], known).unwrap()
     }
 
     fn send(&self, draft: DraftId, bytes: &[u8]) -> Result<Sent, Problem> {
@@ -73,7 +75,7 @@ fn a_document_is_sent_finished_and_taken_away_the_same() {
     let mut bytes = Vec::new();
     taken.content.read_to_end(&mut bytes).unwrap();
     assert_eq!(bytes, b"Dear Mr Cole");
-    let looks = place.casework.looks(&place.actor, CHILD, None).unwrap().looks;
+    let looks = place.casework.looks(&place.actor, place.child, None).unwrap().looks;
     assert!(looks.iter().any(|look| look.entry.record == Some(record)), "taking a copy is a look like any other");
     let administrator = Actor::new("root", "Root", Role::Administrator, None);
     let refused = place.casework.take_document(&administrator, record, None, false).map(|_| ());
@@ -112,7 +114,7 @@ fn what_is_damaged_or_missing_is_said_and_never_shown() {
     assert_eq!(place.casework.check_documents().unwrap().damaged.len(), 0);
     let path = place.dir.path().join(&file.hash[..2]).join(&file.hash[2..]);
     std::fs::write(&path, b"Dear Mr Dole").unwrap();
-    assert_eq!(place.casework.check_documents().unwrap().damaged, [file.hash.clone()]);
+    assert_eq!(place.casework.check_documents().unwrap().damaged, std::slice::from_ref(&file.hash));
     let shown = place.casework.take_document(&place.actor, record, None, false).map(|_| ());
     assert!(matches!(shown, Err(Problem::Refused(_))));
     std::fs::remove_file(path).unwrap();

@@ -88,7 +88,7 @@ fn parts(file: &File, booking: &On<'_, ConferenceBooked>) -> Vec<Part> {
 }
 
 impl Before<'_> {
-    fn new(&self, kind: &str) -> String {
+    fn form(&self, kind: &str) -> String {
         format!("/children/{}/new/{kind}", self.file.child)
     }
 
@@ -209,7 +209,7 @@ impl Before<'_> {
             (false, true) => State::Done,
             (false, false) => State::Part,
         };
-        let href = format!("{}?conference={}", self.new(ConferenceReply::KIND), self.booking.entry.id);
+        let href = format!("{}?conference={}", self.form(ConferenceReply::KIND), self.booking.entry.id);
         Part { what: "Who is coming", state, found, whose: self.by(self.chair(), &[]), href }
     }
 
@@ -237,7 +237,7 @@ impl Before<'_> {
             (true, false) => State::Missing,
         };
         let whose = self.by(self.chair(), &["CLK-S47-08"]);
-        Part { what: "Reports of agencies", state, found, whose, href: self.new("circulation?what=agency_reports") }
+        Part { what: "Reports of agencies", state, found, whose, href: self.form("circulation?what=agency_reports") }
     }
 
     fn report_to_family(&self) -> Part {
@@ -253,7 +253,7 @@ impl Before<'_> {
             }
         };
         let whose = self.by(self.worker(), &clocks);
-        let href = self.new("circulation?what=report_to_family");
+        let href = self.form("circulation?what=report_to_family");
         Part { what: "Report shared with the family", state, found: vec![found], whose, href }
     }
 
@@ -271,7 +271,7 @@ impl Before<'_> {
             state,
             found: vec![found],
             whose: self.by(self.worker(), &[]),
-            href: self.new("visit"),
+            href: self.form("visit"),
         }
     }
 
@@ -303,7 +303,7 @@ impl Before<'_> {
             state,
             found: vec![found],
             whose: self.by(self.worker(), &[]),
-            href: self.new("case_note"),
+            href: self.form("case_note"),
         }
     }
 }
