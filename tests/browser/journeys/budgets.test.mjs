@@ -33,7 +33,7 @@ journey('find a child and open the file: 3', async (session) => {
   const { page, budget } = session.counted();
   await page.getByLabel('Search for a child').fill('Aida Thorne');
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'Aida Thorne' }).click();
+  await page.getByRole('link', { name: 'Aida Thorne', exact: true }).click();
   await session.page.waitForURL(/\/children\//);
   budget(3);
 });

@@ -53,7 +53,7 @@ noScript('contact, decision and visit', async ({ page, guard, signIn, noSideways
 
   await page.getByLabel('Search for a child').fill('Nell Garrow');
   await press(page, 'Search');
-  await page.getByRole('link', { name: 'Nell Garrow' }).click();
+  await page.getByRole('link', { name: 'Nell Garrow', exact: true }).click();
   const child = new URL(page.url()).pathname;
   await start(page, child, 'visit');
   await choose(page, 'What was it for?', 'Something else');
