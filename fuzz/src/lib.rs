@@ -8,8 +8,11 @@ use practice::kinds::KINDS;
 use practice::words::{NoNames, answers, line, searchable};
 use standards::cin_census::{Limits, read};
 
+/// What is fuzzed: a function of bytes.
+pub type Target = fn(&[u8]);
+
 /// Every target, by the name of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("census_xml", census_xml),
     ("search_words", search_words),
     ("dates", dates),

@@ -48,11 +48,6 @@ impl Place {
         })
     }
 
-    /// Where documents are kept, by content.
-    pub fn documents(&self) -> PathBuf {
-        self.data.join("documents")
-    }
-
     /// The directory the records are in, when these are in a file.
     pub fn beside_records(&self) -> Option<PathBuf> {
         match &self.database {

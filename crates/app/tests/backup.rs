@@ -95,8 +95,20 @@ fn a_backup_restores_into_either_engine() {
     assert_eq!(code, Some(0), "{fault}");
     let url = format!("{server}?options=-csearch_path%3D{schema}");
     let (code, _, fault) = backed.restore(&["--database", &url]);
+    assert_eq!(code, Some(1), "documents would have no place");
+    assert!(fault.contains("--documents"), "{fault}");
+    let papers = backed.path("papers");
+    let (code, _, fault) = backed.restore(&["--database", &url, "--documents", &papers]);
     assert_eq!(code, Some(0), "{fault}");
+    assert!(document("papers", "ab/abcd") == document("data", "documents/ab/abcd"));
     assert!(backed.export(&["--database", &url]) == before, "the other engine says the same");
+    let (out, to) = (backed.path("server"), backed.name.as_str());
+    let (code, _, fault) = goldthread(&["backup", "--database", &url, "--out", &out, "--to", to]);
+    assert_eq!(code, Some(1), "a backup without its documents is none");
+    assert!(fault.contains("--documents"), "{fault}");
+    let (code, said, fault) =
+        goldthread(&["backup", "--database", &url, "--documents", &papers, "--out", &out, "--to", to]);
+    assert!(code == Some(0) && said.contains(", 2 documents;"), "{said}{fault}");
     proof::say("R3", "sqlite, postgresql", 2, "a backup of one engine restores into either, record for record");
 }
 

@@ -4,30 +4,62 @@
 
 use clap::CommandFactory;
 use goldthread::commands::Goldthread;
+use std::collections::BTreeMap;
+use std::path::Path;
 
 fn all(command: &mut clap::Command, path: &str, out: &mut String) {
     *out += &format!("## {path}\n\n```text\n{}```\n\n", command.render_long_help());
-    let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
-    for name in names.iter().filter(|name| *name != "help") {
-        if let Some(inner) = command.find_subcommand_mut(name) {
+    for name in inner(command) {
+        if let Some(inner) = command.find_subcommand_mut(&name) {
             all(inner, &format!("{path} {name}"), out);
         }
     }
 }
 
+fn inner(command: &clap::Command) -> Vec<String> {
+    command.get_subcommands().map(|one| one.get_name().to_owned()).filter(|name| name != "help").collect()
+}
+
+/// What is said, by the name of the file it is written down in: one for the program, one for each command.
+fn said() -> BTreeMap<String, String> {
+    let mut program = Goldthread::command().term_width(100);
+    program.build();
+    let mut said = BTreeMap::new();
+    for name in inner(&program) {
+        let mut help = format!("# What `goldthread {name}` says of itself\n\n");
+        if let Some(command) = program.find_subcommand_mut(&name) {
+            all(command, &format!("goldthread {name}"), &mut help);
+        }
+        said.insert(format!("{name}.md"), help);
+    }
+    let help = program.render_long_help();
+    said.insert("goldthread.md".into(), format!("# What `goldthread` says of itself\n\n```text\n{help}```\n"));
+    let trimmed = |text: String| text.trim_end().lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    said.into_iter().map(|(name, text)| (name, trimmed(text))).collect()
+}
+
 #[test]
 fn help_reads_as_it_was_agreed() {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/help.md");
-    let mut command = Goldthread::command().term_width(100);
-    command.build();
-    let mut help = "# What the commands say of themselves\n\n".to_owned();
-    all(&mut command, "goldthread", &mut help);
-    let help: String = help.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/help");
+    let said = said();
     if std::env::var_os("UPDATE_HELP").is_some() {
-        std::fs::write(file, &help).unwrap();
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir(&dir).unwrap();
+        for (name, text) in &said {
+            std::fs::write(dir.join(name), text).unwrap();
+        }
     }
-    let agreed = std::fs::read_to_string(file).unwrap();
-    assert!(agreed == help, "the help has changed: UPDATE_HELP=1 cargo test -p goldthread --test help, then read it");
+    let file = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
+    };
+    let agreed: BTreeMap<String, String> = std::fs::read_dir(&dir).unwrap().map(file).collect();
+    let changed: Vec<&String> =
+        said.keys().chain(agreed.keys()).filter(|name| said.get(*name) != agreed.get(*name)).collect();
+    assert!(
+        changed.is_empty(),
+        "the help has changed: UPDATE_HELP=1 cargo test -p goldthread --test help, then read {changed:?}"
+    );
 }
 
 #[test]

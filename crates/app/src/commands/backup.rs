@@ -2,6 +2,7 @@
 
 use crate::backup::{self, Receipt, seal, whole};
 use crate::failure::{Failure, Outcome, file};
+use crate::papers::Shelf;
 use crate::place::Place;
 use age::x25519::Recipient;
 use clap::Args;
@@ -21,6 +22,9 @@ pub struct Backup {
     #[command(flatten)]
     place: Place,
 
+    #[command(flatten)]
+    shelf: Shelf,
+
     /// Write the backup into this directory; its name is its time
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -33,6 +37,7 @@ pub struct Backup {
 impl Backup {
     /// Does it.
     pub fn run(&self) -> Outcome {
+        let documents = self.shelf.needed(&self.place)?;
         let store = self.place.open_existing()?;
         std::fs::create_dir_all(&self.out).map_err(file("make the directory", &self.out))?;
         let made = Timestamp::now();
@@ -41,7 +46,7 @@ impl Backup {
         let mut contents = backup::Contents::default();
         whole(&path, |out| {
             let out = out.try_clone().map_err(file("write", &path))?;
-            contents = backup::write(store.as_ref(), &self.place.documents(), made, &self.to, out)?;
+            contents = backup::write(store.as_ref(), &documents, made, &self.to, out)?;
             Ok(())
         })?;
         let (bytes, sha256) = backup::digest(&path).map_err(file("read", &path))?;

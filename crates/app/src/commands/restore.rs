@@ -2,6 +2,7 @@
 
 use crate::backup::{self, seal};
 use crate::failure::{Failure, Outcome, file};
+use crate::papers::Shelf;
 use crate::place::Place;
 use clap::Args;
 use std::path::PathBuf;
@@ -17,6 +18,9 @@ pub struct Restore {
     #[command(flatten)]
     place: Place,
 
+    #[command(flatten)]
+    shelf: Shelf,
+
     /// The secret key, in the file that `goldthread backup-key` wrote
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
@@ -30,8 +34,8 @@ impl Restore {
     /// Does it.
     pub fn run(&self) -> Outcome {
         let key = seal::identity(&self.key)?;
-        let documents = self.place.documents();
-        if self.place.database.is_some() && !backup::documents_in(&documents)?.is_empty() {
+        let documents = self.shelf.needed(&self.place)?;
+        if !backup::documents_in(&documents)?.is_empty() {
             return Err(not_empty());
         }
         let contents = match &self.place.database {
@@ -57,7 +61,8 @@ impl Restore {
         }
         std::fs::create_dir_all(&part).map_err(file("make the directory", &part))?;
         let url = part.join("goldthread.db").display().to_string();
-        let restored = backup::restore(&self.backup, key, &url, &part.join("documents"));
+        let documents = self.shelf.documents.clone().unwrap_or_else(|| part.join("documents"));
+        let restored = backup::restore(&self.backup, key, &url, &documents);
         if restored.is_err() {
             let _ = std::fs::remove_dir_all(&part);
         }

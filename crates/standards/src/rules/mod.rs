@@ -5,7 +5,7 @@
 //! cannot fail, so that no row silences a rule.
 //!
 //! ```
-//! use standards::rules::{self, Family, Found, Place, Return, always, child, error};
+//! use standards::rules::{self, Family, Found, Place, Return, Rule, always, child, error};
 //! struct Shoes(Vec<i32>);
 //! impl Return for Shoes {
 //!     type Child = i32;
@@ -15,8 +15,9 @@
 //! fn too_big(_: &Shoes, size: &i32, found: &mut Found) {
 //!     if *size > 14 { found.flag([Place::new("Shoes.Size", 1, &size.to_string())]); }
 //! }
-//! let rules = [error("1", "The shoe is too big.", "Measure it again.", &["Shoes.Size"], const { &[always(child(too_big))] })];
-//! let families = [Family { title: "Size", cites: "The cobbler's handbook", rules: &rules }];
+//! const RULES: &[Rule<Shoes>] =
+//!     &[error("1", "The shoe is too big.", "Measure it again.", &["Shoes.Size"], &[always(child(too_big))])];
+//! let families = [Family { title: "Size", cites: "The cobbler's handbook", rules: RULES }];
 //! let report = rules::run(&families, &Shoes(vec![9, 20]), 2026, 1, 100);
 //! assert_eq!(report.findings[0].places[0].value, "20");
 //! ```

@@ -135,12 +135,19 @@ fn address(route: &Declared, child: &Child) -> (String, String) {
     let path = if path == "/board/events" { format!("{path}?since=0") } else { path };
     let note = child.note;
     let form = format!("kind=case_note&path=words&value=late&claim={}&remove={}", child.contact, nobody());
-    (path, format!("{form}&plan={note}&action=a&state=done&note=&key=k&to=&version=court&whose=family"))
+    (
+        path,
+        format!("{form}&plan={note}&action=a&state=done&note=&key=k&to=&version=court&whose=family&alert=1&found=seen"),
+    )
 }
 
 /// Pages of something this child does not have: allowed, they answer that there is nothing.
 const ABSENT: &[&str] = &[
+    "/children/{person}/chronology/issued/{record}",
     "/children/{person}/plans/{record}/family",
+    "/children/{person}/plans/{record}/family.pdf",
+    "/records/{id}/file",
+    "/records/{id}/preview",
     "/children/{person}/meetings/{record}/minutes",
     "/emergency/reviews/{id}",
     "/conflicts/{id}/end",

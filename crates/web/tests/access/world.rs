@@ -252,6 +252,16 @@ pub async fn ask(app: &Router, staff: &str, method: &str, path: &str, form: &str
     let request = Request::builder().method(method).uri(path).header(header::COOKIE, format!("goldthread={staff}"));
     let request = match method {
         "GET" => request.body(Body::empty()),
+        // A form that may have a file in it.
+        _ if path.ends_with("/file") => {
+            let part =
+                |(name, value)| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let fields = form.split('&').filter_map(|pair| pair.split_once('='));
+            let parts: String = [("csrf", "secret")].into_iter().chain(fields).map(part).collect();
+            request
+                .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+                .body(Body::from(format!("{parts}--b--\r\n")))
+        }
         _ => request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(format!("csrf=secret&{form}"))),
