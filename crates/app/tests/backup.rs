@@ -4,7 +4,7 @@ mod program;
 
 use goldthread::backup::{self, Contents, Receipt, seal};
 use jiff::Timestamp;
-use program::{census, ended, goldthread};
+use program::{ended, goldthread, sample};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ impl Backed {
     fn new() -> Self {
         let dir = tempfile::tempdir().expect("a directory");
         let path = |name: &str| dir.path().join(name).display().to_string();
-        let file = census("CIN_Census_2026.xml").display().to_string();
+        let file = sample("cin-census/CIN_Census_2026.xml").display().to_string();
         let (code, _, fault) = goldthread(&["import", "cin-census", &file, "--data", &path("data")]);
         assert_eq!(code, Some(0), "{fault}");
         fs::create_dir_all(dir.path().join("data/documents/ab")).expect("makes");

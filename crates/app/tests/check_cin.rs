@@ -2,10 +2,10 @@
 
 mod program;
 
-use program::{census, goldthread};
+use program::{goldthread, sample};
 
 fn check(name: &str, more: &[&str]) -> (Option<i32>, String, String) {
-    let file = census(name).display().to_string();
+    let file = sample(&format!("cin-census/{name}")).display().to_string();
     let mut arguments = vec!["check", "cin", file.as_str()];
     arguments.extend(more);
     goldthread(&arguments)

@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::{census as sample, goldthread};
+use program::{goldthread, sample};
 use std::path::Path;
 
 fn import(file: &Path, data: &Path, more: &[&str]) -> (Option<i32>, String, String) {
@@ -16,7 +16,7 @@ fn import(file: &Path, data: &Path, more: &[&str]) -> (Option<i32>, String, Stri
 fn a_census_is_tried_brought_in_and_brought_in_again() {
     let place = tempfile::tempdir().unwrap();
     let data = place.path().join("data");
-    let file = sample("CIN_Census_2026.xml");
+    let file = sample("cin-census/CIN_Census_2026.xml");
 
     let (code, said, _) = import(&file, &data, &["--dry-run"]);
     assert_eq!(code, Some(0), "{said}");
@@ -45,13 +45,13 @@ fn a_census_is_tried_brought_in_and_brought_in_again() {
 fn a_file_broken_off_is_refused() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("cut.xml");
-    let whole = std::fs::read_to_string(sample("fake_CIN_data.xml")).unwrap();
+    let whole = std::fs::read_to_string(sample("cin-census/fake_CIN_data.xml")).unwrap();
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     let data = place.path().join("data");
     let (code, said, wrong) = import(&file, &data, &[]);
     assert_eq!((code, said.as_str()), (Some(1), ""), "{wrong}");
     assert!(wrong.starts_with("The file was not read, and nothing was changed. Line "), "{wrong}");
-    let (code, said, _) = import(&sample("fake_CIN_data.xml"), &data, &["--dry-run"]);
+    let (code, said, _) = import(&sample("cin-census/fake_CIN_data.xml"), &data, &["--dry-run"]);
     assert_eq!(code, Some(0));
     assert!(said.contains("Children: 332 new, 0 known"), "nothing of the broken file was kept: {said}");
 }

@@ -2,6 +2,7 @@
 
 pub mod cin;
 pub mod findings;
+pub mod ssda903;
 
 use crate::failure::Outcome;
 use clap::{Args, Subcommand};
@@ -16,6 +17,7 @@ pub struct Check {
 #[derive(Subcommand, Debug)]
 enum What {
     Cin(cin::CheckCin),
+    Ssda903(ssda903::CheckSsda903),
 }
 
 impl Check {
@@ -23,6 +25,7 @@ impl Check {
     pub fn run(&self) -> Outcome {
         match &self.what {
             What::Cin(command) => command.run(),
+            What::Ssda903(command) => command.run(),
         }
     }
 }

@@ -15,7 +15,7 @@ pub fn ended(command: &mut Command) -> (Option<i32>, String, String) {
     (status.code(), String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned())
 }
 
-/// A sample census.
-pub fn census(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../standards/tests/data/cin-census").join(name)
+/// A sample of a return, by its path below the data of the tests of `standards`.
+pub fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../standards/tests/data").join(name)
 }

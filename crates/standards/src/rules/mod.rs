@@ -32,9 +32,9 @@ mod stories;
 pub use departures::{Departure, departures};
 pub use finding::{Finding, Found, Place};
 pub use overlap::{Span, overlaps};
-pub use registry::faults;
-pub use run::{Report, run};
-pub use stories::{Example, examples};
+pub use registry::{Published, faults};
+pub use run::{FINDINGS, NotRun, Report, run};
+pub use stories::{Example, examples, examples_of};
 
 use std::fmt;
 
@@ -67,6 +67,12 @@ pub trait Return: Sync {
 
     /// The child's own number in the return; `None` when it has none.
     fn number(child: &Self::Child) -> Option<&str>;
+
+    /// Whether it has what a rule needs beside the rows of a child: a table, last year's, a list. A rule that lacks
+    /// something is not run, and the report says so.
+    fn has(&self, _need: &str) -> bool {
+        true
+    }
 }
 
 /// What a rule looks at.
@@ -126,12 +132,20 @@ pub struct Rule<R: Return + 'static> {
     pub fields: &'static [&'static str],
     /// Its editions, oldest first, without gap or overlap.
     pub editions: &'static [Edition<R>],
+    /// What the return must have for it to be run, by the return's own names.
+    pub needs: &'static [&'static str],
 }
 
 impl<R: Return> Rule<R> {
     /// The edition in force in that collection year.
     pub fn edition(&self, year: i16) -> Option<&'static Edition<R>> {
         self.editions.iter().find(|edition| edition.years.hold(year))
+    }
+
+    /// The same rule, run only when the return has these.
+    pub const fn needing(mut self, needs: &'static [&'static str]) -> Rule<R> {
+        self.needs = needs;
+        self
     }
 }
 
@@ -147,10 +161,11 @@ pub struct Family<R: Return + 'static> {
 
 /// A rule of a family, found by its number in any case; a `Q` may be left out.
 pub fn find<R: Return>(families: &'static [Family<R>], number: &str) -> Option<(&'static Family<R>, &'static Rule<R>)> {
-    let wanted = number.trim().to_ascii_uppercase();
+    let wanted = number.trim();
     let all = || families.iter().flat_map(|family| family.rules.iter().map(move |rule| (family, rule)));
-    let exact = all().find(|(_, rule)| rule.number == wanted);
-    exact.or_else(|| all().find(|(_, rule)| rule.number.strip_suffix('Q') == Some(&wanted)))
+    let exact = all().find(|(_, rule)| rule.number.eq_ignore_ascii_case(wanted));
+    let query = |number: &str| number.strip_suffix('Q').is_some_and(|number| number.eq_ignore_ascii_case(wanted));
+    exact.or_else(|| all().find(|(_, rule)| query(rule.number)))
 }
 
 /// A check of one child.
@@ -186,7 +201,7 @@ pub const fn error<R: Return>(
     fields: &'static [&'static str],
     editions: &'static [Edition<R>],
 ) -> Rule<R> {
-    Rule { number, words, remedy, severity: Severity::Error, fields, editions }
+    Rule { number, words, remedy, severity: Severity::Error, fields, editions, needs: &[] }
 }
 
 /// A rule whose findings are queries.
@@ -197,5 +212,5 @@ pub const fn query<R: Return>(
     fields: &'static [&'static str],
     editions: &'static [Edition<R>],
 ) -> Rule<R> {
-    Rule { number, words, remedy, severity: Severity::Query, fields, editions }
+    Rule { number, words, remedy, severity: Severity::Query, fields, editions, needs: &[] }
 }

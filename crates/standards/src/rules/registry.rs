@@ -4,11 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Departure, Example, Family, Return, Severity};
 
-/// Everything wrong with a list of rules, held against the published index (`rule`, first collection year or `None`
-/// for as far back as is known, years it was issued anew), its stories and its departures. Empty when nothing is.
+/// A rule as the published index has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Its number.
+    pub rule: String,
+    /// The first collection year it is in force; `None` for as far back as is known.
+    pub first: Option<i16>,
+    /// The years it was issued anew.
+    pub changed: Vec<i16>,
+    /// The last year it is in force; `None` while it lasts.
+    pub last: Option<i16>,
+    /// Whether what it finds is only asked about.
+    pub query: bool,
+}
+
+/// Everything wrong with a list of rules, held against the published index, its stories and its departures. Empty when
+/// nothing is.
 pub fn faults<R: Return>(
     families: &[Family<R>],
-    index: &[(String, Option<i16>, Vec<i16>)],
+    index: &[Published],
     stories: &[Example],
     departures: &[&Departure],
 ) -> Vec<String> {
@@ -23,17 +38,22 @@ pub fn faults<R: Return>(
             if known.insert(number, rule).is_some() {
                 wrong.push(format!("{number}: declared twice"));
             }
-            if (rule.severity == Severity::Query) != number.ends_with('Q') {
-                wrong.push(format!("{number}: a number that ends in Q is a query, any other an error"));
+            let published = index.iter().find(|one| one.rule == number);
+            if published.is_some_and(|one| one.query != (rule.severity == Severity::Query)) {
+                wrong.push(format!("{number}: a {}, published as the other kind", rule.severity.word()));
             }
             for (what, text) in [("words", rule.words), ("remedy", rule.remedy)] {
                 if !text.ends_with('.') {
                     wrong.push(format!("{number}: its {what} are no sentence"));
                 }
             }
-            let open_end = rule.editions.last().is_none_or(|last| last.years.to.is_some());
-            if open_end && !rule.editions.is_empty() {
-                wrong.push(format!("{number}: no edition is in force any more"));
+            let ended = rule.editions.last().and_then(|last| last.years.to);
+            match (ended, published.and_then(|one| one.last)) {
+                (Some(_), None) => wrong.push(format!("{number}: no edition is in force any more")),
+                (ended, Some(last)) if ended != Some(last) && !rule.editions.is_empty() => {
+                    wrong.push(format!("{number}: ends {ended:?}, published to {last}"));
+                }
+                _ => {}
             }
             if rule.editions.is_empty() {
                 wrong.push(format!("{number}: has no edition"));
@@ -60,8 +80,8 @@ pub fn faults<R: Return>(
             }
         }
     }
-    let indexed: BTreeSet<&str> = index.iter().map(|(rule, ..)| rule.as_str()).collect();
-    for (rule, first, changed) in index {
+    let indexed: BTreeSet<&str> = index.iter().map(|one| one.rule.as_str()).collect();
+    for Published { rule, first, changed, .. } in index {
         let Some(declared) = known.get(rule.as_str()) else {
             wrong.push(format!("{rule}: published, not declared"));
             continue;

@@ -8,6 +8,9 @@ use super::{Check, Edition, Family, Return, Rule, Severity, Years};
 /// Children are handed out in parts of at least this many, so that a small return starts no threads.
 const PART: usize = 256;
 
+/// Findings listed one by one for a person; the rest are only counted.
+pub const FINDINGS: usize = 500_000;
+
 /// What all the rules found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -15,8 +18,19 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Findings beyond the limit, counted only.
     pub unlisted: u64,
-    /// How many rules were in force.
+    /// How many rules were in force and run.
     pub rules: usize,
+    /// The rules in force that could not be run.
+    pub not_run: Vec<NotRun>,
+}
+
+/// A rule in force that could not be run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotRun {
+    /// Its number.
+    pub rule: &'static str,
+    /// The first thing it lacks, by the return's own names.
+    pub lacks: &'static str,
 }
 
 impl Report {
@@ -31,11 +45,15 @@ type InForce<R> = (&'static Rule<R>, &'static Edition<R>);
 /// Holds a return against the rules in force in that collection year, with at most so many threads. The answer does
 /// not depend on the number of threads. At most `most` findings are listed, the rest counted.
 pub fn run<R: Return>(families: &[Family<R>], whole: &R, year: i16, threads: usize, most: usize) -> Report {
-    let rules: Vec<InForce<R>> = families
-        .iter()
-        .flat_map(|family| family.rules)
-        .filter_map(|rule| rule.edition(year).map(|edition| (rule, edition)))
-        .collect();
+    let in_force = families.iter().flat_map(|family| family.rules);
+    let mut rules: Vec<InForce<R>> =
+        in_force.filter_map(|rule| rule.edition(year).map(|edition| (rule, edition))).collect();
+    let mut not_run = Vec::new();
+    rules.retain(|(rule, _)| {
+        let lacks = rule.needs.iter().find(|need| !whole.has(need));
+        not_run.extend(lacks.map(|lacks| NotRun { rule: rule.number, lacks }));
+        lacks.is_none()
+    });
     let mut found = empty(most);
     for (rule, edition) in &rules {
         if let Check::Whole(check) = edition.check {
@@ -55,7 +73,7 @@ pub fn run<R: Return>(families: &[Family<R>], whole: &R, year: i16, threads: usi
             running.into_iter().map(|one| one.join().unwrap_or_else(|why| std::panic::resume_unwind(why))).collect()
         })
     };
-    let mut report = Report { findings: found.list, unlisted: found.unlisted, rules: rules.len() };
+    let mut report = Report { findings: found.list, unlisted: found.unlisted, rules: rules.len(), not_run };
     for mut part in parts {
         let room = most.saturating_sub(report.findings.len()).min(part.list.len());
         report.unlisted += part.unlisted + (part.list.len() - room) as u64;

@@ -65,6 +65,13 @@ pub fn examples(page: &str) -> Result<Vec<Example>, String> {
     Ok(all)
 }
 
+/// The examples of one rule among pages of stories, in the order of the pages. A page that cannot be read has none; a
+/// test reads them all.
+pub fn examples_of(pages: &[(&str, &'static str)], rule: &str) -> Vec<Example> {
+    let pages = pages.iter().flat_map(|(_, page)| examples(page).unwrap_or_default());
+    pages.filter(|one| one.rule == rule).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use standards::rules::{Check, Edition, Example, Family, Rule, Years, departures, examples, faults, run};
+use standards::rules::{Check, Edition, Example, Family, Published, Rule, Years, departures, examples, faults, run};
 use standards::ssda903::rules::{FAMILIES, Returns, STORIES};
 use standards::ssda903::{Return, TABLES};
 
@@ -83,19 +83,23 @@ fn every_story_is_true() {
     assert!(told().len() >= 290, "{}", told().len());
 }
 
-/// The published editions of the rules declared here: number, first year, years issued anew.
-fn index() -> Vec<(String, Option<i16>, Vec<i16>)> {
+/// The published editions of the rules declared here.
+fn index() -> Vec<Published> {
     let declared: BTreeSet<&str> = FAMILIES.iter().flat_map(|family| family.rules).map(|rule| rule.number).collect();
     let mut reader = csv::Reader::from_reader(include_str!("../../data/rules-ssda903-editions.csv").as_bytes());
-    let mut all: BTreeMap<String, (Option<i16>, Vec<i16>)> = BTreeMap::new();
+    let mut all: BTreeMap<String, Published> = BTreeMap::new();
     for row in reader.records().map(|row| row.unwrap()).filter(|row| declared.contains(&row[0])) {
-        let from = row[1].parse::<i16>().ok();
+        let (from, last) = (row[1].parse().ok(), row[2].parse().ok());
+        let rule = row[0].to_owned();
         match all.get_mut(&row[0]) {
-            Some((_, anew)) => anew.extend(from),
-            None => drop(all.insert(row[0].to_owned(), (from, Vec::new()))),
+            Some(one) => {
+                one.changed.extend(from);
+                one.last = last;
+            }
+            None => drop(all.insert(rule.clone(), Published { rule, first: from, last, ..Published::default() })),
         }
     }
-    all.into_iter().map(|(rule, (first, anew))| (rule, first, anew)).collect()
+    all.into_values().collect()
 }
 
 #[test]
@@ -121,6 +125,7 @@ fn a_rule_that_never_flags_is_caught_by_its_stories() {
             severity: standards::rules::Severity::Error,
             fields: &[],
             editions: &[Edition { years: Years { from: None, to: None }, check: Check::Child(never) }],
+            needs: &[],
         }],
     }];
     assert!(told().iter().filter(|one| one.rule == "101").any(|one| flagged(BROKEN, one) != one.flags));

@@ -3,20 +3,19 @@
 use libtest_mimic::Trial;
 use standards::cin_census::rules::{Cin, FAMILIES, STORIES};
 use standards::rules::{
-    Departure, Edition, Example, Family, Found, Rule, Years, always, child, departures, error, examples, faults, from,
-    until,
+    Departure, Edition, Example, Family, Found, Published, Rule, Years, always, child, departures, error, examples,
+    faults, from, until,
 };
 
-type Index = Vec<(String, Option<i16>, Vec<i16>)>;
-
 /// The published rules of a return, with the years they came or changed.
-fn index(of: &str) -> Index {
+fn index(of: &str) -> Vec<Published> {
     let mut all = Vec::new();
     for line in include_str!("../../data/validation-rules-index.csv").lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         if cells[0] == of {
             let changed = cells[4].split(';').filter_map(|year| year.parse().ok()).collect();
-            all.push((cells[1].to_owned(), cells[2].parse().ok(), changed));
+            let (rule, last) = (cells[1].to_owned(), cells[3].parse().ok());
+            all.push(Published { query: rule.ends_with('Q'), rule, first: cells[2].parse().ok(), changed, last });
         }
     }
     all
@@ -58,7 +57,7 @@ pub fn trials() -> Vec<Trial> {
     ];
     trials.extend(TWINS.iter().map(|(name, families, said)| {
         Trial::test(format!("registry: {name} is caught"), move || {
-            let index = vec![("1".to_owned(), None, vec![2025])];
+            let index = [Published { rule: "1".to_owned(), changed: vec![2025], ..Published::default() }];
             let story = |year, flags: &[&str]| Example {
                 rule: "1".into(),
                 line: 1,
@@ -154,7 +153,7 @@ const TWINS: &[Twin] = &[
             cites: "C",
             rules: &[Rule { severity: standards::rules::Severity::Query, ..rule(&[BEFORE, AFTER]) }],
         }],
-        "ends in Q",
+        "published as the other kind",
     ),
     ("a missing story", &[Family { title: "T", cites: "C", rules: &[rule(&[BEFORE, AFTER])] }], "no story that flags"),
 ];

@@ -1,6 +1,6 @@
 //! `check cin`: a children in need census, made by any system.
 
-use super::findings::{Checked, Format};
+use super::findings::{Checked, Format, Unread};
 use crate::failure::{Failure, Outcome, file};
 use clap::Args;
 use standards::cin_census::{self, Limits, Severity, rules, value};
@@ -49,6 +49,17 @@ impl CheckCin {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let report = rules::check(census, year, threads);
         faults.retain(|fault| fault.severity == Severity::Error);
-        Checked { file: &self.file, year, children, report, faults }.print(self.format)
+        let name = self.file.display().to_string();
+        let unread = faults.into_iter().map(|fault| Unread {
+            file: name.clone(),
+            line: Some(fault.line),
+            child: fault.child,
+            field: fault.element.to_owned(),
+            found: fault.found,
+            words: fault.message,
+            remedy: fault.remedy,
+        });
+        Checked { file: &self.file, file_of: &|_| None, year, children, report, unread: unread.collect() }
+            .print(self.format)
     }
 }

@@ -3,9 +3,10 @@
 use crate::failure::{Failure, Outcome};
 use clap::ValueEnum;
 use serde_json::{Value, json};
-use standards::cin_census::Fault;
-use standards::rules::{Finding, Report, Severity};
+use standards::reading::Fault;
+use standards::rules::{Finding, Place, Report, Severity};
 use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -23,10 +24,53 @@ pub enum Format {
 /// How many findings of one rule a table shows.
 const SHOWN: usize = 10;
 
+/// A value, or a file, that could not be read.
+pub struct Unread {
+    /// The file.
+    pub file: String,
+    /// Its line, from 1; `None` when it concerns the file as a whole.
+    pub line: Option<u32>,
+    /// The child, when it says so.
+    pub child: Option<String>,
+    /// The field; empty when it concerns none.
+    pub field: String,
+    /// What stands there.
+    pub found: String,
+    /// What is wrong, as a sentence.
+    pub words: String,
+    /// What to do about it, as a sentence.
+    pub remedy: String,
+}
+
+impl From<Fault> for Unread {
+    fn from(fault: Fault) -> Unread {
+        let Fault { file, line, child, column, found, message, remedy, .. } = fault;
+        Unread { file, line, child, field: column.unwrap_or_default(), found, words: message, remedy }
+    }
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.file)?;
+        if let Some(line) = self.line {
+            write!(out, ", line {line}")?;
+        }
+        if let Some(child) = &self.child {
+            write!(out, ", child {child}")?;
+        }
+        if !self.field.is_empty() {
+            write!(out, ", {}", self.field)?;
+        }
+        write!(out, ": {} {}", self.words, self.remedy)
+    }
+}
+
 /// A return that has been held against its rules.
 pub struct Checked<'a> {
-    /// The file.
+    /// The file, or the folder.
     pub file: &'a Path,
+    /// The file of a table of it, where each has its own.
+    pub file_of: &'a dyn Fn(&str) -> Option<String>,
     /// The collection year.
     pub year: i16,
     /// How many children it holds.
@@ -34,16 +78,23 @@ pub struct Checked<'a> {
     /// What the rules found.
     pub report: Report,
     /// What could not be read.
-    pub faults: Vec<Fault>,
+    pub unread: Vec<Unread>,
 }
 
 impl Checked<'_> {
     /// Prints the findings; the outcome is a failure when there are errors.
     pub fn print(mut self, format: Format) -> Outcome {
-        // A rule that points at the same line says the same in its own words.
+        // A rule that points at the same cell says the same in its own words.
         let places = self.report.findings.iter().flat_map(|finding| &finding.places);
-        let named: HashSet<u32> = places.map(|place| place.line).collect();
-        self.faults.retain(|fault| !named.contains(&fault.line));
+        let named: HashSet<(String, u32, &str)> =
+            places.map(|place| (self.file_of(place), place.line, place.name())).collect();
+        fn field(one: &Unread) -> &str {
+            one.field.rsplit('/').next().unwrap_or_default()
+        }
+        let said = |one: &Unread| one.line.is_some_and(|line| named.contains(&(one.file.clone(), line, field(one))));
+        let said: Vec<bool> = self.unread.iter().map(said).collect();
+        let mut said = said.into_iter();
+        self.unread.retain(|_| !said.next().unwrap_or_default());
         let mut out = io::BufWriter::new(io::stdout().lock());
         let written = match format {
             Format::Table => self.table(&mut out),
@@ -58,7 +109,7 @@ impl Checked<'_> {
             }
             _ => {}
         }
-        let (errors, unread) = (self.report.count(Severity::Error), self.faults.len());
+        let (errors, unread) = (self.report.count(Severity::Error), self.unread.len());
         if errors + unread == 0 {
             return Ok(());
         }
@@ -66,11 +117,16 @@ impl Checked<'_> {
         Err(Failure::new(what, "Put the errors right where they are recorded, then make the file again."))
     }
 
+    /// The file a place stands in.
+    fn file_of(&self, place: &Place) -> String {
+        (self.file_of)(place.table()).unwrap_or_else(|| self.file.display().to_string())
+    }
+
     fn counts(&self) -> String {
         let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
         let errors = many(self.report.count(Severity::Error), "error", "errors");
         let queries = many(self.report.count(Severity::Query), "query", "queries");
-        let unread = many(self.faults.len(), "value that could not be read", "values that could not be read");
+        let unread = many(self.unread.len(), "value that could not be read", "values that could not be read");
         format!("{errors}, {queries}, {unread}")
     }
 
@@ -98,14 +154,24 @@ impl Checked<'_> {
             }
             writeln!(out)?;
         }
-        if !self.faults.is_empty() {
+        if !self.unread.is_empty() {
             writeln!(out, "Could not be read")?;
-            for fault in self.faults.iter().take(SHOWN) {
+            for fault in self.unread.iter().take(SHOWN) {
                 writeln!(out, "    {fault}")?;
             }
-            if let Some(more) = self.faults.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            if let Some(more) = self.unread.len().checked_sub(SHOWN).filter(|more| *more > 0) {
                 writeln!(out, "    ... and {more} more: --format csv lists them all")?;
             }
+            writeln!(out)?;
+        }
+        let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for one in &self.report.not_run {
+            lacking.entry(one.lacks).or_default().push(one.rule);
+        }
+        for (lacks, rules) in &lacking {
+            writeln!(out, "Not run, because there is no {lacks} ({}): {}", rules.len(), rules.join(", "))?;
+        }
+        if !lacking.is_empty() {
             writeln!(out)?;
         }
         let children = if self.children == 1 { "1 child".to_owned() } else { format!("{} children", self.children) };
@@ -118,17 +184,20 @@ impl Checked<'_> {
 
     fn json(&self, out: &mut impl Write) -> io::Result<()> {
         let finding = |finding: &Finding| {
-            let place = |place: &standards::rules::Place| json!({ "field": place.field, "line": place.line, "value": place.value });
+            let place = |place: &Place| {
+                let file = self.file_of(place);
+                json!({ "file": file, "field": place.field, "line": place.line, "value": place.value })
+            };
             json!({
                 "rule": finding.rule, "edition": finding.edition.to_string(), "severity": finding.severity.word(),
                 "child": finding.child, "words": finding.words, "remedy": finding.remedy,
                 "places": finding.places.iter().map(place).collect::<Vec<Value>>(),
             })
         };
-        let fault = |fault: &Fault| {
+        let unread = |one: &Unread| {
             json!({
-                "line": fault.line, "child": fault.child, "element": fault.element, "value": fault.found,
-                "words": fault.message, "remedy": fault.remedy,
+                "file": one.file, "line": one.line, "child": one.child, "field": one.field, "value": one.found,
+                "words": one.words, "remedy": one.remedy,
             })
         };
         let all = json!({
@@ -136,45 +205,59 @@ impl Checked<'_> {
             "rules": self.report.rules, "unlisted": self.report.unlisted,
             "errors": self.report.count(Severity::Error), "queries": self.report.count(Severity::Query),
             "findings": self.report.findings.iter().map(finding).collect::<Vec<Value>>(),
-            "unreadable": self.faults.iter().map(fault).collect::<Vec<Value>>(),
+            "unreadable": self.unread.iter().map(unread).collect::<Vec<Value>>(),
+            "not_run": self.report.not_run.iter().map(|one| json!({ "rule": one.rule, "lacks": one.lacks })).collect::<Vec<Value>>(),
         });
         serde_json::to_writer_pretty(&mut *out, &all)?;
         writeln!(out)
     }
 
-    /// The finding's number keeps together the places of one finding.
     fn csv(&self, out: &mut impl Write) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
-        let file = self.file.display().to_string();
-        let heading =
-            ["finding", "file", "rule", "edition", "severity", "child", "field", "line", "value", "words", "remedy"];
-        csv.write_record(heading)?;
-        for (index, finding) in self.report.findings.iter().enumerate() {
-            let (number, edition) = ((index + 1).to_string(), finding.edition.to_string());
-            let child = finding.child.as_deref().unwrap_or_default();
-            let mut write = |field: &str, line: &str, value: &str| {
-                let severity = finding.severity.word();
-                let row = [&number, &file, finding.rule, &edition, severity, child, field, line, value];
-                csv.write_record(row.iter().chain(&[finding.words, finding.remedy]))
-            };
-            if finding.places.is_empty() {
-                write("", "", "")?;
-            }
-            for place in &finding.places {
-                write(place.field, &place.line.to_string(), &place.value)?;
-            }
-        }
-        for (index, fault) in self.faults.iter().enumerate() {
-            let number = (self.report.findings.len() + index + 1).to_string();
-            let (child, line) = (fault.child.as_deref().unwrap_or_default(), fault.line.to_string());
-            let row = [&number, &file, "unreadable", "", "error", child, &fault.element, &line, &fault.found];
-            csv.write_record(row.iter().chain(&[fault.message.as_str(), &fault.remedy]))?;
+        csv.write_record(HEADINGS)?;
+        for row in self.rows() {
+            csv.write_record(row)?;
         }
         csv.flush()
     }
+
+    /// A row for each place, under [`HEADINGS`]; the number keeps together the places of one finding.
+    fn rows(&self) -> impl Iterator<Item = [String; 11]> {
+        let found = self.report.findings.iter().enumerate().flat_map(move |(index, finding)| {
+            let row = move |file: String, field: &str, line: String, value: &str| {
+                let edition = finding.edition.to_string();
+                let child = finding.child.as_deref().unwrap_or_default();
+                let texts = [finding.rule, &edition, finding.severity.word(), child, field, &line, value];
+                let [rule, edition, severity, child, field, line, value] = texts.map(str::to_owned);
+                let number = (index + 1).to_string();
+                let (words, remedy) = (finding.words.to_owned(), finding.remedy.to_owned());
+                [number, file, rule, edition, severity, child, field, line, value, words, remedy]
+            };
+            let whole = finding.places.is_empty().then(|| row(self.file.display().to_string(), "", String::new(), ""));
+            let places = finding.places.iter();
+            let places =
+                places.map(move |place| row(self.file_of(place), place.field, place.line.to_string(), &place.value));
+            whole.into_iter().chain(places)
+        });
+        let before = self.report.findings.len() + 1;
+        let unread = self.unread.iter().enumerate().map(move |(index, one)| {
+            let line = one.line.map(|line| line.to_string()).unwrap_or_default();
+            let (number, child) = ((before + index).to_string(), one.child.clone().unwrap_or_default());
+            let [file, field, value] = [&one.file, &one.field, &one.found].map(String::clone);
+            let (rule, severity) = ("unreadable".to_owned(), Severity::Error.word().to_owned());
+            let (words, remedy) = (one.words.clone(), one.remedy.clone());
+            [number, file, rule, String::new(), severity, child, field, line, value, words, remedy]
+        });
+        found.chain(unread)
+    }
 }
 
-fn place(place: &standards::rules::Place) -> String {
+/// The columns of a list of findings.
+const HEADINGS: [&str; 11] =
+    ["finding", "file", "rule", "edition", "severity", "child", "field", "line", "value", "words", "remedy"];
+
+/// A place in few words.
+fn place(place: &Place) -> String {
     let value = if place.value.is_empty() { String::new() } else { format!(" {}", place.value) };
     format!("{}{value} (line {})", place.field, place.line)
 }

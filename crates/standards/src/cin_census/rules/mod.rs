@@ -17,7 +17,7 @@ mod shapes;
 mod subject;
 
 use super::Census;
-use crate::rules::{Example, Family, Report, examples, run};
+use crate::rules::{FINDINGS, Family, Report, run};
 
 pub use subject::Cin;
 
@@ -58,15 +58,6 @@ pub const STORIES: &[(&str, &str)] = &[
     ("pupil_number", include_str!("../../../stories/cin/pupil_number.md")),
     ("section47", include_str!("../../../stories/cin/section47.md")),
 ];
-
-/// The examples of one rule, in the order of its page. A page that cannot be read has none; a test reads them all.
-pub fn examples_of(rule: &str) -> Vec<Example> {
-    let pages = STORIES.iter().flat_map(|(_, page)| examples(page).unwrap_or_default());
-    pages.filter(|one| one.rule == rule).collect()
-}
-
-/// Findings listed one by one; the rest are only counted.
-pub const FINDINGS: usize = 500_000;
 
 /// Holds a return against the rules of a collection year, with at most so many threads.
 ///

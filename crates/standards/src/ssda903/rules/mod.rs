@@ -15,7 +15,12 @@ mod subject;
 
 pub use subject::{Child, Returns, Rows};
 
-use crate::rules::Family;
+use crate::rules::{FINDINGS, Family, Report, run};
+
+/// Holds a return against the rules of its year, with at most so many threads.
+pub fn check(returns: &Returns, threads: usize) -> Report {
+    run(FAMILIES, returns, returns.this().year, threads, FINDINGS)
+}
 
 /// The rules, by what they are about.
 pub const FAMILIES: &[Family<Returns>] = &[

@@ -54,6 +54,14 @@ macro_rules! by_child {
             )*
         }
 
+        /// The file the table of that name came from; `None` when it was not loaded.
+        fn file_of<'a>(set: &'a Return, name: &str) -> Option<&'a str> {
+            $(if name == $row::TABLE.name {
+                return set.$field.as_ref().map(|filed| filed.file.as_str());
+            })*
+            None
+        }
+
         /// Puts the rows of each child together, in the order of the file within a child.
         fn gather(set: &mut Return, numbers: &mut BTreeSet<Text>) {
             $(if let Some(filed) = &mut set.$field {
@@ -111,6 +119,14 @@ impl Returns {
         Rows { set: self.last.as_ref(), places: &child.last }
     }
 
+    /// The file that holds a table, as the fields of findings name it: `Episodes`, or `Episodes_last` for last year's.
+    pub fn file(&self, table: &str) -> Option<&str> {
+        match table.strip_suffix("_last") {
+            Some(table) => file_of(self.last.as_ref()?, table),
+            None => file_of(&self.this, table),
+        }
+    }
+
     /// This year's return: which tables were loaded.
     pub fn this(&self) -> &Return {
         &self.this
@@ -133,5 +149,9 @@ impl rules::Return for Returns {
 
     fn number(child: &Child) -> Option<&str> {
         child.is_known().then(|| child.number.as_str())
+    }
+
+    fn has(&self, need: &str) -> bool {
+        self.file(need).is_some()
     }
 }

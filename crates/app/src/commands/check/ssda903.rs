@@ -1,0 +1,102 @@
+//! `check ssda903`: the return of looked-after children, made by any system.
+
+use super::findings::{Checked, Format, Unread};
+use crate::failure::{Failure, Outcome, file};
+use clap::Args;
+use jiff::Zoned;
+use standards::reading::{Fault, Limits, Severity};
+use standards::ssda903::rules::{self, Returns};
+use standards::ssda903::{Reading, Return};
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Check a return of looked-after children (SSDA903): a folder of CSV files, a ZIP of them, or the XML file
+///
+/// Every published rule of the collection year is held against every row, with last year's return beside it when it is
+/// given. The findings say which rule, which child, which file and row, what stands there, and what to do about it.
+/// `goldthread explain 503A` tells more about a rule. Nothing is kept, and nothing leaves this machine.
+///
+/// Rules that lack something, such as last year's return, are not run, and the findings say so.
+///
+/// Ends with 0 when there is no error; queries, which may be right as they stand, are no errors. Ends with 1 when there
+/// are errors, when a value or a file could not be read, or when there is no return.
+#[derive(Args, Debug)]
+pub struct CheckSsda903 {
+    /// Last year's return, in the same forms
+    #[arg(long, value_name = "DIR")]
+    previous: Option<PathBuf>,
+
+    /// The collection year whose rules apply: 2026 is April 2025 to March 2026. Without it, the year that ended last
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2100))]
+    year: Option<i16>,
+
+    /// How to print the findings; a table shows the first of each rule, the others all
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+
+    /// The return: a folder, a ZIP, or an XML file
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+}
+
+impl CheckSsda903 {
+    /// Does it.
+    pub fn run(&self) -> Outcome {
+        let year = self.year.unwrap_or_else(year_that_ended);
+        let (set, mut faults) = read(&self.dir, year)?;
+        let last = self.previous.as_ref().map(|dir| read(dir, year - 1)).transpose()?;
+        let last = last.map(|(set, more)| {
+            faults.extend(more);
+            set
+        });
+        let returns = Returns::new(set, last);
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let report = rules::check(&returns, threads);
+        let unread = faults.into_iter().filter(|fault| fault.severity != Severity::Warning).map(Unread::from).collect();
+        let checked = Checked {
+            file: &self.dir,
+            file_of: &|table| returns.file(table).map(str::to_owned),
+            year,
+            children: standards::rules::Return::children(&returns).len(),
+            report,
+            unread,
+        };
+        checked.print(self.format)
+    }
+}
+
+/// The collection year that ended last, on 31 March.
+fn year_that_ended() -> i16 {
+    let today = Zoned::now().date();
+    if today.month() < 4 { today.year() - 1 } else { today.year() }
+}
+
+/// Reads one year's return: the CSV, XML and ZIP files of a folder in the order of their names, or one file.
+fn read(path: &Path, year: i16) -> Outcome<(Return, Vec<Fault>)> {
+    let cannot = file("read", path);
+    let mut files = BTreeSet::new();
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).map_err(&cannot)? {
+            let path = entry.map_err(&cannot)?.path();
+            let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
+            if path.is_file() && matches!(kind.as_str(), "csv" | "xml" | "zip") {
+                // The tables first: where both are there, the XML is the copy.
+                files.insert((kind == "xml", path));
+            }
+        }
+    } else {
+        files.insert((false, path.to_owned()));
+    }
+    let mut reading = Reading::new(year, Limits::default());
+    for (_, path) in &files {
+        reading.file(&path.display().to_string(), File::open(path).map_err(file("read", path))?);
+    }
+    let (set, faults) = reading.finish();
+    if set == (Return { year, ..Return::default() }) {
+        let said: Vec<String> = faults.iter().map(|fault| format!("\n{fault}")).collect();
+        let what = format!("There is no return in {}.{}", path.display(), said.concat());
+        return Err(Failure::new(what, "Give the folder of one year's CSV files, a ZIP of them, or the XML file."));
+    }
+    Ok((set, faults))
+}

@@ -1,0 +1,85 @@
+//! `goldthread check ssda903`, as an analyst meets it.
+
+mod program;
+
+use std::fs;
+use std::path::Path;
+
+use program::{goldthread, sample};
+
+const SOUND: [(&str, &str); 2] = [
+    ("Header.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n7,M,05/12/2013,WBRI,UN2,,\n"),
+    (
+        "Episodes.csv",
+        "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n\
+         7,02/05/2025,S,C2,N1,U1,PR1,,,,M26 3ZZ,M26 3ZX,1234567\n",
+    ),
+];
+
+fn folder(at: &Path, name: &str, files: &[(&str, &str)]) -> String {
+    let folder = at.join(name);
+    fs::create_dir(&folder).unwrap();
+    files.iter().for_each(|(name, text)| fs::write(folder.join(name), text).unwrap());
+    folder.display().to_string()
+}
+
+#[test]
+fn a_return_is_checked_in_each_format_with_last_year_beside_it() {
+    let place = tempfile::tempdir().unwrap();
+    let [header, (episodes, text)] = SOUND;
+    let last = folder(place.path(), "2025", &SOUND);
+    let broken = text.replace("02/05/2025,S,C2", "31/04/2025,S,C9");
+    let this =
+        folder(place.path(), "2026", &[(header.0, &header.1.replace("05/12/2013", "06/12/2013")), (episodes, &broken)]);
+    let check = |more: &[&str]| goldthread(&[&["check", "ssda903", &this, "--year", "2026"], more].concat());
+
+    let (code, said, why) = check(&["--previous", &last]);
+    assert_eq!(code, Some(1), "{said}{why}");
+    assert!(said.contains("144 (error, 1 found) The legal status is not a code."), "{said}");
+    assert!(said.contains("    7: Episodes.LS C9 (line 2)"), "{said}");
+    assert!(said.contains("203 (error, 1 found)"), "{said}");
+    assert!(why.contains("Put the errors right"), "{why}");
+
+    let (_, json, _) = check(&["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let found = json["findings"].as_array().unwrap();
+    let status = found.iter().find(|one| one["rule"] == "144").unwrap();
+    assert_eq!((&status["edition"], &status["child"]), (&"every year".into(), &"7".into()));
+    assert!(status["places"][0]["file"].as_str().unwrap().ends_with("Episodes.csv"));
+    // A cell a rule points at is not said a second time to be unreadable.
+    assert!(!json["unreadable"].as_array().unwrap().iter().any(|one| one["field"] == "LS" || one["field"] == "DECOM"));
+
+    let (_, csv, _) = check(&["--format", "csv"]);
+    let places: usize = found.iter().map(|one| one["places"].as_array().unwrap().len().max(1)).sum();
+    let lines = csv.lines().filter(|line| !line.contains(",unreadable,")).count();
+    assert_eq!(lines, places + 1);
+}
+
+#[test]
+fn every_sample_of_a_year_is_checked_together() {
+    let whole = sample("ssda903/2019").display().to_string();
+    let (code, said, why) = goldthread(&["check", "ssda903", &whole, "--year", "2019"]);
+    assert_eq!(code, Some(1), "{why}");
+    assert!(said.contains("2675 children, "), "{said}");
+    // The same tables again, as XML, are refused by name.
+    assert!(said.contains("fake_903.xml: Header was already read from"), "{said}");
+}
+
+#[test]
+fn a_folder_without_a_return_is_refused_and_says_why() {
+    let place = tempfile::tempdir().unwrap();
+    let shoes = folder(place.path(), "shoes", &[("shoes.csv", "size\n9\n"), ("notes.txt", "x")]);
+    let (code, said, why) = goldthread(&["check", "ssda903", &shoes]);
+    assert_eq!((code, said.as_str()), (Some(1), ""));
+    assert!(why.contains("There is no return in") && why.contains("shoes.csv"), "{why}");
+    assert!(!why.contains("notes.txt"), "{why}");
+}
+
+#[test]
+fn a_rule_of_the_return_is_explained() {
+    let (code, said, _) = goldthread(&["explain", "197b"]);
+    assert_eq!(code, Some(0));
+    for part in ["197B (error)", "Looked-after return: health", "Source: Department", "OC2: "] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
