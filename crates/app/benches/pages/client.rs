@@ -4,21 +4,28 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-/// A request, ready to be sent but for the session.
+/// A request, ready to be sent.
 pub struct Request {
     head: String,
     body: String,
+    /// The session it is sent in, when that is not the connection's own.
+    cookie: Option<String>,
 }
 
 impl Request {
     pub fn get(path: &str) -> Request {
-        Request { head: format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n"), body: String::new() }
+        Request { head: format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n"), body: String::new(), cookie: None }
+    }
+
+    /// The same, sent in this session.
+    pub fn in_session(self, cookie: &str) -> Request {
+        Request { cookie: Some(cookie.to_owned()), ..self }
     }
 
     pub fn post(path: &str, form: &str) -> Request {
         let kind = "content-type: application/x-www-form-urlencoded";
         let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\n{kind}\r\ncontent-length: {}\r\n", form.len());
-        Request { head, body: form.to_owned() }
+        Request { head, body: form.to_owned(), cookie: None }
     }
 }
 
@@ -26,7 +33,6 @@ impl Request {
 pub struct Answer {
     pub status: u16,
     pub body: String,
-    cookie: Option<String>,
 }
 
 /// A connection, and the session it is in.
@@ -37,20 +43,16 @@ pub struct Client {
 }
 
 impl Client {
-    pub async fn connect(address: SocketAddr) -> Client {
+    /// A connection in this session; in none when it is empty.
+    pub async fn connect(address: SocketAddr, cookie: &str) -> Client {
         let stream = TcpStream::connect(address).await.expect("connects");
         stream.set_nodelay(true).expect("sends at once");
-        Client { address, stream: BufReader::new(stream), cookie: String::new() }
+        Client { address, stream: BufReader::new(stream), cookie: cookie.to_owned() }
     }
 
     /// Another connection in the same session.
     pub async fn another(&self) -> Client {
-        Client { cookie: self.cookie.clone(), ..Client::connect(self.address).await }
-    }
-
-    pub async fn sign_in(&mut self, user: &str, password: &str) {
-        let answer = self.send(&Request::post("/sign-in", &format!("user={user}&password={password}"))).await;
-        self.cookie = answer.cookie.expect("signed in");
+        Client::connect(self.address, &self.cookie).await
     }
 
     /// The secret that forms give back, as a page holds it.
@@ -69,23 +71,23 @@ impl Client {
 
     /// Whatever the answer is.
     pub async fn send(&mut self, request: &Request) -> Answer {
-        let text = format!("{}cookie: {}\r\n\r\n{}", request.head, self.cookie, request.body);
+        let cookie = request.cookie.as_ref().unwrap_or(&self.cookie);
+        let text = format!("{}cookie: {cookie}\r\n\r\n{}", request.head, request.body);
         self.stream.write_all(text.as_bytes()).await.expect("sends");
         let status = self.line().await.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        let (mut length, mut cookie) = (0, None);
+        let mut length = 0;
         loop {
             let line = self.line().await;
             let Some((name, value)) = line.split_once(": ") else { break };
             match name {
                 "content-length" => length = value.parse().expect("a length"),
-                "set-cookie" => cookie = value.split(';').next().map(str::to_owned),
                 "transfer-encoding" => panic!("this reader needs a length"),
                 _ => {}
             }
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).await.expect("a body");
-        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), cookie }
+        Answer { status, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
     async fn line(&mut self) -> String {
