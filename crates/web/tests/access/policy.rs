@@ -119,7 +119,11 @@ fn the_policy_file_says_what_every_route_answers() {
 
 /// The address of a route about a child, and a form for it.
 fn address(route: &Declared, child: &Child) -> (String, String) {
-    let record = if route.path.starts_with("/contacts/") { child.contact } else { child.note };
+    let record = match route.path {
+        "/records/{id}/file" | "/records/{id}/preview" => child.document,
+        path if path.starts_with("/contacts/") => child.contact,
+        _ => child.note,
+    };
     let draft = route.path.starts_with("/drafts/");
     let id = if draft { child.draft.to_string() } else { record.to_string() };
     let path = route
@@ -146,8 +150,6 @@ const ABSENT: &[&str] = &[
     "GET /children/{person}/chronology/issued/{record}",
     "GET /children/{person}/plans/{record}/family",
     "GET /children/{person}/plans/{record}/family.pdf",
-    "GET /records/{id}/file",
-    "GET /records/{id}/preview",
     "GET /children/{person}/meetings/{record}/minutes",
     "POST /emergency/reviews/{id}",
     "POST /conflicts/{id}/end",
@@ -194,6 +196,7 @@ async fn everything(world: &World, app: &Router, routes: &[Declared]) -> (usize,
                         person: nobody(),
                         note: practice::ids::RecordId(nobody().0),
                         contact: practice::ids::RecordId(nobody().0),
+                        document: practice::ids::RecordId(nobody().0),
                         draft: store::DraftId(nobody().0),
                     },
                     _ => world.child_for(column, role),

@@ -4,15 +4,20 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use casework::access::facts::{Emergency, Fact, Level, Period, Restricted, Tied};
+use casework::documents::Desk;
 use casework::finish::Ready;
 use casework::{Actor, Casework, Role};
+use documents::worker::Here;
+use documents::{Files, Memory};
 use jiff::{SignedDuration, Timestamp};
+use practice::documents::StoredFile;
 use practice::form::Form;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::spec::Sensitivity;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -42,6 +47,7 @@ pub struct Child {
     pub person: PersonId,
     pub note: RecordId,
     pub contact: RecordId,
+    pub document: RecordId,
     pub draft: DraftId,
 }
 
@@ -50,6 +56,8 @@ pub struct World {
     pub store: Arc<dyn Store>,
     pub app: Router,
     pub children: BTreeMap<String, Child>,
+    /// The file each child's document is.
+    letter: StoredFile,
 }
 
 /// What was answered.
@@ -77,6 +85,23 @@ pub fn nobody() -> PersonId {
     id(0xffff)
 }
 
+/// Keeps a file that is its own preview.
+fn letter(files: &Memory) -> StoredFile {
+    let words = b"A letter about the child";
+    let mut incoming = files.incoming().unwrap();
+    incoming.write_all(words).unwrap();
+    let hash = files.keep(incoming).unwrap().to_string();
+    StoredFile {
+        preview: Some(hash.clone()),
+        hash,
+        size: words.len() as u64,
+        kind: "txt".into(),
+        name: "letter.txt".into(),
+        metadata: "kept".into(),
+        scan: "not_scanned".into(),
+    }
+}
+
 impl World {
     /// With everybody; or without the hidden child, to be compared with one where it is hidden.
     pub fn new() -> World {
@@ -89,8 +114,11 @@ impl World {
         let casework = casework
             .with_ids(move || Uuid::from_u128(0xfeed_0000 + u128::from(count.fetch_add(1, Ordering::SeqCst))))
             .reading_registers_every(Duration::ZERO);
-        let mut world =
-            World { app: Router::new(), casework: casework.clone(), store: store.clone(), children: BTreeMap::new() };
+        let files = Memory::default();
+        let letter = letter(&files);
+        let casework = casework.with_documents(Desk::new(Arc::new(files), Arc::new(Here), None, 1024));
+        let (store, children) = (store.clone(), BTreeMap::new());
+        let mut world = World { app: Router::new(), casework, store, children, letter };
         world.staff();
         world.children();
         if hidden_child {
@@ -157,10 +185,15 @@ impl World {
             ready("case_note", json!({ "when": day, "subject": "School", "words": "Late" })),
             ready("referral", json!({ "received": day, "source": "1D", "need": "N1", "reason": "Harm at home" })),
             ready("allocation", json!({ "from": day, "team": team, "worker": worker })),
+            ready(
+                "document",
+                json!({ "file": self.letter, "title": "A letter", "what": "letter", "dated": day,
+                    "sensitivity": "normal" }),
+            ),
         ];
         let ids = self.casework.append_ready(&self.writer(), name, all).unwrap();
         let draft = self.casework.open_draft(&self.writer(), "case_note", &[person], Form::new()).unwrap();
-        let child = Child { person, note: ids[2], contact: ids[1], draft };
+        let child = Child { person, note: ids[2], contact: ids[1], document: ids[5], draft };
         self.children.insert(name.to_owned(), child);
         child
     }
