@@ -27,6 +27,9 @@ pub(crate) enum Operation {
 }
 
 impl Fault {
+    /// Every fault.
+    pub const ALL: [Fault; 5] = [Fault::Io, Fault::NoRoom, Fault::ShortWrite, Fault::Sync, Fault::Swallowed];
+
     pub(crate) fn strikes(self, operation: Operation) -> bool {
         match self {
             Fault::Io | Fault::NoRoom => true,

@@ -76,6 +76,12 @@ pub trait Engine: Send + Sync {
     /// Writes in one transaction: kept when the work succeeds, undone when it fails or panics.
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError>;
 
+    /// The same for what must be on this server's disk and need not be on a standby's before it counts: entries of the
+    /// log that keep no record.
+    fn write_here<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write(work)
+    }
+
     /// How many statements have been executed; a batch counts once.
     fn statements(&self) -> u64;
 }

@@ -6,6 +6,7 @@
 mod commit;
 mod connection;
 mod servers;
+mod standby;
 mod values;
 
 use crate::StoreError;
@@ -13,12 +14,13 @@ use crate::engine::{Conn, Engine};
 use crate::migration::migrate;
 use crate::pool::Pool;
 use crate::sql::SqlStore;
-use commit::commit;
+use commit::{PATIENCE, commit, unconfirmed};
 use connection::Working;
-use postgres::IsolationLevel;
 use postgres::error::SqlState;
+use postgres::{IsolationLevel, Transaction};
 use servers::{Connected, Servers};
-use std::sync::atomic::{AtomicU64, Ordering};
+use standby::Standby;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Records in PostgreSQL.
@@ -33,6 +35,7 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 /// A PostgreSQL database: one server, or several of which one takes writes.
 pub struct Postgres {
     servers: Servers,
+    standby: Standby,
     pool: Pool<Connected>,
     statements: AtomicU64,
 }
@@ -51,7 +54,40 @@ impl Postgres {
 
     /// Connects, and leaves the tables as they are.
     pub(crate) fn reach(url: &str) -> Result<Self, StoreError> {
-        Ok(Postgres { servers: Servers::of(url)?, pool: Pool::new(CONNECTIONS), statements: AtomicU64::new(0) })
+        Ok(Postgres {
+            servers: Servers::of(url)?,
+            standby: Standby::default(),
+            pool: Pool::new(CONNECTIONS),
+            statements: AtomicU64::new(0),
+        })
+    }
+
+    /// Writes in one transaction, and commits it as told: given the transaction, whether it changed anything, and where
+    /// the server's warnings are noted.
+    fn written<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>,
+        end: impl FnOnce(Transaction<'_>, bool, &AtomicBool) -> Result<(), StoreError>,
+    ) -> Result<T, StoreError> {
+        self.pool.with(
+            || self.servers.connect(),
+            |connected| {
+                // Nothing has been asked yet, so a connection broken while it was idle can be replaced.
+                if !self.servers.trusts(connected) || connected.client.is_valid(ANSWERS_WITHIN).is_err() {
+                    *connected = self.servers.connect()?;
+                }
+                let Connected { client, prepared, warned, .. } = connected;
+                let start = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
+                let mut transaction = start.map_err(failed)?;
+                let statements = &self.statements;
+                let mut working = Working { client: &mut transaction, prepared, statements, changed: false };
+                // Dropped without a commit, by a fault or a panic, the transaction is undone.
+                let answer = work(&mut working)?;
+                let changed = working.changed;
+                end(transaction, changed, warned)?;
+                Ok(answer)
+            },
+        )
     }
 }
 
@@ -84,6 +120,8 @@ impl Engine for Postgres {
         let Connected { mut client, mut prepared, .. } = self.servers.connect()?;
         let start = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true).start();
         let mut reading = start.map_err(failed)?;
+        // What is read is written out between two questions, on a disk that may be slow.
+        reading.batch_execute("SET LOCAL idle_in_transaction_session_timeout = 0").map_err(failed)?;
         work(&mut Working {
             client: &mut reading,
             prepared: &mut prepared,
@@ -93,29 +131,24 @@ impl Engine for Postgres {
     }
 
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let answer = self.pool.with(
-            || self.servers.connect(),
-            |connected| {
-                // Nothing has been asked yet, so a connection broken while it was idle can be replaced.
-                if !self.servers.trusts(connected) || connected.client.is_valid(ANSWERS_WITHIN).is_err() {
-                    *connected = self.servers.connect()?;
-                }
-                let Connected { client, prepared, warned, .. } = connected;
-                let start = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
-                let mut transaction = start.map_err(failed)?;
-                let statements = &self.statements;
-                let mut working = Working { client: &mut transaction, prepared, statements, changed: false };
-                // Dropped without a commit, by a fault or a panic, the transaction is undone.
-                let answer = work(&mut working)?;
-                let changed = working.changed;
-                commit(transaction, changed, warned)?;
-                Ok(answer)
-            },
-        );
-        if matches!(answer, Err(StoreError::NotConfirmed(_))) {
-            self.servers.doubt();
-        }
-        answer
+        self.standby.answers(&self.servers)?;
+        self.written(work, |transaction, changed, warned| {
+            // Whoever waited behind a commit that was not confirmed does not wait as long again.
+            self.standby.is_there()?;
+            let done = commit(transaction, changed, warned, PATIENCE);
+            if matches!(done, Err(StoreError::NotConfirmed(_))) {
+                self.standby.away();
+                self.servers.doubt();
+            }
+            done
+        })
+    }
+
+    fn write_here<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.written(work, |mut transaction, _, _| {
+            transaction.batch_execute("SET LOCAL synchronous_commit = local").map_err(failed)?;
+            transaction.commit().map_err(unconfirmed)
+        })
     }
 
     fn statements(&self) -> u64 {

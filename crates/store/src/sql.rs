@@ -197,7 +197,7 @@ impl<E: Engine> Store for SqlStore<E> {
     }
 
     fn log(&self, entries: &[LogEntry]) -> Result<(), StoreError> {
-        self.engine.write(|conn| log::append(conn, entries)).map(|_| ())
+        self.engine.write_here(|conn| log::append(conn, entries)).map(|_| ())
     }
 
     fn log_head(&self) -> Result<Head, StoreError> {

@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use casework::Problem;
 
 /// No form is larger.
 pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
@@ -120,6 +121,25 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
         }
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// What the framework notes of what it could not read, and quotes: never noted, whatever RUST_LOG asks for.
+pub const NEVER_NOTED: &str = "axum::rejection=off";
+
+/// What the framework could not read, an address or a form, it quotes in its answer: said in our words instead.
+pub async fn own_words(State(app): State<App>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_plain =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let unread = [StatusCode::BAD_REQUEST, StatusCode::UNSUPPORTED_MEDIA_TYPE, StatusCode::UNPROCESSABLE_ENTITY];
+    if !is_plain || !unread.contains(&status) {
+        return response;
+    }
+    let mut said =
+        app.failed_open(Problem::Refused("The address or the form could not be read. Go back and try again.".into()));
+    *said.status_mut() = status;
+    said
 }
 
 /// Why a request did not start on a page of ours, when a browser says where it started.

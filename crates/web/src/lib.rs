@@ -1,6 +1,7 @@
 //! Pages: HTML first. Every task completes with scripts off; scripts only save time.
 
 pub mod components;
+pub mod crowd;
 pub mod draw;
 pub mod elapsed;
 pub mod forms;

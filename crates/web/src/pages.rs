@@ -19,6 +19,7 @@ pub mod sign_in;
 pub mod team;
 pub mod work;
 
+use crate::crowd::{self, Limits, Places};
 use crate::guard;
 use crate::routes::Routes;
 use crate::state::App;
@@ -56,13 +57,21 @@ pub fn router(app: App) -> Router {
 
 /// Some routes, answered as the product answers: with its guards before and its headers after.
 pub fn answering(routes: Routes, app: App) -> Router {
+    answering_at_most(Limits::default(), routes, app)
+}
+
+/// The same, so many at once.
+pub fn answering_at_most(limits: Limits, routes: Routes, app: App) -> Router {
+    let places = Places::new(limits, app.clone());
     routes
         .router()
         .fallback(help::nothing)
+        .layer(from_fn_with_state(app.clone(), guard::own_words))
         .layer(from_fn_with_state(app.clone(), guard::forms))
         .layer(from_fn_with_state(app.clone(), visit::entered))
         .layer(from_fn(guard::emergency))
         .layer(from_fn(guard::beat))
+        .layer(from_fn_with_state(places, crowd::limited))
         .layer(from_fn(guard::headers))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(app)

@@ -68,6 +68,10 @@ impl Serve {
     pub fn run(&self) -> Outcome {
         let filter = tracing_subscriber::EnvFilter::try_from_default_env()
             .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+        let filter = match web::guard::NEVER_NOTED.parse() {
+            Ok(never) => filter.add_directive(never),
+            Err(_) => filter,
+        };
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
         web::guard::quiet_panics();
         let store = self.place.open()?;

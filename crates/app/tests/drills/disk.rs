@@ -8,16 +8,18 @@ use proof::{say, size};
 use std::path::Path;
 use std::time::Duration;
 
-/// A disk of our own; none, and said so, where this user may not mount one.
-fn disk(id: &str, place: &Path) -> Option<Disk> {
+/// The longest a drill may take, in seconds; after it the disk fails, and so does the drill.
+fn limit() -> Duration {
+    Duration::from_secs(size(180, 7_200))
+}
+
+/// A disk of our own, served by a process of its own.
+fn disk(place: &Path) -> Disk {
     std::fs::create_dir(place).expect("a directory");
-    match Disk::mount(place) {
-        Ok(disk) => Some(disk),
-        Err(fault) => {
-            proof::skip(id, &format!("FUSE cannot be used: {fault}"));
-            None
-        }
-    }
+    let tests = std::env::current_exe().expect("a test");
+    let program = tests.ancestors().nth(2).expect("where programs are built").join("lossy-disk");
+    assert!(program.exists(), "build the disk first: cargo build -p lossy-disk");
+    Disk::mount(&program, place, limit()).expect("this needs FUSE, and to be allowed to use it")
 }
 
 /// The program with its data in a new directory of the disk.
@@ -30,7 +32,7 @@ fn begin(place: &Path, dir: &Path) -> (Drill, Program) {
 
 /// The power goes while twenty people write, and comes back.
 fn power_cut(disk: &mut Disk, program: Program, how: Cut) {
-    disk.cut();
+    disk.cut().expect("cut");
     program.kill();
     disk.restore(how).expect("mounted again");
 }
@@ -39,7 +41,7 @@ fn power_cut(disk: &mut Disk, program: Program, how: Cut) {
 fn d3_the_power_is_cut_on_sqlite() {
     let dir = tempfile::tempdir().expect("a directory");
     let place = dir.path().join("disk");
-    let Some(mut disk) = disk("D3", &place) else { return };
+    let mut disk = disk(&place);
     let cuts = size(10, 200);
     let (mut drill, mut program) = begin(&place, dir.path());
     let mut writers = drill.writers(Notes::Answered);
@@ -70,9 +72,9 @@ fn whole_file(path: &str) {
 fn d3_twin_a_disk_whose_fsync_does_nothing_is_caught() {
     let dir = tempfile::tempdir().expect("a directory");
     let place = dir.path().join("disk");
-    let Some(mut disk) = disk("D3", &place) else { return };
+    let mut disk = disk(&place);
     let (mut drill, program) = begin(&place, dir.path());
-    disk.lie();
+    disk.lie().expect("lies");
     let mut writers = drill.writers(Notes::Answered);
     drill.until_acknowledged(60);
     power_cut(&mut disk, program, Cut::ForgetAll);
@@ -101,15 +103,17 @@ fn keep_going(drill: &Drill, program: Program, ended: &mut usize) -> Program {
 fn d5_the_nth_operation_of_the_disk_fails_on_sqlite() {
     let dir = tempfile::tempdir().expect("a directory");
     let place = dir.path().join("disk");
-    let Some(mut disk) = disk("D5", &place) else { return };
+    let mut disk = disk(&place);
     let most = size(50, 500);
     let (mut drill, mut program) = begin(&place, dir.path());
     let mut writers = Writers::start(6, &drill.client, &drill.ledger, Notes::Answered);
     let (mut struck, mut ended) = ([0; 4], 0);
     for nth in 1..=most {
         for (place, fault) in [Fault::Io, Fault::NoRoom, Fault::ShortWrite, Fault::Sync].into_iter().enumerate() {
-            disk.plan(fault, nth);
-            drill.until("the fault has struck", |_| disk.struck());
+            disk.plan(fault, nth).expect("planned");
+            while !disk.struck().expect("said") {
+                std::thread::sleep(Duration::from_millis(5));
+            }
             struck[place] += 1;
             program = keep_going_until_acknowledged(&drill, program, &mut ended);
             // What was acknowledged on a disk that failed must also outlast the power.
@@ -153,12 +157,12 @@ fn keep_going_until_acknowledged(drill: &Drill, program: Program, ended: &mut us
 fn d5_twin_a_disk_that_swallows_a_write_is_caught() {
     let dir = tempfile::tempdir().expect("a directory");
     let place = dir.path().join("disk");
-    let Some(mut disk) = disk("D5", &place) else { return };
+    let mut disk = disk(&place);
     let (mut drill, mut program) = begin(&place, dir.path());
     for attempt in 1..=20 {
         let mut writers = drill.writers(Notes::Answered);
         drill.until_acknowledged(20);
-        disk.plan(Fault::Swallowed, 3);
+        disk.plan(Fault::Swallowed, 3).expect("planned");
         drill.until_acknowledged(20);
         power_cut(&mut disk, program, Cut::ForgetAll);
         writers.stop();

@@ -1,5 +1,7 @@
-//! D1: the program is killed while twenty people write. D2: the database server is.
+//! D1: the program is killed while twenty people write. D2: the database server is. D6: the primary of two servers is,
+//! and its standby takes its place.
 
+use crate::failover::{both, fail_over};
 use crate::place::{Drill, sound};
 use crate::postgres::Cluster;
 use crate::work::Notes;
@@ -94,4 +96,37 @@ fn d2_the_database_server_is_killed() {
         slowest.as_millis()
     );
     say("D2", "postgres", kills as usize, words);
+}
+
+#[test]
+fn d6_the_primary_is_killed_and_its_standby_is_promoted() {
+    let Some(first) = Cluster::start("D6", &[]) else { return };
+    let Some(second) = first.standby("D6", None) else { return };
+    let come_back = |old: &mut Cluster, _| {
+        old.start_again();
+    };
+    fail_over("killed primary", size(3, 25), [first, second], |old, _| old.kill(), come_back);
+}
+
+#[test]
+fn d6_twin_a_standby_that_is_not_waited_for_is_caught() {
+    let Some(mut first) = Cluster::start("D6", &[]) else { return };
+    let Some(mut second) = first.standby("D6", None) else { return };
+    first.ask("goldthread", "ALTER SYSTEM SET synchronous_standby_names = ''");
+    first.ask("goldthread", "SELECT pg_reload_conf()");
+    let dir = tempfile::tempdir().expect("a directory");
+    let (mut drill, program) = Drill::begin(both(&first, &second), dir.path());
+    let mut writers = drill.writers(Notes::Answered);
+    drill.until_acknowledged(20);
+    second.kill();
+    drill.until_acknowledged(40);
+    first.kill();
+    second.start_again();
+    second.promote();
+    drop(program);
+    writers.stop();
+    drill.launch.database = second.url();
+    let lost = drill.compare().lost.len();
+    assert!(lost > 0, "the standby was away, and nothing is missed");
+    say("D6", "postgres, twin", 1, format!("caught: {lost} acknowledged are missing on a standby not waited for"));
 }

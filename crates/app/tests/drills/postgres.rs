@@ -191,11 +191,19 @@ impl Cluster {
     /// Kills the server and everything it started, at once.
     pub fn kill(&mut self) {
         let Some(mut server) = self.server.take() else { return };
-        let pid = server.id().to_string();
         // The children go with it, as in a power cut: none of them may finish anything.
-        let children = children_of(&pid);
-        let _ = Command::new("kill").arg("-9").arg(&pid).args(children).stderr(Stdio::null()).status();
+        signal("-KILL", &server);
         let _ = server.wait();
+    }
+
+    /// The server stays connected to whoever it is connected to, and does nothing more.
+    pub fn freeze(&self) {
+        self.server.iter().for_each(|server| signal("-STOP", server));
+    }
+
+    /// The server goes on after [`Cluster::freeze`].
+    pub fn thaw(&self) {
+        self.server.iter().for_each(|server| signal("-CONT", server));
     }
 
     /// Every table and index reads back whole.
@@ -211,6 +219,12 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+/// Sends a signal to a server and everything it started.
+fn signal(signal: &str, server: &Child) {
+    let pid = server.id().to_string();
+    let _ = Command::new("kill").arg(signal).arg(&pid).args(children_of(&pid)).stderr(Stdio::null()).status();
 }
 
 /// The processes a process started, by their numbers.

@@ -9,13 +9,19 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 /// How long a commit may take, with a standby that has to answer. After it the write counts as not confirmed.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Commits. `changed` says whether the transaction changed anything; `warned` is set when the server warns.
+/// Commits. `changed` says whether the transaction changed anything; `warned` is set when the server warns; `patience` is
+/// how long a standby is waited for.
 ///
 /// A commit that waits for a standby and is told to stop is kept by this server and, as far as anybody knows, nowhere
 /// else: PostgreSQL then warns and says that it committed. So a commit with any warning is not confirmed.
-pub(super) fn commit(mut transaction: Transaction<'_>, changed: bool, warned: &AtomicBool) -> Result<(), StoreError> {
+pub(super) fn commit(
+    mut transaction: Transaction<'_>,
+    changed: bool,
+    warned: &AtomicBool,
+    patience: Duration,
+) -> Result<(), StoreError> {
     if !changed {
         // What was asked for is there already, perhaps from a write that was never confirmed. A commit that wrote
         // nothing would not wait for the standby, so it writes a note that is nothing to anybody.
@@ -26,7 +32,7 @@ pub(super) fn commit(mut transaction: Transaction<'_>, changed: bool, warned: &A
     let (done, waiting) = mpsc::channel::<()>();
     let answer = std::thread::scope(|scope| {
         scope.spawn(move || {
-            if waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            if waiting.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
                 // The server then stops waiting for its standby, and warns.
                 let _ = token.cancel_query(NoTls);
             }
@@ -45,7 +51,7 @@ pub(super) fn commit(mut transaction: Transaction<'_>, changed: bool, warned: &A
 }
 
 /// A failed commit: undone when the server says so, and otherwise not known.
-fn unconfirmed(fault: postgres::Error) -> StoreError {
+pub(super) fn unconfirmed(fault: postgres::Error) -> StoreError {
     let said_no = fault.as_db_error().is_some_and(|said| {
         let code = said.code();
         // Shut down (57P..), broken off (08...) or itself not known (40003): the log may hold the commit all the same.

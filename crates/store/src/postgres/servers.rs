@@ -23,6 +23,10 @@ const BETWEEN: Duration = Duration::from_secs(1);
 const TRIES: u32 = 3;
 const UNHEARD: Duration = Duration::from_secs(6);
 
+/// A server that no longer hears of us, the network being cut, must not hold for hours what we had locked.
+const LET_GO: &str = "SET idle_in_transaction_session_timeout = '30s'; SET tcp_keepalives_idle = 3; \
+                      SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3";
+
 /// A connection, with the statements prepared on it.
 pub(super) struct Connected {
     pub client: Client,
@@ -114,6 +118,15 @@ impl Servers {
         known.asked += 1;
     }
 
+    /// Asks everyone whether a standby was promoted meanwhile; if one was, no connection made before is used again.
+    pub fn look_again(&self) {
+        if let Ok((_, found)) = self.ask_everyone()
+            && found.timeline > self.known().latest
+        {
+            self.doubt();
+        }
+    }
+
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -152,6 +165,7 @@ impl Servers {
                 "SELECT set_config('synchronous_commit', 'on', false) \
                  WHERE current_setting('synchronous_commit') = 'off'; SET client_min_messages = warning",
             )
+            .and_then(|()| client.batch_execute(LET_GO))
             .map_err(failed)?;
         let about = client
             .query_one(

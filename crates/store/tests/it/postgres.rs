@@ -45,7 +45,7 @@ fn passes_the_suite() {
 #[test]
 fn agrees_with_memory() {
     let Some(server) = server() else { return };
-    agree_with_memory(30, || empty(&server));
+    agree_with_memory("postgres", proof::size(30, 1_000), || empty(&server));
 }
 
 #[test]

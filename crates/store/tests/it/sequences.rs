@@ -1,8 +1,11 @@
 //! Generated sequences of everything that can be asked: every engine answers as memory does.
 
 use crate::opening::everything;
+use crate::twins::{Fault, Twin};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use store::sql::SqlStore;
+use store::sqlite::Sqlite;
 use store::suite::sample::{at, fold, keep, person, record, revision, staff, summary, task, team, waiting};
 use store::{Change, Draft, DraftId, MemoryStore, Save, SqliteStore, Store, StoreError, Whose};
 
@@ -207,10 +210,23 @@ fn said<T: std::fmt::Debug>(answer: Result<T, StoreError>) -> String {
     }
 }
 
-/// Runs sequences on a store and on memory; both answer the same, and end the same.
-pub fn agree_with_memory(cases: u32, mut empty: impl FnMut() -> Box<dyn Store>) {
+/// Runs sequences on a store and on memory; both answer the same, and end the same. D8.
+pub fn agree_with_memory(on: &str, cases: u32, empty: impl FnMut() -> Box<dyn Store>) {
+    let (seed, outcome) = compared(cases, empty);
+    outcome.unwrap_or_else(|why| panic!("seed {seed}: {why}"));
+    let words = format!("histories answered as the reference model does, each key applied once; seed {seed}");
+    proof::say("D8", on, cases as usize, words);
+}
+
+/// The seed of the sequences, and the first that is answered otherwise.
+fn compared(cases: u32, mut empty: impl FnMut() -> Box<dyn Store>) -> (u64, Result<(), String>) {
+    let given = std::env::var("GOLDTHREAD_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed: u64 = given.unwrap_or_else(|| uuid::Uuid::now_v7().as_u64_pair().1);
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let empty = std::cell::RefCell::new(&mut empty);
-    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let outcome = runner.run(&steps(), |steps| {
         let (oracle, store) = (MemoryStore::default(), (*empty.borrow_mut())());
         for (place, step) in steps.iter().enumerate() {
@@ -219,13 +235,24 @@ pub fn agree_with_memory(cases: u32, mut empty: impl FnMut() -> Box<dyn Store>) 
         prop_assert_eq!(everything(&oracle).expect("reads"), everything(store.as_ref()).expect("reads"));
         Ok(())
     });
-    outcome.unwrap_or_else(|why| panic!("{why}"));
+    (seed, outcome.map_err(|why| why.to_string()))
 }
 
 #[test]
 fn sqlite_agrees_with_memory() {
     let dir = tempfile::tempdir().expect("a directory");
-    agree_with_memory(100, || {
+    agree_with_memory("sqlite", proof::size(100, 10_000), || {
         Box::new(SqliteStore::open(dir.path().join(format!("{}.db", uuid::Uuid::now_v7()))).expect("opens"))
     });
+}
+
+#[test]
+fn an_engine_that_forgets_its_keys_is_found() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (_, outcome) = compared(200, || {
+        let engine = Sqlite::open(dir.path().join(format!("{}.db", uuid::Uuid::now_v7()))).expect("opens");
+        Box::new(SqlStore::new(Twin { engine, fault: Fault::Skips("SELECT records FROM write_key") }))
+    });
+    assert!(outcome.is_err(), "a key was applied twice, and nobody saw it");
+    proof::say("D8", "sqlite, twin", 200, "caught: an engine that applies a key again");
 }

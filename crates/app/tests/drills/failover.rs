@@ -1,0 +1,83 @@
+//! D6: the primary goes, its synchronous standby is promoted, and the old primary comes back.
+
+use crate::check::compare;
+use crate::place::{Drill, sound};
+use crate::postgres::Cluster;
+use crate::work::Notes;
+use proof::say;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+/// The address of both servers, the first of them first.
+pub fn both(one: &Cluster, other: &Cluster) -> String {
+    let place = |it: &Cluster| format!("{}:{}", it.host, it.port);
+    format!("postgres://goldthread@{},{}/goldthread", place(one), place(other))
+}
+
+/// Has the primary go and come back so often, its standby promoted meanwhile; `leave` and `come_back` say how it goes,
+/// given its place, 0 or 1.
+pub fn fail_over(
+    on: &str,
+    rounds: usize,
+    [first, second]: [Cluster; 2],
+    leave: impl Fn(&mut Cluster, usize),
+    come_back: impl Fn(&mut Cluster, usize),
+) {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (mut drill, program) = Drill::begin(both(&first, &second), dir.path());
+    let mut writers = drill.writers(Notes::Answered);
+    let mut machines = [first, second];
+    let mut slowest = Duration::ZERO;
+    for round in 0..rounds {
+        let (old, new) = (round % 2, 1 - round % 2);
+        drill.until_acknowledged(20);
+        leave(&mut machines[old], old);
+        machines[new].promote();
+        let promoted = Instant::now();
+        drill.until_acknowledged(1);
+        slowest = slowest.max(promoted.elapsed());
+        // The one that was replaced comes back, and thinks that it is still the primary.
+        come_back(&mut machines[old], old);
+        refused(&machines[old], &machines[new], round == 0);
+        drill.until_acknowledged(20);
+        let store = store::open(&machines[new].url()).expect("opens");
+        sound(&compare(store.as_ref(), &drill.ledger.since(0)), &writers);
+        if round + 1 < rounds {
+            let [one, two] = &mut machines;
+            let (old, new) = if old == 0 { (one, &*two) } else { (two, &*one) };
+            old.follow(new);
+        }
+    }
+    writers.stop();
+    drop(program);
+    drill.launch.database = machines[rounds % 2].url();
+    sound(&drill.compare_all(), &writers);
+    let words = format!(
+        "0 of {} acknowledged writes lost; {} told not confirmed; writes back in {} ms at most",
+        drill.ledger.len(),
+        writers.met.not_confirmed.load(Ordering::SeqCst),
+        slowest.as_millis()
+    );
+    say("D6", on, rounds, words);
+}
+
+/// A program that starts now writes to the new primary, though the old one is named first and says that it takes writes.
+fn refused(old: &Cluster, new: &Cluster, alone_too: bool) {
+    // The twin: an address and "read-write" alone, without asking for the timeline, ends at the old one.
+    let address = format!("{}?target_session_attrs=read-write", both(old, new));
+    let mut unfenced = postgres::Client::connect(&address, postgres::NoTls).expect("connects");
+    let port: i32 = unfenced.query_one("SELECT inet_server_port()", &[]).expect("answers").get(0);
+    assert_eq!(port, i32::from(old.port), "without the fence the replaced server is used");
+    let mark = format!("mark {}", uuid::Uuid::new_v4());
+    let fenced = store::open(&both(old, new)).expect("opens");
+    fenced.put_setting("drill", &format!("\"{mark}\"")).expect("writes");
+    let there = new.client("goldthread").query("SELECT json FROM setting WHERE name = 'drill'", &[]).expect("reads");
+    assert_eq!(there[0].get::<_, String>(0), format!("\"{mark}\""), "the new primary has it");
+    if alone_too {
+        // Even where nobody knows of the new one: what has no standby is never confirmed.
+        let alone = store::open(&old.url());
+        let written = alone.and_then(|alone| alone.put_setting("drill", "\"alone\""));
+        assert!(matches!(written, Err(store::StoreError::NotConfirmed(_))), "{written:?}");
+        say("D6", "old primary, back", 1, "its writes are not confirmed; without the fence it would be used");
+    }
+}

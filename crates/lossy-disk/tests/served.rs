@@ -1,0 +1,63 @@
+//! The disk keeps its promises, and breaks those it is told to break. Run where FUSE can be had: `./test --full`.
+
+use lossy_disk::{Cut, Disk, Fault};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+fn disk(place: &Path, seconds: u64) -> Disk {
+    Disk::mount(Path::new(env!("CARGO_BIN_EXE_lossy-disk")), place, Duration::from_secs(seconds)).expect("FUSE")
+}
+
+/// Writes a file, and has it kept.
+fn keep(place: &Path, name: &str) {
+    let mut file = File::create(place.join(name)).expect("made");
+    file.write_all(b"kept").expect("written");
+    file.sync_all().expect("kept");
+    File::open(place).expect("opened").sync_all().expect("its name is kept");
+}
+
+fn cut(disk: &mut Disk) {
+    disk.cut().expect("cut");
+    disk.restore(Cut::ForgetAll).expect("restored");
+}
+
+#[test]
+fn what_was_not_kept_is_forgotten_when_the_power_goes() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut disk = disk(dir.path(), 60);
+    keep(dir.path(), "one");
+    fs::write(dir.path().join("two"), "not kept").expect("written");
+    assert_eq!(fs::read_to_string(dir.path().join("two")).expect("read"), "not kept", "seen until then");
+    cut(&mut disk);
+    assert_eq!(fs::read_to_string(dir.path().join("one")).expect("read"), "kept");
+    assert!(!dir.path().join("two").exists());
+    disk.lie().expect("lies");
+    keep(dir.path(), "three");
+    cut(&mut disk);
+    assert!(!dir.path().join("three").exists(), "a disk that lies keeps nothing");
+}
+
+#[test]
+fn the_nth_operation_fails_as_planned() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut disk = disk(dir.path(), 60);
+    disk.plan(Fault::Sync, 1).expect("planned");
+    let file = File::create(dir.path().join("one")).expect("made");
+    assert!(!disk.struck().expect("said"));
+    assert!(file.sync_all().is_err());
+    assert!(disk.struck().expect("said"));
+}
+
+#[test]
+fn a_disk_whose_time_is_over_fails_and_nobody_waits_for_it() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let disk = disk(dir.path(), 1);
+    keep(dir.path(), "one");
+    while fs::read_dir(dir.path()).is_ok() {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    drop(disk);
+    assert_eq!(fs::read_dir(dir.path()).expect("read").count(), 0, "it is gone from its place");
+}
