@@ -33,6 +33,9 @@ impl Request {
 pub struct Answer {
     pub status: u16,
     pub body: String,
+    /// The session it begins.
+    #[allow(dead_code, reason = "the benchmark makes its own sessions")]
+    pub cookie: Option<String>,
 }
 
 /// A connection, and the session it is in.
@@ -71,23 +74,24 @@ impl Client {
 
     /// Whatever the answer is.
     pub async fn send(&mut self, request: &Request) -> Answer {
-        let cookie = request.cookie.as_ref().unwrap_or(&self.cookie);
-        let text = format!("{}cookie: {cookie}\r\n\r\n{}", request.head, request.body);
+        let session = request.cookie.as_ref().unwrap_or(&self.cookie);
+        let text = format!("{}cookie: {session}\r\n\r\n{}", request.head, request.body);
         self.stream.write_all(text.as_bytes()).await.expect("sends");
         let status = self.line().await.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        let mut length = 0;
+        let (mut length, mut cookie) = (0, None);
         loop {
             let line = self.line().await;
             let Some((name, value)) = line.split_once(": ") else { break };
             match name {
                 "content-length" => length = value.parse().expect("a length"),
+                "set-cookie" => cookie = value.split(';').next().map(str::to_owned),
                 "transfer-encoding" => panic!("this reader needs a length"),
                 _ => {}
             }
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).await.expect("a body");
-        Answer { status, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), cookie }
     }
 
     async fn line(&mut self) -> String {
