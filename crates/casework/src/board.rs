@@ -3,6 +3,7 @@
 use crate::access::{Act, Actor, Sight};
 use crate::lists::{Board, BoardLine};
 use crate::{Casework, Done};
+use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use practice::ids::{PersonId, RecordId};
 use practice::moment::Moment;
@@ -15,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Known {
     /// Contacts about the same children in the 12 months before this one.
     pub same_child: usize,
+    /// Contacts about the same children before those 12 months.
+    pub before: usize,
     /// Contacts about their brothers and sisters in those 12 months.
     pub siblings: usize,
     /// Contacts about other children at the same address in those 12 months.
@@ -126,8 +129,16 @@ fn known_of(
         .collect();
     open.sort();
     open.dedup();
+    let from = year_before(line.waiting.received.date);
+    let of_own: BTreeSet<RecordId> = read(&own)
+        .into_iter()
+        .flat_map(contacts)
+        .filter(|(_, received)| received.date < from)
+        .map(|(id, _)| id)
+        .collect();
     Known {
         same_child: count(&mut read(&own).into_iter()),
+        before: of_own.len(),
         siblings: count(&mut read(&siblings).into_iter()),
         address: count(&mut neighbours.into_values()),
         open,
@@ -142,14 +153,24 @@ fn addresses(summary: &Summary) -> impl Iterator<Item = &String> {
     summary.keys.iter().filter(|key| key.starts_with("address:"))
 }
 
+/// The day a year before another.
+fn year_before(day: Date) -> Date {
+    day.checked_sub(Span::new().years(1)).unwrap_or(day)
+}
+
+/// The contacts about someone, each with when it was received.
+fn contacts(summary: &Summary) -> impl Iterator<Item = (RecordId, Moment)> {
+    summary.detail["contacts"].as_array().into_iter().flatten().filter_map(|one| {
+        let received: Moment = one.get(1)?.as_str()?.parse().ok()?;
+        Some((one.get(0)?.as_str()?.parse().ok()?, received))
+    })
+}
+
 /// The contacts about someone in the 12 months up to a moment.
 fn in_year_before(summary: &Summary, before: Moment) -> impl Iterator<Item = RecordId> {
-    let from = before.date.checked_sub(Span::new().years(1)).unwrap_or(before.date);
-    summary.detail["contacts"].as_array().into_iter().flatten().filter_map(move |one| {
-        let received: Moment = one.get(1)?.as_str()?.parse().ok()?;
-        let contact = one.get(0)?.as_str()?.parse().ok()?;
-        (received.date >= from && received.is_by(before)).then_some(contact)
-    })
+    let from = year_before(before.date);
+    let in_year = contacts(summary).filter(move |(_, received)| received.date >= from && received.is_by(before));
+    in_year.map(|(contact, _)| contact)
 }
 
 /// When a contact that waits was first recorded here.

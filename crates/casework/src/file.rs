@@ -58,6 +58,8 @@ pub struct FileAccess {
     pub may_see_looks: bool,
     /// May the reader say who may know of the child?
     pub may_restrict: bool,
+    /// They may say who sits on the child's panel.
+    pub may_arrange: bool,
 }
 
 impl FileAccess {
@@ -67,6 +69,7 @@ impl FileAccess {
             emergency_minutes: sight.emergency_until(child).map(left),
             restriction: sight.standing(child).restriction,
             may_see_looks: sight.may(Act::SeeLooks, child),
+            may_arrange: sight.may(Act::ArrangeCover, child),
             may_restrict: !matches!(sight.decide(Act::Restrict, child), Decision::NotAllowed | Decision::Hidden)
                 && sight.does(Act::Restrict),
         }

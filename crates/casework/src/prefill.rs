@@ -2,7 +2,7 @@
 //!
 //! Dates, links and facts are carried forward; a plan is carried forward to be changed. Words about a visit never are.
 
-use crate::access::{Act, Actor};
+use crate::access::{Act, Actor, Role};
 use crate::finish::records_of;
 use crate::{Casework, Done, Problem};
 use practice::answer::{Answer, Part};
@@ -13,7 +13,7 @@ use practice::ids::{PersonId, RecordId};
 use practice::journey::Journey;
 use practice::kinds::{self, Kind};
 use practice::plans::{Plan, PlanKind};
-use practice::protection::ConferenceKind;
+use practice::protection::{Conference, ConferenceKind};
 use practice::record::{Record, Standing};
 use practice::spec::Shape;
 use practice::visits::VisitPurpose;
@@ -48,6 +48,9 @@ impl Casework {
         if let Some(child) = people.first() {
             let journey = Journey::under(&self.rules(), *child, &records_of(&records, *child), self.today());
             form.extend(carried(kind.name, &standing, &journey));
+        }
+        if kind.name == Conference::KIND && actor.role == Role::ConferenceChair {
+            form.insert("chair".to_owned(), actor.staff.0.clone());
         }
         form.retain(|_, value| !value.is_empty());
         Ok(form)

@@ -128,7 +128,7 @@ fn the_board_says_what_is_known_already_and_counts_each_contact_once() {
     let board = world.casework.board(&sid()).expect("the board");
     let known = world.casework.known_on_board(&sid(), &board).expect("what is known");
     assert_eq!(known.len(), board.lines.len());
-    let expected = Known { same_child: 1, siblings: 1, address: 1, open: vec![] };
+    let expected = Known { same_child: 1, before: 1, siblings: 1, address: 1, open: vec![] };
     assert_eq!(known[&now], expected);
 }
 

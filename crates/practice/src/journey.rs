@@ -118,7 +118,10 @@ impl Journey {
             clock.run(&view, &rules.settings, &rules.calendar, &mut events, &mut clocks);
         }
         clocks.sort_by_cached_key(|run| (run.due, run.clock.id, run.start.record));
+        // Work that was closed is nobody's, whatever is told of the child afterwards.
+        let closed = standing.of_kind::<Closure>().map(|closure| closure.closed).max();
         let allocation = standing.of_kind::<Allocation>().next_back();
+        let allocation = allocation.filter(|one| closed.is_none_or(|closed| one.from > closed));
         let open = episodes.iter().any(|episode| episode.is_open() && episode.stage != Stage::EarlyHelp);
         let seen = |saw: fn(&Visit, PersonId) -> bool| {
             standing.of_kind::<Visit>().rev().find(|visit| saw(visit, child)).map(|visit| (visit.when, visit.entry.id))

@@ -177,16 +177,22 @@ pub fn of<T: crate::answer::Answer>(answer: &T) -> String {
 
 /// A record in one line: its title and the answers that matter most, clipped.
 pub fn line(spec: &Spec, body: &Value, names: &dyn Names) -> String {
-    let mut parts = Vec::new();
+    let mut said = String::new();
     for field in spec.fields.iter().filter(|field| field.in_line) {
         if let Some(value) = body.get(&field.name).filter(|value| !is_empty(value)) {
             let words = shape(&field.shape, value, &field.name, names).words;
-            if !words.is_empty() {
-                parts.push(clip(&words, 140));
+            // A bare yes says nothing without its question.
+            if !words.is_empty() && words != "Yes" {
+                said.push_str(match said.chars().last() {
+                    None => "",
+                    Some('.' | '!' | '?' | '…') => " ",
+                    Some(_) => ". ",
+                });
+                said.push_str(&clip(&words, 140));
             }
         }
     }
-    if parts.is_empty() { spec.title.clone() } else { format!("{}: {}", spec.title, parts.join(". ")) }
+    if said.is_empty() { spec.title.clone() } else { format!("{}: {said}", spec.title) }
 }
 
 /// The first words of a text, cut at a space.
@@ -256,5 +262,26 @@ fn flat(answered: &[Answered], above: &str, out: &mut Vec<(String, String, Strin
             out.push((one.path.clone(), label.clone(), one.words.clone()));
         }
         flat(&one.inside, &label, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds;
+    use serde_json::json;
+
+    fn said(kind: &str, body: &Value) -> String {
+        kinds::find(kind).map(|kind| line((kind.spec)(), body, &NoNames)).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_line_has_no_bare_yes_and_no_full_stop_twice() {
+        let visit = |outcome: Value| said("visit", &json!({"purpose": "child_protection", "outcome": outcome}));
+        assert_eq!(visit(json!({"is": "held", "place": "home"})), "Visit: Child protection plan");
+        let shut = visit(json!({"is": "no_access", "what": "nobody_in"}));
+        assert_eq!(shut, "Visit: Child protection plan. No: nobody was in, or I was not let in");
+        let met = said("child_in_need_meeting", &json!({"progress": "Sana rang first.", "decision": "go_on"}));
+        assert_eq!(met, "Child in need meeting: Sana rang first. The plan goes on");
     }
 }

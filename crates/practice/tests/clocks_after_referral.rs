@@ -399,3 +399,24 @@ fn a_leap_day_child_is_eighteen_on_the_first_of_march() {
     let again = closed.referral("2026-02-10");
     assert_eq!(again.told("CLK-TR-02", date(2026, 3, 1)).len(), 1);
 }
+
+#[test]
+fn closed_work_is_nobodys_when_something_is_told_of_the_child_again() {
+    let worker = |file: &File, on: Date| Journey::of(CHILD, &Records::read(file.0.clone()), Moment::day(on)).worker;
+    let contact = |file: File, on: &str| {
+        file.add("contact", on, json!({"source": "1A", "concern": "x", "route": {"is": "public"}}))
+    };
+    let given = || {
+        let referred = file().add("referral", "2026-01-05", json!({"source": "1A", "need": "N1", "reason": "x"}));
+        referred.add("allocation", "2026-01-06", json!({"team": "east", "worker": "sam"}))
+    };
+    let after = date(2026, 6, 2);
+    assert!(
+        worker(&contact(given(), "2026-06-01"), after).is_some(),
+        "the twin: work that was not closed stays theirs"
+    );
+    assert_eq!(worker(&contact(given().closed("2026-03-01"), "2026-06-01"), after), None);
+    let again = contact(given().closed("2026-03-01"), "2026-06-01");
+    let again = again.add("allocation", "2026-06-02", json!({"team": "east", "worker": "kim"}));
+    assert_eq!(worker(&again, date(2026, 6, 3)).map(|worker| worker.0), Some("kim".to_owned()));
+}

@@ -28,6 +28,18 @@ pub struct NavItem<'a> {
     pub key: &'a str,
 }
 
+/// The `id` of the form of a draft.
+pub const DRAFT: &str = "draft";
+/// What is searched for from the header of a draft's page: no answer is called so.
+pub const DRAFT_SEARCH: &str = "_q";
+
+/// What the header of a draft's page must know.
+#[derive(Debug, Default)]
+pub struct DraftBar {
+    /// Where Enter in a box of the draft is sent, when that is not where the form is.
+    pub enter: Option<String>,
+}
+
 /// A whole page.
 #[derive(Debug, Default)]
 pub struct Page<'a> {
@@ -46,6 +58,8 @@ pub struct Page<'a> {
     pub search: Option<&'a str>,
     /// The token every form sends as `csrf`; empty when forms need none.
     pub csrf: &'a str,
+    /// The draft on this page. The header's buttons then send its form, so that what was typed is kept first.
+    pub draft: Option<DraftBar>,
     /// A stylesheet that sets `--council`, the authority's colour; `None` keeps the product's.
     pub colours: Option<&'a str>,
     pub density: Density,
@@ -121,23 +135,33 @@ impl Page<'_> {
     fn header(&self) -> Markup {
         html! {
             header.gt-header {
+                // Enter in a box presses the first button of its form: it saves, or finds.
+                @if let Some(draft) = &self.draft {
+                    button.govuk-visually-hidden type="submit" form=(DRAFT) name="_do" value="enter"
+                        formaction=[draft.enter.as_deref()] tabindex="-1" aria-hidden="true" { "Save" }
+                }
                 div class="gt-width gt-header__row" {
                     a.gt-header__brand href="/" { span.gt-header__council { (self.council) } " " (PRODUCT) }
                     @if let Some(action) = self.search {
-                        form.gt-header__search role="search" method="post" action=(action) {
-                            (self.token())
-                            label.govuk-visually-hidden for="header-search" { "Search for a child" }
-                            input #header-search type="search" name="q" autocomplete="off" spellcheck="false"
-                                placeholder="Name, date of birth or number" data-search;
-                            button type="submit" { "Search" }
+                        @if self.draft.is_some() {
+                            div.gt-header__search role="search" { (search_box(DRAFT_SEARCH, Some(DRAFT))) }
+                        } @else {
+                            form.gt-header__search role="search" method="post" action=(action) {
+                                (self.token())
+                                (search_box("q", None))
+                            }
                         }
                     }
                     @if let Some((name, role)) = self.user {
                         div.gt-header__user {
                             span { (name) ", " (role) }
-                            form method="post" action="/sign-out" {
-                                (self.token())
-                                button.gt-plain-button type="submit" { "Sign out" }
+                            @if self.draft.is_some() {
+                                button.gt-plain-button type="submit" form=(DRAFT) name="_do" value="sign-out" { "Sign out" }
+                            } @else {
+                                form method="post" action="/sign-out" {
+                                    (self.token())
+                                    button.gt-plain-button type="submit" { "Sign out" }
+                                }
                             }
                         }
                     }
@@ -180,6 +204,16 @@ impl Page<'_> {
                 }
             }
         }
+    }
+}
+
+/// The box and its button, of the form round it or of another by its `id`.
+fn search_box(name: &str, form: Option<&str>) -> Markup {
+    html! {
+        label.govuk-visually-hidden for="header-search" { "Search for a child" }
+        input #header-search type="search" name=(name) form=[form] autocomplete="off" spellcheck="false"
+            placeholder="Name, date of birth or number" data-search;
+        button type="submit" form=[form] name=[form.map(|_| "_do")] value=[form.map(|_| "search")] { "Search" }
     }
 }
 

@@ -41,6 +41,45 @@ noScript('adding a child to a contact keeps every word typed below it', async ({
   assert.equal(await panel.getByRole('link', { name: 'Sam Garrow' }).count(), 0);
 });
 
+noScript('the header of a draft searches and signs out without losing a word', async ({ page, signIn }) => {
+  await signIn('Social worker');
+  const child = await addPerson(page, { given: 'Opal', family: 'Reeve', born: '3 5 2016' });
+  await start(page, child, 'visit');
+  const draft = page.url();
+  const typed = async (words) => box(page, 'What I saw and heard').fill(words);
+  const kept = async (words) => {
+    await page.goto(draft);
+    assert.equal(await box(page, 'What I saw and heard').inputValue(), words);
+  };
+  const search = page.getByLabel('Search for a child');
+
+  await typed(WORRY);
+  await search.fill('Opal Reeve');
+  await press(page, 'Search', { exact: true });
+  await page.getByRole('main').getByRole('link', { name: 'Opal Reeve', exact: true }).waitFor();
+  await kept(WORRY);
+
+  await typed(`${WORRY} Twice.`);
+  await search.fill('Opal Reeve');
+  await Promise.all([page.waitForNavigation(), search.press('Enter')]);
+  await page.getByRole('main').getByRole('link', { name: 'Opal Reeve', exact: true }).waitFor();
+  await kept(`${WORRY} Twice.`);
+
+  // Enter in a box of the form saves; it does not search.
+  await typed(`${WORRY} Three times.`);
+  const other = box(page, 'Who else was there?');
+  await other.fill('Nan');
+  await Promise.all([page.waitForNavigation(), other.press('Enter')]);
+  assert.equal(page.url().split('#')[0], draft);
+  assert.equal(await box(page, 'What I saw and heard').inputValue(), `${WORRY} Three times.`);
+
+  await typed(`${WORRY} Four times.`);
+  await press(page, 'Sign out');
+  assert.match(page.url(), /\/sign-in/);
+  await signIn('Social worker');
+  await kept(`${WORRY} Four times.`);
+});
+
 journey('a chronology is printed for the archive, oldest first, and an issued one stays as it was', async ({ page, context, signIn, axe }) => {
   await signIn('Social worker');
   const child = await addPerson(page, { given: 'Ruby', family: 'Stone', born: '3 5 2016' });

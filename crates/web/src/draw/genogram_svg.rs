@@ -1,7 +1,7 @@
 //! A laid-out family as SVG: household outlines, then lines, then people over them.
 
 use super::genogram::{CoupleKind, Family, Household, Kind, Node, ParentKind};
-use super::genogram_layout::{ABOVE, BELOW, BOX, GAP, LINE, Layout, SYMBOL, TRACK, holds_responsibility};
+use super::genogram_layout::{ABOVE, BELOW, BOX, Descent, GAP, LINE, Layout, SYMBOL, TRACK, holds_responsibility};
 use super::{fit, text_width};
 use maud::{Markup, html};
 use std::fmt::Write;
@@ -125,7 +125,7 @@ fn descents(family: &Family, layout: &Layout) -> Markup {
     let total = family.people.len();
     // Lines that leave or reach each person's box, so that each has its own place along the edge.
     let (mut leaving, mut reaching) = (vec![0; total], vec![0; total]);
-    let side_by_side = |d: &super::genogram_layout::Descent| {
+    let side_by_side = |d: &Descent| {
         d.parents.len() == 2 && (layout.left[d.parents[0]] - layout.left[d.parents[1]]).abs() <= BOX + GAP + 1
     };
     for d in &layout.families {
@@ -134,7 +134,15 @@ fn descents(family: &Family, layout: &Layout) -> Markup {
         }
         d.children.iter().for_each(|&(child, _)| reaching[child] += 1);
     }
-    let (mut left, mut reached) = (vec![0; total], vec![0; total]);
+    let mut left = vec![0; total];
+    // A child's lines arrive in the order their parents stand, so that they do not cross.
+    let middle =
+        |d: &Descent| d.parents.iter().map(|&p| centre(layout, p)).sum::<i32>() / d.parents.len().max(1) as i32;
+    let before = |child: usize, nth: usize| {
+        let here = (middle(&layout.families[nth]), nth);
+        let of_child = layout.families.iter().enumerate().filter(|(_, d)| d.children.iter().any(|one| one.0 == child));
+        of_child.filter(|(at, d)| (middle(d), *at) < here).count() as i32
+    };
     let along = |n: usize, nth: i32, of: i32, step: i32| {
         let step = step.min((BOX - 16) / of.max(1));
         centre(layout, n) + nth * step - (of - 1) * step / 2
@@ -142,7 +150,7 @@ fn descents(family: &Family, layout: &Layout) -> Markup {
     let mut paths: Vec<(String, ParentKind)> = Vec::new();
     let mut labels: Vec<(i32, i32, &str)> = Vec::new();
     let mut bars: Vec<(CoupleKind, i32, i32, i32)> = Vec::new();
-    for d in &layout.families {
+    for (nth, d) in layout.families.iter().enumerate() {
         let row = layout.row[d.parents[0]];
         let y = layout.rows[row].1 + BELOW + d.track * TRACK;
         let kind = d.children.first().map_or(ParentKind::Birth, |&(_, link)| family.parents[link].kind);
@@ -164,8 +172,7 @@ fn descents(family: &Family, layout: &Layout) -> Markup {
             bars.push((family.couples[couple].kind, a.min(b), a.max(b), y));
         }
         for &(child, link) in &d.children {
-            let x = along(child, reached[child], reaching[child], 62);
-            reached[child] += 1;
+            let x = along(child, before(child, nth), reaching[child], 62);
             let below = layout.row[child];
             let top = layout.rows[below].0;
             let from = if below == row + 1 {

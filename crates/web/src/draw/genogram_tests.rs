@@ -202,3 +202,28 @@ fn unknown_people_households_and_ties_are_in_words() {
     let cards = cards(&family).into_string();
     assert!(cards.contains("Parent by birth of Person 0.") && cards.contains("Where they live is not recorded."));
 }
+
+/// Where each line leaves a parent and reaches a child: the first two places of each path of descent.
+fn descents(svg: &str) -> Vec<(i32, i32)> {
+    let paths = svg.split("class=\"draw-line").skip(1).filter_map(|rest| rest.split(" d=\"").nth(1)?.split('"').next());
+    let starts = |path: &str| -> Vec<i32> {
+        path.split('M').filter_map(|piece| piece.split(' ').next()?.parse().ok()).collect()
+    };
+    paths.map(starts).filter(|xs| xs.len() >= 2).map(|xs| (xs[0], xs[1])).collect()
+}
+
+fn cross(lines: &[(i32, i32)]) -> bool {
+    lines.iter().any(|a| lines.iter().any(|b| a.0 < b.0 && a.1 >= b.1))
+}
+
+#[test]
+fn the_lines_of_parents_who_are_not_a_couple_do_not_cross() {
+    for order in [[1, 2], [2, 1]] {
+        let parents = Vec::from(order.map(|one| parent(one, 0)));
+        let family = Family { parents, ..family(3) };
+        let lines = descents(&draw(&family).into_string());
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(!cross(&lines), "{lines:?}");
+    }
+    assert!(cross(&[(110, 400), (320, 340)]), "the twin, which crosses, must be caught");
+}

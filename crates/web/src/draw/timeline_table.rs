@@ -24,13 +24,14 @@ pub fn table(timeline: &Timeline) -> Markup {
             table class="draw-table" id={ (timeline.id) "-table" } tabindex="-1" {
                 caption { (timeline.title) ": episodes and events, oldest first" }
                 thead { tr {
-                    th scope="col" { "Starts or happened" } th scope="col" { "Ends" } th scope="col" { "Length" }
-                    th scope="col" { "Kind" } th scope="col" { "What" }
+                    th scope="col" { "Starts or happened" } th scope="col" { "What" } th scope="col" { "Ends" }
+                    th scope="col" { "Length" } th scope="col" { "Kind" }
                 } }
                 tbody {
                     @for (start, lane, label, href, bar) in rows {
                         tr {
                             td { (long_date(start)) }
+                            th scope="row" { a href=(href) { (label) } }
                             @match bar {
                                 Some(Bar { end: Some(end), .. }) => {
                                     td { (long_date(*end)) } td { (length(start, *end)) }
@@ -42,7 +43,6 @@ pub fn table(timeline: &Timeline) -> Markup {
                                 None => { td { "Event" } td { "One day" } }
                             }
                             td { (lane) }
-                            th scope="row" { a href=(href) { (label) } }
                         }
                     }
                 }

@@ -81,3 +81,30 @@ fn a_stranger_is_offered_no_search_sign_out_or_shortcuts() {
         assert!(!page.contains(absent), "{absent}");
     }
 }
+
+#[test]
+fn on_the_page_of_a_draft_the_buttons_of_the_header_send_its_form_and_enter_still_saves() {
+    let header = |draft: Option<DraftBar>| {
+        let user = Some(("Priya Shah", "social worker"));
+        let page = Page { title: "Visit", user, search: Some("/search"), csrf: "token-1", draft, ..Page::default() };
+        let page = page.render().into_string();
+        page.split("<header").nth(1).and_then(|rest| rest.split("</header>").next()).unwrap_or_default().to_owned()
+    };
+    let loses = |header: &str| {
+        let buttons = header.split("<button").skip(1).filter_map(|rest| rest.split('>').next());
+        buttons.filter(|button| !button.contains(" form=\"draft\"")).count()
+    };
+    let kept = header(Some(DraftBar::default()));
+    assert_eq!(loses(&kept), 0, "{kept}");
+    assert_eq!(kept.matches("<button").count(), 3);
+    assert!(!kept.contains("<form"));
+    assert!(
+        kept.split("<button").nth(1).is_some_and(|first| first.contains("value=\"enter\"")),
+        "Enter must not search"
+    );
+    assert_eq!(
+        loses(&header(None)),
+        2,
+        "the header of any other page, which would lose what was typed, must be caught"
+    );
+}

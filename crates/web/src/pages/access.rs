@@ -7,7 +7,7 @@ pub mod restriction;
 pub mod reviews;
 
 use super::Sample;
-use crate::layout::{Density, Page};
+use crate::layout::Page;
 use crate::routes::{Routes, SIGNED};
 use crate::session::Signed;
 use crate::state::App;
@@ -87,7 +87,7 @@ const LINKS: [(Act, &str, &str, &str); 4] = [
 async fn show(State(app): State<App>, signed: Signed) -> Response {
     let waiting = app.casework.emergencies_waiting(&signed.actor);
     let main = view(signed.actor.role, waiting);
-    app.page(&signed, Page { title: "Access", current: "/access", density: Density::Read, main, ..Page::default() })
+    app.page(&signed, Page { title: "Access", current: "/access", main, ..Page::default() })
 }
 
 fn view(role: Role, waiting: usize) -> Markup {

@@ -217,6 +217,9 @@ fn access_links(file: &File) -> Markup {
             @if file.access.may_restrict {
                 p.govuk-body-s { a.govuk-link href={ "/children/" (file.child) "/restriction" } { "Who may know" } }
             }
+            @if file.access.may_arrange {
+                p.govuk-body-s { a.govuk-link href={ "/children/" (file.child) "/panel" } { "Who sits on the panel" } }
+            }
             p.govuk-body-s { a.govuk-link href={ "/children/" (file.child) "/conflict" } { "I know this family" } }
         }
     }

@@ -112,7 +112,10 @@ fn view(contact: &ContactPage, actor: &Actor, calendar: &Calendar, csrf: &str) -
         }
         @if contact.withdrawn { (warning("This contact was withdrawn. It no longer counts.")) }
         @if contact.revision.body["danger_now"] == true { (warning("Someone is in danger now, the referrer says.")) }
-        @if contact.waits { (holder(contact, actor, csrf)) }
+        @if contact.waits {
+            (holder(contact, actor, csrf))
+            p class="govuk-body govuk-!-margin-bottom-3" { a.govuk-link href="#decide" { "Go to the decision" } }
+        }
         div.gt-columns {
             div {
                 h2.govuk-heading-m { "What we were told" }
@@ -192,7 +195,12 @@ fn children(contact: &ContactPage) -> Markup {
                         @let age = age(&child.born, contact.at.date);
                         @if !age.is_empty() { " (" (age) ")" }
                     }
-                    span.gt-soft { (child.worker.as_ref().map_or("No worker", |worker| contact.names.staff.worker(worker))) }
+                    span.gt-soft {
+                        @match &child.worker {
+                            Some(worker) => { "Worker: " (contact.names.staff.worker(worker)) },
+                            None => { "No worker" },
+                        }
+                    }
                 }
             }
         }

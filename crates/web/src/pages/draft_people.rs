@@ -3,7 +3,7 @@
 use super::Sample;
 use super::candidates::{Typed, list, new_person_boxes, sample, search_boxes, search_boxes_within};
 use super::concern::{self, concern_view};
-use super::drafts::{answers, value_of};
+use super::drafts::{self, answers, value_of};
 use crate::components::{BackLink, Button};
 use crate::elapsed::{age, born_in_words};
 use crate::layout::Page;
@@ -56,6 +56,7 @@ async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Fo
     let id: DraftId = id.parse().map_err(|_| app.failed(&signed)(Problem::NotFound))?;
     let in_draft = value_of(&pairs, "_base").is_some();
     let typed = Typed::from_within(&pairs, if in_draft { FIND } else { "" });
+    let elsewhere = in_draft.then(|| drafts::sought(&pairs)).flatten();
     let (actor, sought) = (signed.actor.clone(), typed.clone());
     let found = app
         .run(move |casework: &Casework| {
@@ -82,6 +83,9 @@ async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Fo
         })
         .await
         .map_err(app.failed(&signed))?;
+    if let Some(typed) = elsewhere {
+        return super::search::results(&app, &signed, &typed).await;
+    }
     let Some(found) = found else { return Ok(go(&format!("/drafts/{id}#people"))) };
     let (staff, today) = (app.casework.staff_names(), app.casework.today().date);
     let page = Page {

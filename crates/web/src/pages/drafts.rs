@@ -1,16 +1,17 @@
 //! Writing a record: the form, each answer saved as it is typed, and finishing it.
 
 use super::Sample;
+use super::candidates::Typed;
 use crate::components::{Answer as Side, Button, Conflict, DraftStatus, InsetText, Textarea, WarningText};
 use crate::forms::{FormView, Lists, is_in_words, label_of};
-use crate::layout::Page;
+use crate::layout::{DRAFT, DRAFT_SEARCH, DraftBar, Page};
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does, of_child};
-use crate::session::Signed;
+use crate::session::{Signed, set_cookie};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Form, Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use casework::Act;
 use casework::drafts::OpenDraft;
@@ -112,7 +113,8 @@ async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Re
     let title = title(&loaded.open);
     let has_errors = !loaded.faults.is_empty();
     let main = view(&loaded, &signed.actor, &signed.form_token);
-    let mut response = app.page(signed, Page { title: &title, has_errors, main, ..Page::default() });
+    let draft = Some(DraftBar { enter: loaded.panel.is_some().then(|| format!("/drafts/{id}/people")) });
+    let mut response = app.page(signed, Page { title: &title, has_errors, draft, main, ..Page::default() });
     if has_errors {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -189,6 +191,7 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
     let asked = value_of(&pairs, "_do").unwrap_or("stay");
     let action = if faults.is_empty() { asked } else { "stay" }.to_owned();
     let why = value_of(&pairs, "_why").map(str::to_owned);
+    let sought = sought(&pairs);
     let (actor, act) = (signed.actor.clone(), action.clone());
     let outcome = app
         .run(move |casework| {
@@ -235,6 +238,9 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
     if !faults.is_empty() {
         return page(app, signed, id, faults).await;
     }
+    if let Some(sought) = sought {
+        return super::search::results(app, signed, &sought).await;
+    }
     match outcome {
         Sent::Before(record) => Ok(go(&format!("/records/{record}"))),
         Sent::Finished(open, Finished::Record(record)) => Ok(go(&after(&open, record))),
@@ -244,8 +250,31 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
             Ok(app.page(signed, Page { title: &title(&open), main, ..Page::default() }))
         }
         Sent::Saved if action == "discard" => Ok(go("/work")),
+        Sent::Saved if action == "sign-out" => left(app, signed).await,
         Sent::Saved => Ok(go(&format!("/drafts/{id}{}", fragment(&action)))),
     }
+}
+
+/// What the header of the draft's page is asked to search for, by its button or by Enter in its box.
+pub(super) fn sought(pairs: &[(String, String)]) -> Option<Typed> {
+    let q = value_of(pairs, DRAFT_SEARCH).unwrap_or_default().trim();
+    match value_of(pairs, "_do")? {
+        "search" => {}
+        "enter" if !q.is_empty() => {}
+        _ => return None,
+    }
+    Some(Typed { q: q.chars().take(120).collect(), ..Typed::default() })
+}
+
+/// Signed out, with everything that was typed kept in the draft.
+async fn left(app: &App, signed: &Signed) -> Reply {
+    let token = signed.token.clone();
+    app.run(move |casework| casework.sign_out(&token)).await.map_err(app.failed(signed))?;
+    let mut response = go("/sign-in");
+    if let Ok(cookie) = HeaderValue::from_str(&set_cookie("")) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
 /// Back to where something was added or taken away.
@@ -323,12 +352,9 @@ fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
             } }
         }
         @if !spec.about.is_empty() { p.govuk-body { (spec.about) } }
-        form method="post" action=(target) enctype=[packing] data-draft=(address) data-base=(version) novalidate {
+        form id=(DRAFT) method="post" action=(target) enctype=[packing] data-draft=(address) data-base=(version) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="_base" value=(version);
-            // Enter in a box saves, or finds; it must not press the first button of a list.
-            @let finds = panel.is_some().then(|| format!("{address}/people"));
-            button.govuk-visually-hidden type="submit" name="_do" value="enter" formaction=[finds] tabindex="-1" aria-hidden="true" { "Save" }
             @if let Some(panel) = panel { (panel) }
             (DraftStatus { saved: saved_at(open) })
             (conflicts(open, actor))

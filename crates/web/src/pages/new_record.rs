@@ -1,6 +1,7 @@
 //! Starting a record about a child, and correcting or withdrawing one.
 
 use super::Sample;
+use super::child::identity;
 use crate::components::{Button, Checkboxes, Choice, Textarea};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
@@ -11,7 +12,7 @@ use axum::extract::{Form, Path, RawQuery, State};
 use casework::Act;
 use casework::Problem;
 use casework::file::AsAt;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use practice::ids::{PersonId, RecordId};
 use practice::kinds;
 use practice::people::Relationship;
@@ -32,6 +33,7 @@ struct Starting {
     siblings: Vec<(PersonId, String)>,
     spec: &'static Spec,
     known: Vec<(String, String)>,
+    identity: Markup,
 }
 
 async fn start(
@@ -64,12 +66,15 @@ async fn start(
                 siblings: siblings.into_iter().map(named).collect(),
                 spec: (kind.spec)(),
                 known: known_from(query.as_deref().unwrap_or_default()),
+                identity: identity(&file).render(),
             })
         })
         .await
         .map_err(app.failed(&signed))?;
     let main = start_view(&starting, &signed.form_token);
-    Ok(app.page(&signed, Page { title: &starting.spec.title, main, ..Page::default() }))
+    let identity = Some(starting.identity);
+    let page = Page { title: &starting.spec.title, current: "/search", identity, main, ..Page::default() };
+    Ok(app.page(&signed, page))
 }
 
 /// Is a record of this kind about children, and not about who is who?
@@ -85,7 +90,7 @@ fn known_from(query: &str) -> Vec<(String, String)> {
 }
 
 fn start_view(starting: &Starting, csrf: &str) -> Markup {
-    let Starting { child, siblings, spec, known } = starting;
+    let Starting { child, siblings, spec, known, .. } = starting;
     let ticks = siblings.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())).collect();
     html! {
         h1.govuk-heading-l { (spec.title) }
@@ -166,6 +171,7 @@ pub fn samples() -> Vec<Sample> {
         siblings: vec![(nobody, "Ben Brook".into()), (nobody, "Cal Brook".into())],
         spec,
         known: Vec::new(),
+        identity: Markup::default(),
     });
     let mut samples = vec![Sample { name: "withdraw", markup: withdraw_view(RecordId(uuid::Uuid::nil()), "") }];
     samples.extend(starting.map(|starting| Sample { name: "new-record", markup: start_view(&starting, "") }));

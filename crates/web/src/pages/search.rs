@@ -36,7 +36,11 @@ async fn ask(State(app): State<App>, signed: Signed) -> Reply {
 }
 
 async fn search(State(app): State<App>, signed: Signed, Form(pairs): Form<Pairs>) -> Reply {
-    let typed = Typed::from(&pairs);
+    results(&app, &signed, &Typed::from(&pairs)).await
+}
+
+/// Who was found.
+pub(super) async fn results(app: &App, signed: &Signed, typed: &Typed) -> Reply {
     let (actor, query) = (signed.actor.clone(), typed.query());
     let found = app
         .run(move |casework| {
@@ -44,10 +48,10 @@ async fn search(State(app): State<App>, signed: Signed, Form(pairs): Form<Pairs>
             query.map_or(Ok(Vec::new()), |query| casework.search(&actor, &query))
         })
         .await
-        .map_err(app.failed(&signed))?;
+        .map_err(app.failed(signed))?;
     let (staff, today) = (app.casework.staff_names(), app.casework.today().date);
-    let main = found_view(&typed, &found, today, &staff, &signed.form_token);
-    Ok(app.page(&signed, Page { title: "People found", current: "/search", main, ..Page::default() }))
+    let main = found_view(typed, &found, today, &staff, &signed.form_token);
+    Ok(app.page(signed, Page { title: "People found", current: "/search", main, ..Page::default() }))
 }
 
 /// Adds somebody who was not found.

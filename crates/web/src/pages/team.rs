@@ -14,10 +14,9 @@ use crate::state::App;
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use casework::Act;
-use casework::Problem;
 use casework::allocate::Reassignment;
 use casework::team::TeamPage;
+use casework::{Act, Problem, Role};
 use maud::{Markup, html};
 use practice::episode::Stage;
 use practice::ids::{PersonId, StaffId, TeamId};
@@ -77,7 +76,7 @@ async fn page(app: &App, signed: &Signed, asking: Asking, refused: Option<Refuse
         current: "/team",
         flash: flash.map(|banner| html! { (banner) }),
         has_errors: refused.is_some(),
-        main: view(&team, refused.as_ref(), &signed.form_token),
+        main: view(&team, refused.as_ref(), signed.actor.role, &signed.form_token),
         ..Page::default()
     };
     let mut response = app.page(signed, page);
@@ -107,7 +106,7 @@ async fn reassign(State(app): State<App>, signed: Signed, Form(pairs): Form<Vec<
     }
 }
 
-fn view(page: &TeamPage, refused: Option<&Refused>, csrf: &str) -> Markup {
+fn view(page: &TeamPage, refused: Option<&Refused>, role: Role, csrf: &str) -> Markup {
     let of_worker = page.worker.as_ref();
     html! {
         @if let Some(refused) = refused {
@@ -116,7 +115,7 @@ fn view(page: &TeamPage, refused: Option<&Refused>, csrf: &str) -> Markup {
         }
         div.gt-actions {
             h1.govuk-heading-l { (page.staff.team(&page.team)) }
-            (switch("/team"))
+            (switch("/team", role))
         }
         @if let Some(worker) = of_worker {
             h2.govuk-heading-m { "Children of " (page.staff.worker(worker)) " (" (page.children.len()) ")" }

@@ -12,8 +12,9 @@ use crate::routes::{Routes, does};
 use crate::session::Signed;
 use crate::state::App;
 use axum::extract::State;
-use casework::Act;
+use casework::access::role_may;
 use casework::my_day::MyDay;
+use casework::{Act, Role};
 use items::{Bucket, Item, items};
 use maud::{Markup, html};
 use practice::calendar::Calendar;
@@ -38,30 +39,32 @@ async fn show(State(app): State<App>, signed: Signed) -> Reply {
         title: "My work",
         current: "/work",
         density: Density::Board,
-        main: view(&day, &app.casework.rules().calendar),
+        main: view(&day, &app.casework.rules().calendar, signed.actor.role),
         ..Page::default()
     };
     Ok(app.page(&signed, page))
 }
 
 /// Mine and the team's, side by side.
-pub(super) fn switch(current: &str) -> Markup {
+pub(super) fn switch(current: &str, role: Role) -> Markup {
     html! {
-        nav.gt-switch aria-label="Whose work" {
-            @for (words, href) in [("Mine", "/work"), ("Team", "/team")] {
-                a.govuk-link href=(href) aria-current=[(href == current).then_some("page")] { (words) }
+        @if role_may(role, Act::SeeTeamWork) {
+            nav.gt-switch aria-label="Whose work" {
+                @for (words, href) in [("Mine", "/work"), ("Team", "/team")] {
+                    a.govuk-link href=(href) aria-current=[(href == current).then_some("page")] { (words) }
+                }
             }
         }
     }
 }
 
-fn view(day: &MyDay, calendar: &Calendar) -> Markup {
+fn view(day: &MyDay, calendar: &Calendar, role: Role) -> Markup {
     let now = Moment::of(day.at);
     let all = items(day, calendar);
     html! {
         div.gt-actions {
             h1.govuk-heading-l { "My work" }
-            (switch("/work"))
+            (switch("/work", role))
             p.gt-soft { (caseload(&day.work.children)) }
         }
         @if all.is_empty() && day.drafts.is_empty() && day.outstanding.is_empty() {

@@ -2,17 +2,19 @@
 
 use super::{Pairs, secret, value};
 use crate::components::{BoardTable, Button, Content, Details, Textarea};
-use crate::layout::{Density, Page};
+use crate::layout::Page;
 use crate::pages::Sample;
+use crate::pages::child::identity;
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does, of_child};
 use crate::session::Signed;
 use crate::state::App;
 use axum::extract::{Form, Path, State};
 use casework::access::conflicts::{Conflict, Conflicts};
+use casework::file::AsAt;
 use casework::names::PageNames;
 use casework::{Act, Problem};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use practice::ids::{PersonId, StaffId};
 use practice::moment::Moment;
 use uuid::Uuid;
@@ -28,16 +30,19 @@ pub fn routes() -> Routes {
 
 async fn ask(State(app): State<App>, signed: Signed, Path(person): Path<String>) -> Reply {
     let actor = signed.actor.clone();
-    let person = app
+    let (person, identity) = app
         .run(move |casework| {
             casework.may(&actor, Act::DeclareConflict)?;
             let person: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
-            casework.may_of(&actor, Act::DeclareConflict, &[person]).map(|_| person)
+            let sight = casework.may_of(&actor, Act::DeclareConflict, &[person])?;
+            let seen = sight.may(Act::SeeFile, person);
+            let file = seen.then(|| casework.file(&actor, person, AsAt::Now)).transpose()?;
+            Ok((person, file.map(|file| identity(&file).render())))
         })
         .await
         .map_err(app.failed(&signed))?;
     let main = ask_view(person, &signed.form_token);
-    Ok(app.page(&signed, Page { title: "I know this family", density: Density::Read, main, ..Page::default() }))
+    Ok(app.page(&signed, Page { title: "I know this family", identity, main, ..Page::default() }))
 }
 
 fn ask_view(person: PersonId, csrf: &str) -> Markup {

@@ -4,6 +4,7 @@ use super::{Pairs, day, secret, value};
 use crate::components::{BoardTable, Button, Content, DateInput, Select, Textarea};
 use crate::layout::Page;
 use crate::pages::Sample;
+use crate::pages::child::identity;
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does, of_child};
 use crate::session::Signed;
@@ -12,11 +13,12 @@ use axum::extract::{Form, Path, State};
 use casework::access::cover::Arranged;
 use casework::access::facts::{Fact, Tied};
 use casework::access::registers::Held;
+use casework::file::AsAt;
 use casework::names::{PageNames, StaffNames};
 use casework::{Act, Problem};
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use practice::ids::{PersonId, StaffId};
-use practice::moment::Moment;
+use practice::moment::{Moment, long_date};
 use uuid::Uuid;
 
 /// The addresses.
@@ -65,8 +67,8 @@ fn view(page: &Arranged, csrf: &str) -> Markup {
         vec![
             staff.worker(who).into(),
             what.into(),
-            Moment::of(period.from).date.to_string().into(),
-            Moment::of(period.until).date.to_string().into(),
+            long_date(Moment::of(period.from).date).into(),
+            long_date(Moment::of(period.until).date).into(),
             ending.into(),
         ]
     };
@@ -119,17 +121,19 @@ async fn end(State(app): State<App>, signed: Signed, Path(id): Path<String>) -> 
 
 async fn ask(State(app): State<App>, signed: Signed, Path(person): Path<String>) -> Reply {
     let actor = signed.actor.clone();
-    let (person, staff) = app
+    let (person, staff, file) = app
         .run(move |casework| {
             casework.may(&actor, Act::ArrangeCover)?;
             let person: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
             casework.may_of(&actor, Act::ArrangeCover, &[person])?;
-            Ok((person, casework.staff_names()))
+            Ok((person, casework.staff_names(), casework.file(&actor, person, AsAt::Now)?))
         })
         .await
         .map_err(app.failed(&signed))?;
     let main = ask_view(person, &staff, &signed.form_token);
-    Ok(app.page(&signed, Page { title: "Who sits on the panel", main, ..Page::default() }))
+    let identity = Some(identity(&file).render());
+    Ok(app
+        .page(&signed, Page { title: "Who sits on the panel", current: "/search", identity, main, ..Page::default() }))
 }
 
 fn ask_view(person: PersonId, staff: &StaffNames, csrf: &str) -> Markup {

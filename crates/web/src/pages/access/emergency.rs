@@ -2,7 +2,7 @@
 
 use super::{Pairs, secret, value};
 use crate::components::{Button, InsetText, Radios, SummaryList, SummaryRow, Textarea};
-use crate::layout::{Density, Page};
+use crate::layout::Page;
 use crate::pages::Sample;
 use crate::pages::candidates::{Typed, list, search_boxes};
 use crate::reply::{Reply, go};
@@ -56,7 +56,7 @@ async fn ask(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>)
     app.run(move |casework| casework.may(&actor, Act::BreakGlass).map(drop)).await.map_err(app.failed(&signed))?;
     let of = if named(&asked.of).is_some() { asked.of.as_str() } else { "" };
     let main = ask_view(of, &signed.form_token);
-    Ok(app.page(&signed, Page { title: "Emergency access", density: Density::Read, main, ..Page::default() }))
+    Ok(app.page(&signed, Page { title: "Emergency access", main, ..Page::default() }))
 }
 
 fn ask_view(of: &str, csrf: &str) -> Markup {

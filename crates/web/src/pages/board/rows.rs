@@ -91,7 +91,7 @@ fn about(line: &BoardLine, today: jiff::civil::Date) -> String {
     shared.map_or(names.clone(), |family| format!("{family}: {names}"))
 }
 
-/// Earlier contacts in 12 months and stages open, in words.
+/// Earlier contacts, those in 12 months apart from older ones, and stages open, in words.
 fn known(known: Option<&Known>) -> Markup {
     let Some(known) = known.filter(|known| !known.is_empty()) else {
         return html! { span.gt-soft { "Nothing" } };
@@ -99,6 +99,8 @@ fn known(known: Option<&Known>) -> Markup {
     let counts = [(known.same_child, "child"), (known.siblings, "sibling"), (known.address, "address")];
     let earlier: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
+    let long_ago = (known.before > 0).then(|| format!("{} over a year ago", known.before));
+    let earlier: Vec<String> = earlier.into_iter().chain(long_ago).collect();
     let open: Vec<&str> = known.open.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();
     html! {
         @if !earlier.is_empty() { "Earlier: " (earlier.join(", ")) @if !open.is_empty() { ". " } }

@@ -75,8 +75,8 @@ fn board(lines: u32) -> (Board, BTreeMap<RecordId, Known>) {
     let lines: Vec<BoardLine> = (0..lines).map(line).collect();
     let known = |(at, line): (usize, &BoardLine)| {
         let known = match at % 4 {
-            0 => Known { same_child: 3, siblings: 1, address: 0, open: vec!["assessment".into()] },
-            1 => Known { same_child: 0, siblings: 2, address: 1, open: vec![] },
+            0 => Known { same_child: 3, before: 0, siblings: 1, address: 0, open: vec!["assessment".into()] },
+            1 => Known { same_child: 0, before: 11, siblings: 2, address: 1, open: vec![] },
             2 => Known { same_child: 1, ..Known::default() },
             _ => Known::default(),
         };

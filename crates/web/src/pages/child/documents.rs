@@ -51,8 +51,11 @@ pub fn view(file: &File) -> Markup {
         @if matches!(file.as_at, AsAt::Now) {
             (Button { href: format!("/children/{}/new/document", file.child), ..Button::new("Add a document") })
         }
-        @if documents.is_empty() { p.govuk-body { "No document is kept in this file." } }
-        ul.gt-lines { @for one in &documents { li { (line(file, one)) } } }
+        @if documents.is_empty() {
+            p.govuk-body { "No document is kept in this file." }
+        } @else {
+            ul.gt-lines { @for one in &documents { li { (line(file, one)) } } }
+        }
     }
 }
 

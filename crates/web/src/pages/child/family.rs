@@ -79,7 +79,7 @@ fn asked_when(ties: &[Tie<'_>]) -> Markup {
         p.gt-soft {
             @match latest {
                 Some(tie) => {
-                    (ties.len()) " relationships recorded, the latest on " (Moment::of(tie.entry.known)) "."
+                    (ties.len()) @if ties.len() == 1 { " relationship" } @else { " relationships" } " recorded, the latest on " (Moment::of(tie.entry.known)) "."
                 }
                 None => { "No relationship is recorded." }
             }

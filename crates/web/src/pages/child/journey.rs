@@ -15,7 +15,6 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::early_help::StepToEarlyHelp;
 use practice::episode::{Episode, Stage};
-use practice::front_door::Contact;
 use practice::moment::Moment;
 use practice::protection::Conference;
 use practice::record::{Entry, Record};
@@ -75,11 +74,8 @@ pub fn view(file: &File, wanted: &Wanted) -> Markup {
         h1.govuk-heading-l { "Journey" }
         (filter(file, wanted))
         (draw(&timeline))
-        p.gt-soft {
-            @for lane in timeline.lanes.iter().filter(|lane| lane.bars.is_empty() && lane.points.is_empty()) {
-                "No " (lowered(&lane.title)) " recorded. "
-            }
-        }
+        @let empty = empty(&timeline);
+        @if !empty.is_empty() { p.gt-soft { "Nothing is recorded under: " (empty.join(", ")) "." } }
         (oddities(file))
         @if !found.is_empty() {
             h2.govuk-heading-m { "Faults in the dates" }
@@ -90,10 +86,10 @@ pub fn view(file: &File, wanted: &Wanted) -> Markup {
     }
 }
 
-/// "contact and referral": a lane's title inside a sentence.
-fn lowered(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+/// The lanes that hold nothing.
+fn empty(timeline: &Timeline) -> Vec<&str> {
+    let empty = timeline.lanes.iter().filter(|lane| lane.bars.is_empty() && lane.points.is_empty());
+    empty.map(|lane| lane.title.as_str()).collect()
 }
 
 fn filter(file: &File, wanted: &Wanted) -> Markup {
@@ -175,7 +171,7 @@ fn bar(file: &File, episode: &Episode) -> Bar {
     }
 }
 
-/// Visits, conferences, contacts and steps to early help, each a point on its day.
+/// Visits, conferences and steps to early help, each a point on its day. A contact is the start of its own bar.
 fn events(file: &File) -> Vec<Point> {
     let standing = file.records.standing().by(file.journey.on);
     let point = |entry: &Entry, label: String, shape: Shape| Point {
@@ -196,8 +192,6 @@ fn events(file: &File) -> Vec<Point> {
             points.push(point(entry, how.to_owned(), shape));
         } else if let Some(held) = entry.get::<Conference>() {
             points.push(point(entry, practice::words::of(&held.kind), Shape::Square));
-        } else if entry.kind == Contact::KIND {
-            points.push(point(entry, "Contact".to_owned(), Shape::Triangle));
         } else if entry.kind == StepToEarlyHelp::KIND {
             points.push(point(entry, "Step to early help".to_owned(), Shape::Diamond));
         }

@@ -41,8 +41,9 @@ pub fn view(file: &File, calendar: &Calendar) -> Markup {
         p.govuk-body.gt-no-print { a.govuk-link href={ "/children/" (file.child) "/card" } { "Out-of-hours card" } }
         (warnings(file))
         div.gt-columns {
-            div { (next_action(file, calendar)) (matters(file)) }
-            div { (child_words(file)) (facts(file, calendar)) }
+            // The child's words stand above ours.
+            div { (next_action(file, calendar)) (child_words(file)) (matters(file)) }
+            div { (facts(file, calendar)) }
         }
         @if offers_writing(file) { (drafts(file)) }
         (faults(file))

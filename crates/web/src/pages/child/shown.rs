@@ -18,7 +18,10 @@ pub fn body(spec: &Spec, body: &Value, names: &dyn Names, child: Option<PersonId
 
 fn list(answered: &[Answered]) -> Markup {
     let rows = answered.iter().map(|one| SummaryRow::new(question(one), answer(one)));
-    html! { (SummaryList { classes: "gt-answers".into(), ..SummaryList::new(rows) }) }
+    // Each child's answers stand below the child's name: beside it they would be a column of single words.
+    let classes =
+        if answered.iter().any(|one| one.child.is_some()) { "gt-answers gt-answers--children" } else { "gt-answers" };
+    html! { (SummaryList { classes: classes.into(), ..SummaryList::new(rows) }) }
 }
 
 fn question(one: &Answered) -> Markup {
@@ -59,7 +62,7 @@ pub fn others(spec: &Spec, revision: &Revision, child: PersonId) -> Vec<PersonId
     one_child::answered(spec, &revision.body).into_iter().filter(|person| *person != child).collect()
 }
 
-/// A record in one line, by today's form: "Visit: Child protection. Yes".
+/// A record in one line, by today's form: "Visit: Child protection plan".
 pub fn line(revision: &Revision, names: &dyn Names) -> String {
     match kinds::find(&revision.kind) {
         Some(kind) => practice::words::line((kind.spec)(), &revision.body, names),

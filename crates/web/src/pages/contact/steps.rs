@@ -38,7 +38,7 @@ pub(super) fn decide(contact: &ContactPage, actor: &Actor, csrf: &str) -> Markup
         known.push(("agreed_by", actor.staff.0.clone()));
     }
     let buttons = html! {
-        fieldset.govuk-fieldset {
+        fieldset.govuk-fieldset id="decide" {
             legend class="govuk-fieldset__legend govuk-fieldset__legend--m" { "Decide: what should happen?" }
             div.govuk-button-group {
                 @for option in options {

@@ -2,6 +2,7 @@
 
 use super::super::contact::sample_child;
 use super::{Refused, Sample, view};
+use casework::Role;
 use casework::allocate::Reassignment;
 use casework::names::StaffNames;
 use casework::team::{TeamPage, WorkerRow};
@@ -67,10 +68,10 @@ pub fn samples() -> Vec<Sample> {
         why: "Choose at least one child".into(),
     };
     vec![
-        Sample { name: "team-quiet", markup: view(&page(0), None, "sample") },
-        Sample { name: "team", markup: view(&page(3), None, "sample") },
-        Sample { name: "team-worker", markup: view(&of_worker, None, "sample") },
-        Sample { name: "team-read-only", markup: view(&reader, None, "sample") },
-        Sample { name: "team-refused", markup: view(&page(3), Some(&refused), "sample") },
+        Sample { name: "team-quiet", markup: view(&page(0), None, Role::TeamManager, "sample") },
+        Sample { name: "team", markup: view(&page(3), None, Role::TeamManager, "sample") },
+        Sample { name: "team-worker", markup: view(&of_worker, None, Role::TeamManager, "sample") },
+        Sample { name: "team-read-only", markup: view(&reader, None, Role::TeamManager, "sample") },
+        Sample { name: "team-refused", markup: view(&page(3), Some(&refused), Role::TeamManager, "sample") },
     ]
 }

@@ -2,6 +2,7 @@
 
 use super::super::contact::sample_child;
 use super::{Sample, view};
+use casework::Role;
 use casework::lists::Work;
 use casework::my_day::{DoneToday, MyDay, Outstanding};
 use jiff::{Timestamp, ToSpan};
@@ -88,6 +89,9 @@ pub(super) fn day(tasks: u32, drafts: u32) -> MyDay {
 
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
-    let draw = |name, tasks, drafts| Sample { name, markup: view(&day(tasks, drafts), Calendar::england()) };
+    let draw = |name, tasks, drafts| Sample {
+        name,
+        markup: view(&day(tasks, drafts), Calendar::england(), Role::SocialWorker),
+    };
     vec![draw("work-empty", 0, 0), draw("work", 16, 2), draw("work-crowded", 120, 6)]
 }
