@@ -71,7 +71,7 @@ pub fn session(bytes: &[u8]) {
     let mut headers = HeaderMap::new();
     if let Ok(value) = HeaderValue::from_bytes(bytes) {
         headers.insert("cookie", value);
-        let _ = web::session::cookie(&headers, web::session::COOKIE);
+        let _ = web::session::cookie(&headers, web::session::Site::default().session());
     }
 }
 

@@ -39,16 +39,16 @@ export function freePort() {
 }
 
 /**
- * Start the product. Options: `empty` for no children, `size` of the demonstration ("1%"), `wait` in milliseconds.
+ * Start the product. Options: `empty` for no children, `more` words for its command line, `port`, `size` of the demonstration ("1%"), `wait` in milliseconds.
  * Answers `{ url, signIns, data, output(), stop(), kill(), restart() }`: `kill` ends it at once, as a power cut would,
  * and `restart` starts it again on the same data and port. It is stopped, and its data removed, when this process ends.
  */
-export async function startServer({ empty = false, size = '1%', wait = 120_000, program = binary } = {}) {
+export async function startServer({ empty = false, size = '1%', wait = 120_000, program = binary, port: wanted, more = [] } = {}) {
   if (!existsSync(program)) throw new Error(`${program} is not built: cargo build -p goldthread, or set GOLDTHREAD_BIN`);
   const data = await mkdtemp(path.join(tmpdir(), 'goldthread-browser-'));
-  const port = await freePort();
-  const start = empty ? ['--empty'] : ['--demo', '--size', size];
-  const words = ['serve', '--data', data, '--port', String(port), ...start];
+  const port = wanted ?? await freePort();
+  const start = ['--demo', '--size', empty ? '0%' : size];
+  const words = ['serve', '--data', data, '--port', String(port), ...start, ...more];
 
   let printed = '';
   let failed = '';

@@ -1,8 +1,8 @@
 //! The first accounts of an authority, and passwords to begin with.
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use casework::Role;
-use casework::sign_in::hash_password;
+use casework::sign_in::check::faults;
 use practice::ids::{StaffId, TeamId};
 use serde::{Deserialize, Serialize};
 use store::{Staff, Store, Team};
@@ -71,28 +71,35 @@ pub fn first_teams() -> Vec<Team> {
     .to_vec()
 }
 
-/// One account for each role, with passwords of which only the hashes are kept.
-pub fn first_accounts(store: &dyn Store) -> Outcome<Vec<SignIn>> {
-    let (mut staff, mut sign_ins) = (Vec::new(), Vec::new());
-    for role in Role::ALL {
-        let (user, password) = (user_name(role), password());
-        staff.push(Staff {
-            id: StaffId(user.clone()),
-            name: role.label(),
-            role: role.name().to_owned(),
-            team: team_of(role),
-            password: hash_password(&password)?,
-            active: true,
-        });
-        sign_ins.push(SignIn { role: role.label(), user, password });
+/// One account for each role, for a demonstration with no children: each is named after its role.
+pub fn role_accounts() -> Vec<Staff> {
+    let one = |role: Role| Staff {
+        id: StaffId(user_name(role)),
+        name: role.label(),
+        role: role.name().to_owned(),
+        team: team_of(role),
+        password: String::new(),
+        active: true,
+    };
+    Role::ALL.map(one).to_vec()
+}
+
+/// What must be put right before an authority that is no demonstration is opened.
+pub fn check(store: &dyn Store) -> Outcome {
+    let faults = faults(&store.staff()?.1, &store.accounts()?);
+    if faults.is_empty() {
+        return Ok(());
     }
-    store.put_staff(&first_teams(), &staff)?;
-    Ok(sign_ins)
+    Err(Failure::new(
+        format!("Goldthread does not open with these accounts:\n  {}", faults.join("\n  ")),
+        "Close each with `goldthread accounts disable NAME`, or have it set up anew with `goldthread accounts recover NAME`.",
+    ))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use casework::sign_in::{hash_password, published_account};
 
     #[test]
     fn passwords_differ_and_have_no_blanks() {
@@ -103,15 +110,51 @@ mod tests {
     }
 
     #[test]
-    fn every_role_gets_an_account_that_opens_with_its_password() {
+    fn an_authority_does_not_open_with_accounts_that_anybody_could_use() {
+        let at = jiff::Timestamp::constant(1_790_000_000, 0);
         let store = store::open("memory:").unwrap();
         assert!(is_new(store.as_ref()).unwrap());
-        let sign_ins = first_accounts(store.as_ref()).unwrap();
-        assert_eq!(sign_ins.len(), Role::ALL.len());
-        assert!(!is_new(store.as_ref()).unwrap());
-        let casework = casework::Casework::new(store, jiff::Timestamp::now).unwrap();
-        let worker = sign_ins.iter().find(|one| one.user == "social.worker").unwrap();
-        assert!(casework.sign_in(&worker.user, &worker.password).is_ok());
-        assert!(casework.sign_in(&worker.user, "something else").is_err());
+        assert_eq!(check(store.as_ref()), Ok(()));
+        let staff = |id: &str, role: Role, password: &str| Staff {
+            id: StaffId::from(id),
+            name: "Asha Khan".into(),
+            role: role.name().into(),
+            team: None,
+            password: if password.is_empty() { "!".into() } else { hash_password(password).unwrap() },
+            active: true,
+        };
+        let good = staff("asha.khan", Role::SocialWorker, "vexed heron plinth");
+        let mut factor = published_account(&good.id, at);
+        factor.authenticators.truncate(1);
+        factor.authenticators[0].published = false;
+        let keep =
+            |account: &store::Account| store.change_account(&account.staff, &mut |_| Ok(account.clone())).unwrap();
+        keep(&factor);
+        store.put_staff(&[], std::slice::from_ref(&good)).unwrap();
+        assert_eq!(check(store.as_ref()), Ok(()), "a sound account");
+        // Each of these is refused, and is found by name; closed, it is no fault any more.
+        let bad = [
+            ("shared", staff("duty", Role::Screener, "vexed heron plinth"), None),
+            ("named after a role", staff("social.worker", Role::SocialWorker, "vexed heron plinth"), None),
+            ("usual", staff("admin", Role::Director, "vexed heron plinth"), None),
+            ("its own name", staff("jo.marsh", Role::Administrator, "jo.marsh"), Some(false)),
+            ("no second factor", staff("jo.hill", Role::Administrator, "vexed heron plinth"), None),
+            ("of a demonstration", staff("jo.field", Role::SocialWorker, ""), Some(true)),
+        ];
+        let mut refused = 0;
+        for (what, one, published) in &bad {
+            if let Some(published) = published {
+                let mut account = published_account(&one.id, at);
+                account.authenticators.iter_mut().for_each(|factor| factor.published = *published);
+                keep(&account);
+            }
+            store.put_staff(&[], std::slice::from_ref(one)).unwrap();
+            let said = check(store.as_ref()).expect_err(what).what;
+            assert!(said.contains(&one.id.0), "{what}: {said}");
+            store.put_staff(&[], &[Staff { active: false, ..one.clone() }]).unwrap();
+            assert_eq!(check(store.as_ref()), Ok(()), "{what}, closed");
+            refused += 1;
+        }
+        proof::say("S14", "start-up", refused, "kinds of account refused, each by name; 0 opened");
     }
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each. This enum is the table of contents.
 
+pub mod accounts;
 pub mod backup;
 pub mod backup_key;
 pub mod bank_holidays;
@@ -39,6 +40,7 @@ pub struct Goldthread {
 /// What the program can be asked to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    Accounts(accounts::Accounts),
     Backup(backup::Backup),
     BackupKey(backup_key::BackupKey),
     BankHolidays(bank_holidays::BankHolidays),
@@ -66,6 +68,7 @@ impl Command {
     /// Does it.
     pub fn run(&self) -> Outcome {
         match self {
+            Command::Accounts(command) => command.run(),
             Command::Backup(command) => command.run(),
             Command::BackupKey(command) => command.run(),
             Command::BankHolidays(command) => command.run(),

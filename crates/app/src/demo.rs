@@ -19,7 +19,7 @@ mod workforce;
 use crate::accounts::{self, SignIn};
 use crate::failure::{Failure, Outcome};
 use casework::Role;
-use casework::sign_in::hash_password;
+use casework::sign_in::{hash_password, published_account};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use practice::ids::StaffId;
@@ -69,7 +69,11 @@ pub fn size(text: &str) -> Result<f64, String> {
         .trim_end_matches('%')
         .parse()
         .map_err(|_| format!("`{text}` is not a percentage: write it like 10%"))?;
-    if (1.0..=600.0).contains(&percent) { Ok(percent / 100.0) } else { Err("choose a size from 1% to 600%".to_owned()) }
+    if percent == 0.0 || (1.0..=600.0).contains(&percent) {
+        Ok(percent / 100.0)
+    } else {
+        Err("choose a size from 1% to 600%, or 0% for no children".to_owned())
+    }
 }
 
 /// Half past five in the evening of a day.
@@ -97,6 +101,11 @@ pub fn sign_ins(store: &dyn Store) -> Outcome<Vec<DemoSignIn>> {
     Ok(kept.into_iter().map(|one| DemoSignIn { role: one.role, user: one.user, password: one.password }).collect())
 }
 
+/// Does the database hold a demonstration?
+pub fn is_one(store: &dyn Store) -> Outcome<bool> {
+    Ok(kept(store)?.is_some())
+}
+
 /// Was the making of a demonstration interrupted here?
 pub fn is_unfinished(store: &dyn Store) -> Outcome<bool> {
     Ok(kept(store)?.is_some_and(|kept| !kept.finished))
@@ -109,16 +118,23 @@ pub fn make(store: &dyn Store, plan: &Plan) -> Outcome {
         None => begin(store, plan)?,
     };
     let plan = Plan { size: begun.size, seed: begun.seed, years: begun.years, until: begun.until };
-    making::families(store, &plan, &making::workforce(&plan))?;
-    drafts::left_open(store, &plan)?;
-    traces::left(store, &plan)?;
+    if plan.size > 0.0 {
+        making::families(store, &plan, &making::workforce(&plan))?;
+        drafts::left_open(store, &plan)?;
+        traces::left(store, &plan)?;
+    }
     keep(store, &Kept { finished: true, ..begun })
 }
 
 /// Keeps what is to be made and who works there: from here on it can be interrupted and finished later.
 fn begin(store: &dyn Store, plan: &Plan) -> Outcome<Kept> {
-    let force = making::workforce(plan);
-    let (mut staff, mut sign_ins) = (force.staff, Vec::new());
+    let (teams, mut staff) = if plan.size > 0.0 {
+        let force = making::workforce(plan);
+        (force.teams, force.staff)
+    } else {
+        (accounts::first_teams(), accounts::role_accounts())
+    };
+    let mut sign_ins = Vec::new();
     for role in Role::ALL {
         let (user, password) = (accounts::user_name(role), accounts::password());
         let hash = hash_password(&password)?;
@@ -138,7 +154,11 @@ fn begin(store: &dyn Store, plan: &Plan) -> Outcome<Kept> {
     let Plan { size, seed, years, until } = *plan;
     let begun = Kept { finished: false, size, seed, years, until, sign_ins };
     keep(store, &begun)?;
-    store.put_staff(&force.teams, &staff)?;
+    store.put_staff(&teams, &staff)?;
+    for one in &begun.sign_ins {
+        let account = published_account(&StaffId(one.user.clone()), until);
+        store.change_account(&account.staff, &mut |_| Ok(account.clone()))?;
+    }
     Ok(begun)
 }
 
@@ -150,6 +170,7 @@ mod tests {
     fn sizes_are_percentages() {
         assert_eq!(size("10%"), Ok(0.1));
         assert_eq!(size("600"), Ok(6.0));
+        assert_eq!(size("0%"), Ok(0.0));
         assert!(size("0.5%").is_err());
         assert!(size("large").unwrap_err().contains("10%"));
     }

@@ -1,6 +1,7 @@
 //! The demonstration keeps its promises: it looks like the authority it follows, it can be made again, and it passes
 //! the product's own checks.
 
+use casework::sign_in::{Knock, Knocked};
 use casework::{Casework, rebuild};
 use goldthread::commands::{export, import};
 use goldthread::demo::figures::{self, Figures, Load};
@@ -191,7 +192,14 @@ fn everyone_can_sign_in_and_a_demonstration_is_made_once() {
     assert!(!demo::is_unfinished(store.as_ref()).unwrap());
     let casework = Casework::new(store, Timestamp::now).unwrap();
     for one in offered {
-        let signed = casework.sign_in(&one.user, &one.password).unwrap();
+        let here = Knock::default();
+        let Knocked::In(begun) = casework.sign_in(&one.user, &one.password, &here).unwrap() else {
+            panic!("{}: the password is right", one.user);
+        };
+        let code = casework.halfway(&begun.token).unwrap().unwrap().published_code.expect("its page shows a code");
+        let Knocked::In(signed) = casework.prove(&begun.token, &code, &here).unwrap() else {
+            panic!("{}: the code it shows is right", one.user);
+        };
         assert_eq!(signed.actor.role.label(), one.role);
     }
 }

@@ -19,10 +19,14 @@ pub struct Reassignment {
     pub handover: String,
 }
 
+/// Brothers and sisters move together; more than this at once is a decision about a caseload, and asks for a second
+/// factor first.
+const MANY: usize = 6;
+
 impl Casework {
     /// Gives children to a worker: one allocation for each, all of them or none. Answers with how many.
     pub fn reassign(&self, actor: &Actor, given: &Reassignment) -> Done<usize> {
-        self.may(actor, Act::Allocate)?;
+        self.may(actor, if given.children.len() > MANY { Act::AllocateMany } else { Act::Allocate })?;
         let names = self.staff_names();
         let worker = names.staff.get(&given.to).filter(|one| one.active);
         let team = worker.and_then(|one| one.team.clone());

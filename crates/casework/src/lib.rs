@@ -41,6 +41,7 @@ use practice::moment::Moment;
 use practice::record::Revision;
 use practice::spec::Spec;
 use sha2::{Digest, Sha256};
+use sign_in::Entrance;
 use std::fmt;
 use std::sync::{Arc, RwLock};
 use store::{Store, StoreError};
@@ -57,6 +58,7 @@ pub struct Casework {
     desk: Option<Arc<documents::Desk>>,
     ids: Arc<dyn Fn() -> Uuid + Send + Sync>,
     reading: Arc<Reading>,
+    entrance: Entrance,
     appender: Arc<Appender>,
     pace: Arc<browsing::Pace>,
     spool: Option<Arc<emergency::Spool>>,
@@ -120,11 +122,23 @@ impl Casework {
         let rules = Arc::new(RwLock::new(Arc::new(rules::Known::read(store.as_ref())?)));
         let staff = Arc::new(RwLock::new(Arc::new(StaffNames::read(store.as_ref())?)));
         let appender = Arc::new(Appender::new(store.clone()));
+        let entrance = Entrance { rules: sign_in::Rules::read(store.as_ref())?, ..Entrance::default() };
         let (reading, now, ids, pace) = (Arc::default(), Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
         let (desk, spool, visit) = (None, None, None);
-        let casework = Casework { store, rules, staff, now, desk, ids, reading, appender, pace, spool, visit };
+        let casework =
+            Casework { store, rules, staff, now, desk, ids, entrance, reading, appender, pace, spool, visit };
         casework.read_registers()?;
         Ok(casework)
+    }
+
+    /// The same, at a site: passkeys work there.
+    pub fn at_site(self, passkeys: identity::passkey::Passkeys) -> Self {
+        Casework { entrance: Entrance { passkeys: Some(Arc::new(passkeys)), ..self.entrance.clone() }, ..self }
+    }
+
+    /// The same, where a council's own provider may vouch for people.
+    pub fn trusting(self, council: identity::council::Council) -> Self {
+        Casework { entrance: Entrance { council: Some(Arc::new(council)), ..self.entrance.clone() }, ..self }
     }
 
     /// The same with names for new things from elsewhere, so that a simulation can be repeated.

@@ -73,6 +73,11 @@ impl Casework {
     /// Adds or replaces teams and staff.
     pub fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Done<()> {
         self.store.put_staff(teams, staff)?;
+        self.read_staff_again()
+    }
+
+    /// Reads the list of staff again, after it was changed here or elsewhere.
+    pub(crate) fn read_staff_again(&self) -> Done<()> {
         let fresh = Arc::new(StaffNames::read(self.store.as_ref())?);
         let mut names =
             self.staff.write().map_err(|_| Problem::Refused("the list of staff is being changed: try again".into()))?;

@@ -3,6 +3,7 @@
 //! Records are append-only revisions. Summaries are worked out by the caller's pure code and written in the same
 //! transaction. Every write carries a key, so a write repeated after a lost answer is applied once.
 
+pub mod account;
 mod answers;
 pub mod archive;
 pub mod draft;
@@ -23,6 +24,9 @@ mod upload;
 pub mod value;
 pub mod verify;
 
+pub use account::{
+    Account, Alert, Authenticator, Browser, Challenge, ChangeAccount, Invitation, KeptPasskey, Proposal, Settled,
+};
 pub use archive::Counts;
 pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};
 pub use error::StoreError;
@@ -39,6 +43,7 @@ use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::record::Revision;
 use practice::summary::{Summary, Task, Waiting};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// What a write changes, decided while the records of the people it touches are held still.
 #[derive(Clone, Debug, Default)]
@@ -249,17 +254,73 @@ pub trait Store: Send + Sync {
     /// Adds or replaces teams and staff.
     fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError>;
 
+    /// Changes one member of staff, who is held still while `change` decides; a refusal keeps nothing.
+    fn change_staff(
+        &self,
+        id: &StaffId,
+        change: &mut dyn FnMut(Option<Staff>) -> Result<Staff, StoreError>,
+    ) -> Result<(), StoreError>;
+
     /// All teams and staff.
     fn staff(&self) -> Result<(Vec<Team>, Vec<Staff>), StoreError>;
 
-    /// Opens or touches a session.
+    /// Opens a session.
     fn put_session(&self, session: &Session) -> Result<(), StoreError>;
 
-    /// A session by the hash of its token.
-    fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError>;
+    /// A session by the hash of its token, with whose it is as they are known now, not as some process remembers them.
+    fn session(&self, token_hash: &str) -> Result<Option<(Session, Staff)>, StoreError>;
+
+    /// Notes that a session was used, and when it last proved a second factor. One that has ended stays ended.
+    fn touch_session(&self, token_hash: &str, seen: Timestamp, proved: Option<Timestamp>) -> Result<(), StoreError>;
+
+    /// Somebody's sessions, latest opened first.
+    fn sessions_of(&self, staff: &StaffId) -> Result<Vec<Session>, StoreError>;
 
     /// Ends a session.
     fn end_session(&self, token_hash: &str) -> Result<(), StoreError>;
+
+    /// Ends somebody's sessions but one; how many.
+    fn end_sessions(&self, staff: &StaffId, but: Option<&str>) -> Result<u64, StoreError>;
+
+    /// What somebody proves who they are with.
+    fn account(&self, staff: &StaffId) -> Result<Option<Account>, StoreError>;
+
+    /// The same, by what their passkeys call them.
+    fn account_by_handle(&self, handle: Uuid) -> Result<Option<Account>, StoreError>;
+
+    /// Every account, in order of sign-in name.
+    fn accounts(&self) -> Result<Vec<Account>, StoreError>;
+
+    /// Changes an account, which is held still while `change` decides; a refusal keeps nothing. Answers what it became.
+    fn change_account(&self, staff: &StaffId, change: ChangeAccount<'_>) -> Result<Account, StoreError>;
+
+    /// Adds to the tries counted under each name in a slot of time, never below nothing; what each is then, in the
+    /// order of the names. Slots long past are forgotten.
+    fn count_tries(&self, names: &[String], slot: i64, more: i64) -> Result<Vec<u64>, StoreError>;
+
+    /// Keeps what somebody was asked; what was to be answered before `now` is forgotten.
+    fn put_challenge(&self, challenge: &Challenge, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Takes what somebody was asked: the second time it is not there.
+    fn take_challenge(&self, name: &str) -> Result<Option<Challenge>, StoreError>;
+
+    /// Keeps what somebody asked for, which a second person must agree to.
+    fn put_proposal(&self, proposal: &Proposal) -> Result<(), StoreError>;
+
+    /// What was asked for, latest first; of an open one, nothing has come yet.
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError>;
+
+    /// Settles what was asked for; of several who settle it, one does. Answers whether it was this one.
+    fn settle_proposal(&self, id: Uuid, settled: &Settled) -> Result<bool, StoreError>;
+
+    /// Raises an alert. One of the same name stands: only its count may grow.
+    fn raise_alert(&self, alert: &Alert) -> Result<(), StoreError>;
+
+    /// Alerts, latest raised first.
+    fn alerts(&self, limit: usize) -> Result<Vec<Alert>, StoreError>;
+
+    /// Notes who has seen to an alert; the first stands.
+    fn see_alert(&self, name: &str, by: &StaffId, at: Timestamp) -> Result<(), StoreError>;
 
     /// Appends entries to the log, together and in order. They are on the disk when this returns. A write of records
     /// appends its own entry in its own transaction.

@@ -1,12 +1,14 @@
 //! Records in memory: the plainest reading of what [`Store`] promises, which the other engines must agree with.
 
+mod accounts;
 mod lists;
 
 use crate::answers::Answers;
 use crate::log::{Head, LogEntry, Logged, Wrong, digest_of, hash_after};
 use crate::{
-    Caseload, Change, Claim, Counts, Draft, DraftField, DraftId, DraftState, FieldState, Holder, Registered, Save,
-    Saved, Session, Staff, Store, StoreError, TaskRow, Team, Upload, WaitingRow, Whose, Written,
+    Account, Alert, Caseload, Challenge, Change, ChangeAccount, Claim, Counts, Draft, DraftField, DraftId, DraftState,
+    FieldState, Holder, Proposal, Registered, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team,
+    Upload, WaitingRow, Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
@@ -14,6 +16,7 @@ use practice::record::Revision;
 use practice::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use uuid::Uuid;
 
 /// Records in memory, gone when it is.
 #[derive(Default)]
@@ -37,6 +40,7 @@ struct Kept {
     staff: BTreeMap<StaffId, Staff>,
     sessions: BTreeMap<String, Session>,
     registered: Vec<Registered>,
+    proving: accounts::Proving,
     log: Vec<Logged>,
     /// The entry each revision was kept by.
     kept_by: BTreeMap<u64, Vec<(RecordId, u32)>>,
@@ -338,6 +342,18 @@ impl Store for MemoryStore {
         Ok(())
     }
 
+    fn change_staff(
+        &self,
+        id: &StaffId,
+        change: &mut dyn FnMut(Option<Staff>) -> Result<Staff, StoreError>,
+    ) -> Result<(), StoreError> {
+        let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.kept().staff.get(id).cloned();
+        let after = change(before)?;
+        self.change().staff.insert(after.id.clone(), after);
+        Ok(())
+    }
+
     fn staff(&self) -> Result<(Vec<Team>, Vec<Staff>), StoreError> {
         let kept = self.kept();
         Ok((kept.teams.values().cloned().collect(), kept.staff.values().cloned().collect()))
@@ -348,12 +364,98 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError> {
-        Ok(self.kept().sessions.get(token_hash).cloned())
+    fn session(&self, token_hash: &str) -> Result<Option<(Session, Staff)>, StoreError> {
+        let kept = self.kept();
+        let found = kept.sessions.get(token_hash);
+        Ok(found.and_then(|session| Some((session.clone(), kept.staff.get(&session.staff)?.clone()))))
+    }
+
+    fn touch_session(&self, token_hash: &str, seen: Timestamp, proved: Option<Timestamp>) -> Result<(), StoreError> {
+        if let Some(session) = self.change().sessions.get_mut(token_hash) {
+            (session.seen, session.proved) = (seen, proved);
+        }
+        Ok(())
+    }
+
+    fn sessions_of(&self, staff: &StaffId) -> Result<Vec<Session>, StoreError> {
+        let kept = self.kept();
+        let mut found: Vec<Session> = kept.sessions.values().filter(|one| one.staff == *staff).cloned().collect();
+        found.sort_by(|a, b| b.opened.cmp(&a.opened).then_with(|| a.token_hash.cmp(&b.token_hash)));
+        Ok(found)
     }
 
     fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         self.change().sessions.remove(token_hash);
+        Ok(())
+    }
+
+    fn end_sessions(&self, staff: &StaffId, but: Option<&str>) -> Result<u64, StoreError> {
+        let mut kept = self.change();
+        let before = kept.sessions.len();
+        kept.sessions.retain(|hash, session| session.staff != *staff || Some(hash.as_str()) == but);
+        Ok((before - kept.sessions.len()) as u64)
+    }
+
+    fn account(&self, staff: &StaffId) -> Result<Option<Account>, StoreError> {
+        Ok(self.kept().proving.accounts.get(staff).cloned())
+    }
+
+    fn account_by_handle(&self, handle: Uuid) -> Result<Option<Account>, StoreError> {
+        Ok(self.kept().proving.accounts.values().find(|one| one.handle == handle).cloned())
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        Ok(self.kept().proving.accounts.values().cloned().collect())
+    }
+
+    fn change_account(&self, staff: &StaffId, change: ChangeAccount<'_>) -> Result<Account, StoreError> {
+        let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.kept().proving.accounts.get(staff).cloned();
+        let account = change(before)?;
+        self.change().proving.keep(staff, account)
+    }
+
+    fn count_tries(&self, names: &[String], slot: i64, more: i64) -> Result<Vec<u64>, StoreError> {
+        Ok(self.change().proving.count_tries(names, slot, more))
+    }
+
+    fn put_challenge(&self, challenge: &Challenge, now: Timestamp) -> Result<(), StoreError> {
+        let mut kept = self.change();
+        kept.proving.challenges.retain(|_, one| one.until >= now);
+        kept.proving.challenges.insert(challenge.name.clone(), challenge.clone());
+        Ok(())
+    }
+
+    fn take_challenge(&self, name: &str) -> Result<Option<Challenge>, StoreError> {
+        Ok(self.change().proving.challenges.remove(name))
+    }
+
+    fn put_proposal(&self, proposal: &Proposal) -> Result<(), StoreError> {
+        self.change().proving.proposals.insert(proposal.id, proposal.clone());
+        Ok(())
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        Ok(self.kept().proving.proposals(limit))
+    }
+
+    fn settle_proposal(&self, id: Uuid, settled: &Settled) -> Result<bool, StoreError> {
+        Ok(self.change().proving.settle(id, settled))
+    }
+
+    fn raise_alert(&self, alert: &Alert) -> Result<(), StoreError> {
+        self.change().proving.raise(alert);
+        Ok(())
+    }
+
+    fn alerts(&self, limit: usize) -> Result<Vec<Alert>, StoreError> {
+        Ok(self.kept().proving.alerts(limit))
+    }
+
+    fn see_alert(&self, name: &str, by: &StaffId, at: Timestamp) -> Result<(), StoreError> {
+        if let Some(alert) = self.change().proving.alerts.get_mut(name) {
+            alert.seen.get_or_insert((by.clone(), at));
+        }
         Ok(())
     }
 

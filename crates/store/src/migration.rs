@@ -14,6 +14,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (4, "0004_log", include_str!("../migrations/0004_log.sql")),
     (5, "0005_uploads", include_str!("../migrations/0005_uploads.sql")),
     (7, "0007_written_by", include_str!("../migrations/0007_written_by.sql")),
+    (8, "0008_sign_in", include_str!("../migrations/0008_sign_in.sql")),
 ];
 
 /// The migration that begins the log: what was kept without it is chained.

@@ -1,5 +1,6 @@
 //! One repository for every SQL engine: one text of each statement.
 
+mod accounts;
 mod drafts;
 mod lists;
 pub(crate) mod log;
@@ -14,13 +15,18 @@ pub(crate) use rows::revision_row;
 use crate::engine::Engine;
 use crate::log::{Head, LogEntry, Logged, Wrong};
 use crate::{
-    Caseload, Change, Claim, Counts, Draft, DraftId, DraftState, Holder, Registered, Save, Saved, Session, Staff,
-    Store, StoreError, TaskRow, Team, Upload, WaitingRow, Whose, Written,
+    Account, Alert, Caseload, Challenge, Change, ChangeAccount, Claim, Counts, Draft, DraftId, DraftState, Holder,
+    Proposal, Registered, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team, Upload, WaitingRow,
+    Whose, Written,
 };
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId};
 use practice::record::Revision;
 use practice::summary::Summary;
+use uuid::Uuid;
+
+/// How many slots of tries are kept: a slot of a quarter of an hour, for a day.
+pub(crate) const SLOTS_KEPT: i64 = 96;
 
 /// Records in a SQL database.
 pub struct SqlStore<E> {
@@ -172,6 +178,14 @@ impl<E: Engine> Store for SqlStore<E> {
         self.engine.write(|conn| people::put_staff(conn, teams, staff))
     }
 
+    fn change_staff(
+        &self,
+        id: &StaffId,
+        change: &mut dyn FnMut(Option<Staff>) -> Result<Staff, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::change_staff(conn, id, change))
+    }
+
     fn staff(&self) -> Result<(Vec<Team>, Vec<Staff>), StoreError> {
         self.engine.read(|conn| people::staff(conn))
     }
@@ -180,12 +194,76 @@ impl<E: Engine> Store for SqlStore<E> {
         self.engine.write(|conn| people::put_session(conn, session))
     }
 
-    fn session(&self, token_hash: &str) -> Result<Option<Session>, StoreError> {
+    fn session(&self, token_hash: &str) -> Result<Option<(Session, Staff)>, StoreError> {
         self.engine.read(|conn| people::session(conn, token_hash))
+    }
+
+    fn touch_session(&self, token_hash: &str, seen: Timestamp, proved: Option<Timestamp>) -> Result<(), StoreError> {
+        self.engine.write(|conn| people::touch_session(conn, token_hash, seen, proved))
+    }
+
+    fn sessions_of(&self, staff: &StaffId) -> Result<Vec<Session>, StoreError> {
+        self.engine.read(|conn| people::sessions_of(conn, staff))
     }
 
     fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         self.engine.write(|conn| people::end_session(conn, token_hash))
+    }
+
+    fn end_sessions(&self, staff: &StaffId, but: Option<&str>) -> Result<u64, StoreError> {
+        self.engine.write(|conn| people::end_sessions(conn, staff, but))
+    }
+
+    fn account(&self, staff: &StaffId) -> Result<Option<Account>, StoreError> {
+        self.engine.read(|conn| accounts::account(conn, staff))
+    }
+
+    fn account_by_handle(&self, handle: Uuid) -> Result<Option<Account>, StoreError> {
+        self.engine.read(|conn| accounts::by_handle(conn, handle))
+    }
+
+    fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        self.engine.read(|conn| accounts::all(conn))
+    }
+
+    fn change_account(&self, staff: &StaffId, change: ChangeAccount<'_>) -> Result<Account, StoreError> {
+        self.engine.write(|conn| accounts::change(conn, staff, change))
+    }
+
+    fn count_tries(&self, names: &[String], slot: i64, more: i64) -> Result<Vec<u64>, StoreError> {
+        self.engine.write(|conn| accounts::count_tries(conn, names, slot, more))
+    }
+
+    fn put_challenge(&self, challenge: &Challenge, now: Timestamp) -> Result<(), StoreError> {
+        self.engine.write(|conn| accounts::put_challenge(conn, challenge, now))
+    }
+
+    fn take_challenge(&self, name: &str) -> Result<Option<Challenge>, StoreError> {
+        self.engine.write(|conn| accounts::take_challenge(conn, name))
+    }
+
+    fn put_proposal(&self, proposal: &Proposal) -> Result<(), StoreError> {
+        self.engine.write(|conn| accounts::put_proposal(conn, proposal))
+    }
+
+    fn proposals(&self, limit: usize) -> Result<Vec<Proposal>, StoreError> {
+        self.engine.read(|conn| accounts::proposals(conn, limit))
+    }
+
+    fn settle_proposal(&self, id: Uuid, settled: &Settled) -> Result<bool, StoreError> {
+        self.engine.write(|conn| accounts::settle_proposal(conn, id, settled))
+    }
+
+    fn raise_alert(&self, alert: &Alert) -> Result<(), StoreError> {
+        self.engine.write(|conn| accounts::raise_alert(conn, alert))
+    }
+
+    fn alerts(&self, limit: usize) -> Result<Vec<Alert>, StoreError> {
+        self.engine.read(|conn| accounts::alerts(conn, limit))
+    }
+
+    fn see_alert(&self, name: &str, by: &StaffId, at: Timestamp) -> Result<(), StoreError> {
+        self.engine.write(|conn| accounts::see_alert(conn, name, by, at))
     }
 
     fn register(&self, fact: &Registered) -> Result<(), StoreError> {

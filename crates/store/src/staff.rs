@@ -43,6 +43,10 @@ pub struct Session {
     pub seen: Timestamp,
     /// A secret for the session's forms.
     pub form_token: String,
+    /// When it last proved a second factor; none while only a password has been given.
+    pub proved: Option<Timestamp>,
+    /// What it was opened on, in a few words.
+    pub device: String,
 }
 
 /// One revision of a fact about access, as kept: the latest of its fact is what stands.

@@ -1,5 +1,6 @@
 //! The suite every engine must pass. Each check is given an empty store, and says what is wrong.
 
+mod accounts;
 mod drafts;
 mod lists;
 mod log;
@@ -44,6 +45,12 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("entries are kept in order and found", log::kept),
     ("an entry vouches for each write", log::vouched),
     ("files sent in drafts are kept apart", people::uploads),
+    ("accounts are changed one after another", accounts::changed),
+    ("tries are counted by slot", accounts::tries),
+    ("what was asked is answered once", accounts::challenges),
+    ("what was asked for is settled once", accounts::proposals),
+    ("an alert stands until somebody has seen to it", accounts::alerts),
+    ("of many who use one code, one may", races::one_code),
     ("of many who claim, one has it", races::claims),
     ("of many who take over, one has it", races::take_overs),
     ("many write about one child, and all is kept", races::one_child),

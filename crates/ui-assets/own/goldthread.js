@@ -11,7 +11,7 @@ function draft (form) {
   const status = $('[data-draft-status]', form) || $('[data-draft-status]')
   const waiting = new Map()
   const bases = new Map()
-  let busy = false; let failures = 0; let timer = 0; let leaving = false; let stopped = false; let both = false
+  let busy = false; let failures = 0; let timer = 0; let leaving = false; let stopped = false; let both = false; let again = ''
 
   const say = (state, words) => { if (status) { status.dataset.state = state; status.textContent = words } }
   const values = (name) => new FormData(form).getAll(name).filter((value) => typeof value === 'string')
@@ -43,8 +43,10 @@ function draft (form) {
       const reply = await fetch(form.dataset.draft + '/field', { method: 'POST', body, keepalive: body.toString().length < 60000, redirect: 'manual', headers: { accept: 'application/json' } })
       if (reply.status === 403 && await renewed()) return later(0)
       if (reply.status === 401 || reply.status === 403 || reply.type === 'opaqueredirect') {
+        again = '/sign-in?next=' + encodeURIComponent(form.dataset.draft + '#' + path)
         throw new Error('You have been signed out. Sign in again in another tab. Your words are still on this page.')
       }
+      again = ''
       if (!reply.ok && reply.status !== 409) throw new Error('Not saved. Your words are still on this page.')
       const { version } = await reply.json()
       if (version !== undefined) bases.set(path, version)
@@ -57,11 +59,15 @@ function draft (form) {
     } catch (error) {
       failures++
       say('failed', error.message.endsWith('.') ? error.message : 'Not saved. Your words are still on this page.')
+      if (again) status?.append(' ', Object.assign(document.createElement('a'), { href: again, target: '_blank', className: 'govuk-link', textContent: 'Sign in (opens a new tab)' }))
       later(Math.min(60000, 1000 * 2 ** failures))
     } finally {
       busy = false
     }
   }
+
+  // Back from signing in: to the question that was being answered.
+  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus()
 
   const changed = (event, delay) => {
     const name = event.target.name
@@ -132,6 +138,32 @@ function live (section) {
   open()
 }
 
+// Passkeys. <form data-passkey="/…/ask" hidden>: shown where the browser can; when it is sent, the question is fetched,
+// the device asked, and its answer sent in the form.
+function passkey (form) {
+  const fault = $('[data-passkey-fault]', form)
+  if (!globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) return
+  form.hidden = false
+  form.addEventListener('submit', async (event) => {
+    if (form.elements.namedItem('answer').value) return
+    event.preventDefault()
+    fault.hidden = true
+    try {
+      const csrf = form.elements.namedItem('csrf').value
+      const reply = await fetch(form.dataset.passkey, { method: 'POST', body: new URLSearchParams({ csrf }) })
+      const { question, options: { publicKey } } = await reply.json()
+      const answer = publicKey.user
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) })
+      form.elements.namedItem('question').value = question
+      form.elements.namedItem('answer').value = JSON.stringify(answer)
+      form.submit()
+    } catch {
+      fault.hidden = false
+    }
+  })
+}
+
 // Keys. A control with data-key="n" is pressed by that key; data-row links are walked with j and k.
 function keys () {
   const dialog = $('#keys')
@@ -177,5 +209,6 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
 $$('form[data-draft]').forEach(draft)
 $$('[data-live]').forEach(live)
+$$('form[data-passkey]').forEach(passkey)
 $$('.gt-identity').forEach(identity)
 keys()

@@ -2,7 +2,6 @@
 
 use crate::components::Button;
 use crate::layout::Page;
-use crate::session::{COOKIE, cookie};
 use crate::state::App;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -87,7 +86,7 @@ pub async fn limited(State(places): State<Places>, request: Request, next: Next)
     if request.uri().path().starts_with("/assets/") {
         return next.run(request).await;
     }
-    let place = places.take(cookie(request.headers(), COOKIE).unwrap_or_default());
+    let place = places.take(places.app.site.token(request.headers()).unwrap_or_default());
     match place {
         Some(_place) => next.run(request).await,
         None => busy(&places.app),

@@ -2,7 +2,7 @@
 
 use crate::pages::draft_file;
 use crate::reply::Failed;
-use crate::session::{COOKIE, cookie};
+use crate::session::with_next;
 use crate::state::App;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -15,10 +15,10 @@ use casework::Problem;
 pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
 
 /// Headers on every answer: nothing inline, nothing from elsewhere, nothing kept by browsers.
-pub async fn headers(request: Request, next: Next) -> Response {
+pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with("/assets/");
-    // Only a browser that came by TLS takes this to heart; whoever stands in front says so.
-    let by_tls = request.headers().get("x-forwarded-proto").is_some_and(|value| value == "https");
+    // Only a browser that came by TLS takes this to heart; whoever stands in front says so, or the address of the site.
+    let by_tls = app.site.secure || request.headers().get("x-forwarded-proto").is_some_and(|value| value == "https");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut say = |name: HeaderName, value: &'static str| {
@@ -90,13 +90,15 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
         return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Only forms are taken here.").into_response();
     }
     let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    if request.uri().path() == "/sign-in" && site.is_none_or(|site| matches!(site, "same-origin" | "none")) {
+    // Nobody is signed in yet who could be made to send these.
+    let before = request.uri().path().starts_with("/sign-in") || request.uri().path().starts_with("/enrol/");
+    if before && site.is_none_or(|site| matches!(site, "same-origin" | "none")) {
         return next.run(request).await;
     }
     if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
         return refused("This form came from another site.");
     }
-    let Some(token) = cookie(request.headers(), COOKIE).map(str::to_owned) else {
+    let Some(token) = app.site.token(request.headers()).map(str::to_owned) else {
         return next.run(request).await;
     };
     if draft_file::takes(&request) {
@@ -106,13 +108,13 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Save it in parts.").into_response();
     };
-    let present = match app.run(move |casework| casework.present(&token)).await {
-        Ok(present) => present,
+    let form_token = match app.run(move |casework| casework.form_token(&token)).await {
+        Ok(form_token) => form_token,
         // Whose form it is cannot be known: it goes no further.
         Err(problem) => return Failed::of_nobody(&app, problem).into_response(),
     };
-    if let Some(present) = present {
-        let expected = format!("csrf={}", present.form_token);
+    if let Some(form_token) = form_token {
+        let expected = format!("csrf={form_token}");
         let given = bytes.split(|byte| *byte == b'&').any(|pair| pair == expected.as_bytes());
         if !given {
             return refused(
@@ -164,4 +166,23 @@ pub fn quiet_panics() {
         let at = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(%at, "panicked");
     }));
+}
+
+/// Leads to where a second factor is given again, and from there back to the page that needed it.
+pub async fn step_up(request: Request, next: Next) -> Response {
+    let here = match *request.method() {
+        Method::GET => request.uri().path_and_query().map(|path| path.as_str().to_owned()),
+        // The page whose form was sent, without the host: what was chosen there is chosen again.
+        _ => {
+            let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok());
+            referer.and_then(|from| Some(format!("/{}", from.splitn(4, '/').nth(3)?)))
+        }
+    };
+    let mut response = next.run(request).await;
+    if response.headers().get(header::LOCATION).is_some_and(|to| to == "/step-up")
+        && let Ok(to) = HeaderValue::from_str(&with_next("/step-up", &here.unwrap_or_default()))
+    {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
 }

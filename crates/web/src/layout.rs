@@ -154,7 +154,7 @@ impl Page<'_> {
                     }
                     @if let Some((name, role)) = self.user {
                         div.gt-header__user {
-                            span { (name) ", " (role) }
+                            span { a.gt-header__account href="/account" { (name) } ", " (role) }
                             @if self.draft.is_some() {
                                 button.gt-plain-button type="submit" form=(DRAFT) name="_do" value="sign-out" { "Sign out" }
                             } @else {

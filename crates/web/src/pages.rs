@@ -1,6 +1,8 @@
 //! The pages, one file each: addresses, handlers, view, samples. This list is the table of contents.
 
 pub mod access;
+pub mod account;
+pub mod admin;
 pub mod assets;
 pub mod assurance;
 pub mod board;
@@ -37,6 +39,8 @@ pub fn routes() -> Routes {
         .merge(child::routes())
         .merge(dictionary::routes())
         .merge(sign_in::routes())
+        .merge(account::routes())
+        .merge(admin::routes())
         .merge(board::routes())
         .merge(contact::routes())
         .merge(draft_people::routes())
@@ -68,11 +72,12 @@ pub fn answering_at_most(limits: Limits, routes: Routes, app: App) -> Router {
         .fallback(help::nothing)
         .layer(from_fn_with_state(app.clone(), guard::own_words))
         .layer(from_fn_with_state(app.clone(), guard::forms))
+        .layer(from_fn(guard::step_up))
         .layer(from_fn_with_state(app.clone(), visit::entered))
         .layer(from_fn(guard::emergency))
         .layer(from_fn(guard::beat))
         .layer(from_fn_with_state(places, crowd::limited))
-        .layer(from_fn(guard::headers))
+        .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(CompressionLayer::new().gzip(true))
         .with_state(app)
 }
@@ -90,6 +95,8 @@ pub fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
     samples.extend(assurance::samples());
     samples.extend(sign_in::samples());
+    samples.extend(account::samples());
+    samples.extend(admin::samples());
     samples.extend(board::samples());
     samples.extend(contact::samples());
     samples.extend(draft_people::samples());

@@ -32,12 +32,16 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
     const ACCESS: NavItem<'static> = NavItem { text: "Access", href: "/access", key: "" };
     const DICTIONARY: NavItem<'static> = NavItem { text: "Data dictionary", href: "/dictionary", key: "g d" };
     const ASSURANCE: NavItem<'static> = NavItem { text: "Assurance", href: "/assurance", key: "g l" };
+    const PEOPLE: NavItem<'static> = NavItem { text: "People", href: "/admin/people", key: "g p" };
+    const CHANGES: NavItem<'static> = NavItem { text: "Changes of roles", href: "/admin/changes", key: "" };
     let all = [
         (BOARD, Act::SeeBoard),
         (WORK, Act::SeeOwnWork),
         (TEAM, Act::SeeTeamWork),
         (CHILDREN, Act::Search),
         (ASSURANCE, Act::SeeLog),
+        (PEOPLE, Act::ManagePeople),
+        (CHANGES, Act::ChangeRoles),
     ];
     let done = all.into_iter().filter(|(_, act)| role_may(role, *act)).map(|(item, _)| item);
     let access = crate::pages::access::concerns(role).then_some(ACCESS);
@@ -98,6 +102,9 @@ pub fn go(to: &str) -> Response {
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         let Context { app, signed, problem } = *self.0;
+        if problem == Problem::StepUp && signed.is_some() {
+            return go("/step-up");
+        }
         let (status, title, words) = said(&problem);
         if let Problem::Store(error) | Problem::NotLogged(error) = &problem {
             tracing::error!(%error, "store");

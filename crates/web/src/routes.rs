@@ -16,6 +16,8 @@ pub enum Asks {
     Anyone,
     /// To be signed in.
     Signed,
+    /// To be signed in, with a second factor given in the last few minutes: for what one proves who one is with.
+    Fresh,
     /// An act that concerns no one child.
     Does(Act),
     /// An act about the child, record or draft its address names.
@@ -26,6 +28,9 @@ pub enum Asks {
 pub const ANYONE: Asks = Asks::Anyone;
 /// For everyone who is signed in.
 pub const SIGNED: Asks = Asks::Signed;
+
+/// For everyone who is signed in and has just given a second factor.
+pub const FRESH: Asks = Asks::Fresh;
 
 /// For whoever may do this.
 pub const fn does(act: Act) -> Asks {

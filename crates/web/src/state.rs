@@ -1,5 +1,6 @@
 //! What every page is given: the casework, the council's name, the way to do slow things.
 
+use crate::session::Site;
 use casework::{Casework, Done};
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ pub struct App {
     pub council: Arc<str>,
     /// Sign-ins to offer on the sign-in page; only a demonstration has any.
     pub sign_ins: Arc<[DemoSignIn]>,
+    /// How people reach it.
+    pub site: Site,
 }
 
 /// A demonstration account, as the sign-in page shows it.

@@ -1,6 +1,5 @@
 //! One request, one entry of the log, on the disk before the answer is given.
 
-use crate::session::{COOKIE, cookie};
 use crate::state::App;
 use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -24,7 +23,7 @@ pub fn visiting(casework: &Casework) -> Casework {
 /// Gathers what is noted while a request is answered, and holds the answer back until that is on the disk. When it
 /// cannot be written down, nothing is shown.
 pub async fn entered(State(app): State<App>, request: Request, next: Next) -> Response {
-    let session = cookie(request.headers(), COOKIE).filter(|token| !token.is_empty());
+    let session = app.site.token(request.headers());
     if session.is_some() && *request.method() == Method::HEAD {
         // Nothing is shown, so nothing may be learnt: every address is answered alike.
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, POST")]).into_response();

@@ -3,7 +3,7 @@
 use crate::File;
 
 /// Each crate of the workspace, and the crates of the workspace it may depend on.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("proof", &[]),
     ("lossy-disk", &[]),
     ("practice-derive", &[]),
@@ -12,11 +12,26 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("standards", &["practice"]),
     ("measures", &["practice", "standards"]),
     ("store", &["proof", "lossy-disk", "practice", "standards"]),
-    ("casework", &["proof", "documents", "practice", "standards", "measures", "store"]),
+    ("identity", &["proof"]),
+    ("casework", &["proof", "documents", "practice", "standards", "measures", "store", "identity"]),
     ("print", &["practice"]),
     ("ui-assets", &[]),
     ("witness", &[]),
-    ("web", &["proof", "documents", "practice", "standards", "measures", "store", "casework", "print", "ui-assets"]),
+    (
+        "web",
+        &[
+            "proof",
+            "documents",
+            "practice",
+            "standards",
+            "measures",
+            "store",
+            "identity",
+            "casework",
+            "print",
+            "ui-assets",
+        ],
+    ),
     (
         "goldthread",
         &[
@@ -27,6 +42,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "standards",
             "measures",
             "store",
+            "identity",
             "casework",
             "print",
             "ui-assets",

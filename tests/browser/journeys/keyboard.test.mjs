@@ -1,7 +1,7 @@
 // A visit recorded without a mouse; a session that ended; a narrow page.
 
 import assert from 'node:assert/strict';
-import { axe, noSidewaysScroll, product } from '../harness.mjs';
+import { axe, noSidewaysScroll, product, secondStep } from '../harness.mjs';
 import { addPerson, box, choose, saved, start } from '../steps.mjs';
 
 const { journey } = product({ empty: true });
@@ -131,7 +131,9 @@ journey('when a session has ended, signing in again leads back to the draft with
   const known = server.signIns['social worker'];
   await elsewhere.getByLabel('User name').fill(known.user);
   await elsewhere.getByLabel('Password', { exact: true }).fill(known.password);
-  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+  await elsewhere.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await elsewhere.waitForURL(/sign-in\/code/);
+  await secondStep(elsewhere);
   await elsewhere.waitForURL(draft);
   assert.equal(await elsewhere.locator('form[data-draft] textarea').first().inputValue(), 'Mum rang: Ruby slept well.');
   await page.getByText(/^Saved \d\d:\d\d$/).waitFor({ timeout: 30_000 });

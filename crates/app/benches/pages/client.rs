@@ -34,8 +34,7 @@ pub struct Answer {
     pub status: u16,
     pub body: String,
     /// The session it begins.
-    #[allow(dead_code, reason = "the benchmark makes its own sessions")]
-    pub cookie: Option<String>,
+    cookie: Option<String>,
 }
 
 /// A connection, and the session it is in.
@@ -56,6 +55,19 @@ impl Client {
     /// Another connection in the same session.
     pub async fn another(&self) -> Client {
         Client::connect(self.address, &self.cookie).await
+    }
+
+    /// Signs in to a demonstration, whose second step shows the code it asks for.
+    pub async fn sign_in(&mut self, user: &str, password: &str) {
+        let answer = self.send(&Request::post("/sign-in", &format!("user={user}&password={password}"))).await;
+        self.cookie = answer.cookie.expect("a password was taken");
+        let page = self.answer(&Request::get("/sign-in/code")).await.body;
+        let value =
+            |start: &str| page.split_once(start).and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        let csrf = value("name=\"csrf\" value=\"");
+        let code = page.split_once("its code now is <strong>").map_or("", |(_, rest)| &rest[..6]);
+        let answer = self.send(&Request::post("/sign-in/code", &format!("csrf={csrf}&code={code}"))).await;
+        self.cookie = answer.cookie.expect("signed in");
     }
 
     /// The secret that forms give back, as a page holds it.
@@ -84,7 +96,8 @@ impl Client {
             let Some((name, value)) = line.split_once(": ") else { break };
             match name {
                 "content-length" => length = value.parse().expect("a length"),
-                "set-cookie" => cookie = value.split(';').next().map(str::to_owned),
+                // The first is the session's.
+                "set-cookie" => cookie = cookie.or_else(|| value.split(';').next().map(str::to_owned)),
                 "transfer-encoding" => panic!("this reader needs a length"),
                 _ => {}
             }

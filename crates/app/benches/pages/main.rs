@@ -63,7 +63,12 @@ fn main() {
         );
         let casework = Casework::new(Box::new(store), Timestamp::now).expect("casework");
         let (flush, look) = (flushes(&dir), looks(&casework, &authority));
-        let app = App { casework: casework.into(), council: "Wharnley Council".into(), sign_ins: [].into() };
+        let app = App {
+            casework: casework.into(),
+            council: "Wharnley Council".into(),
+            sign_ins: [].into(),
+            site: Default::default(),
+        };
         let (read, hello) = (bare_reads(&path, &authority), runtime.block_on(hello(app.clone())));
         let baseline = Baseline { read, hello };
         let file = runtime.block_on(pages(app, &authority, &baseline));
@@ -114,8 +119,15 @@ impl Authority {
         for worker in each.keys() {
             let now = Timestamp::now();
             let token_hash = Sha256::digest(worker.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-            let session =
-                Session { token_hash, staff: worker.clone(), opened: now, seen: now, form_token: "secret".into() };
+            let session = Session {
+                token_hash,
+                staff: worker.clone(),
+                opened: now,
+                seen: now,
+                form_token: "secret".into(),
+                proved: Some(now),
+                device: String::new(),
+            };
             store.put_session(&session).expect("signs in");
         }
         Authority {

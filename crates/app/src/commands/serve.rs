@@ -6,22 +6,29 @@ use crate::failure::{Failure, Outcome, file};
 use crate::heads::Witnessing;
 use crate::papers::Papers;
 use crate::place::Place;
-use axum::Router;
 use casework::Casework;
+use casework::sign_in::invitation::invite_first;
 use clap::Args;
+use identity::council::Council;
+use identity::passkey::Passkeys;
 use jiff::Timestamp;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
 use web::App;
+use web::session::Site;
 
 /// Start Goldthread on this machine
 ///
 /// Opens the data, makes its tables or brings them up to date, and answers on 127.0.0.1 until it is stopped with
-/// Ctrl-C or SIGTERM. When it is ready it prints its address, and the sign-ins it has to offer: for a demonstration one
-/// for each role, every time; for an empty start one for each role, once, with passwords that are kept nowhere.
+/// Ctrl-C or SIGTERM. When it is ready it prints its address, and how to sign in: for a demonstration one sign-in for
+/// each role; for an empty start a link, good once, with which the first administrator sets up an account.
+///
+/// Outside a demonstration it does not open while an account is shared, usual or weak, or an administrator has no second
+/// factor. Accounts nobody has used for 90 days are closed.
 ///
 /// Notes of what happens go to standard error. RUST_LOG chooses how many: RUST_LOG=debug.
 #[derive(Args, Debug)]
@@ -47,7 +54,7 @@ pub struct Serve {
     #[arg(long, conflicts_with = "empty")]
     demo: bool,
 
-    /// On the first start, begin with no children: an administrator and one account for each role
+    /// On the first start, begin with no children and no accounts: the first administrator follows a link
     #[arg(long)]
     empty: bool,
 
@@ -57,6 +64,17 @@ pub struct Serve {
 
     #[command(flatten)]
     papers: Papers,
+
+    /// The address people open it at, such as https://goldthread.wharnley.example: over HTTPS, cookies are sent no other
+    /// way, a proxy in front says where requests come from, and passkeys are for that name. On this machine alone, passkeys
+    /// work at http://localhost
+    #[arg(long, value_name = "URL", env = "GOLDTHREAD_ADDRESS", hide_env_values = true)]
+    address: Option<String>,
+
+    /// A file that says how the council's own sign-in (OpenID Connect) is reached, and which groups have which roles:
+    /// see docs/sign-in.md
+    #[arg(long, value_name = "FILE")]
+    single_sign_on: Option<PathBuf>,
 
     /// Name of the authority, as pages show it
     #[arg(long, value_name = "NAME", default_value = "Wharnley Council")]
@@ -75,20 +93,33 @@ impl Serve {
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
         web::guard::quiet_panics();
         let store = self.place.open()?;
-        let sign_ins = self.begin(store.as_ref())?;
-        let casework = Casework::new(store, Timestamp::now)?.with_spool(self.aside()?);
+        let how = self.begin(store.as_ref())?;
+        if !demo::is_one(store.as_ref())? {
+            accounts::check(store.as_ref())?;
+        }
+        let site = Site { secure: self.is_https(), behind_proxy: self.is_https() };
+        let casework = Casework::new(store, Timestamp::now)?.with_spool(self.aside()?).at_site(self.passkeys()?);
+        let casework = match self.council()? {
+            Some(council) => casework.trusting(council),
+            None => casework,
+        };
+        let closed = casework.close_dormant()?;
+        if closed > 0 {
+            tracing::info!(closed, "accounts nobody had used for long were closed");
+        }
         let casework = match self.papers.desk(&self.place)? {
             Some(desk) => Arc::new(casework.with_documents(desk)),
             None => Arc::new(casework),
         };
         let handing = self.witnessing.start(&self.place, &casework)?;
         let offered = demo::sign_ins(casework.store())?;
-        let app = App { casework: casework.clone(), council: self.council.as_str().into(), sign_ins: offered.into() };
+        let app =
+            App { casework: casework.clone(), council: self.council.as_str().into(), sign_ins: offered.into(), site };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
             Failure::new(format!("Could not start: {error}."), "Check the limits on threads for this user.")
         })?;
         runtime.spawn(keep_up(casework));
-        let served = runtime.block_on(serve(web::pages::router(app), self.port, &sign_ins));
+        let served = runtime.block_on(serve(app, self.port, &how));
         runtime.shutdown_timeout(Duration::from_secs(1));
         // Everything answered is in the log by now: the last head covers it.
         drop(handing);
@@ -102,12 +133,45 @@ impl Serve {
         std::path::absolute(&path).map_err(file("find", &path))
     }
 
-    /// What the first start does; the sign-ins to print.
-    fn begin(&self, store: &dyn Store) -> Outcome<Vec<SignIn>> {
+    fn is_https(&self) -> bool {
+        self.address.as_ref().is_some_and(|address| address.starts_with("https://"))
+    }
+
+    /// The council's own sign-in, where a file says how it is reached.
+    fn council(&self) -> Outcome<Option<Council>> {
+        let Some(path) = &self.single_sign_on else { return Ok(None) };
+        let text = std::fs::read_to_string(path).map_err(file("read", path))?;
+        let wrong = |why: String| {
+            Failure::new(format!("{} cannot be used: {why}.", path.display()), "docs/sign-in.md says what it holds.")
+        };
+        let settings = serde_json::from_str(&text).map_err(|fault| wrong(fault.to_string()))?;
+        let here = format!("http://127.0.0.1:{}", self.port);
+        let address = self.address.as_deref().unwrap_or(&here).trim_end_matches('/');
+        let council = Council::new(settings, &format!("{address}/sign-in/council/return"));
+        council.map(Some).map_err(|fault| wrong(fault.0))
+    }
+
+    /// The site that passkeys are for.
+    fn passkeys(&self) -> Outcome<Passkeys> {
+        let here = format!("http://localhost:{}", self.port);
+        let address = self.address.as_deref().unwrap_or(&here);
+        Passkeys::of(address, &self.council).map_err(|_| {
+            Failure::new(
+                format!("{address} is not an address passkeys can be for."),
+                "Give one with a name, such as https://goldthread.wharnley.example, with --address.",
+            )
+        })
+    }
+
+    /// What the first start does; how to sign in, to be printed.
+    fn begin(&self, store: &dyn Store) -> Outcome<How> {
         let is_new = accounts::is_new(store)?;
         match (is_new || demo::is_unfinished(store)?, self.demo, self.empty) {
             (true, true, _) => demo::make(store, &Plan { size: self.size, ..Plan::today() })?,
-            (true, _, true) => return accounts::first_accounts(store),
+            (true, _, true) => {
+                store.put_staff(&accounts::first_teams(), &[])?;
+                return Ok(How::Link(invite_first(store, Timestamp::now())?));
+            }
             (true, false, false) => {
                 return Err(Failure::new(
                     "There is no data yet.",
@@ -116,11 +180,31 @@ impl Serve {
             }
             (false, ..) => {}
         }
-        Ok(demo::sign_ins(store)?.into_iter().map(SignIn::from).collect())
+        Ok(How::SignIns(demo::sign_ins(store)?.into_iter().map(SignIn::from).collect()))
     }
 }
 
-async fn serve(router: Router, port: u16, sign_ins: &[SignIn]) -> Outcome {
+/// How to sign in.
+enum How {
+    /// By these.
+    SignIns(Vec<SignIn>),
+    /// By following a link, once.
+    Link(String),
+}
+
+/// Closes accounts nobody has used for long, each hour.
+async fn close_dormant(app: App) {
+    let mut hours = tokio::time::interval(Duration::from_secs(3600));
+    hours.tick().await;
+    loop {
+        hours.tick().await;
+        if let Err(problem) = app.run(|casework| casework.close_dormant()).await {
+            tracing::error!(%problem, "dormant accounts could not be closed");
+        }
+    }
+}
+
+async fn serve(app: App, port: u16, how: &How) -> Outcome {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
         Failure::new(
             format!("Could not listen on port {port}: {error}."),
@@ -128,7 +212,9 @@ async fn serve(router: Router, port: u16, sign_ins: &[SignIn]) -> Outcome {
         )
     })?;
     let at = listener.local_addr().map_or(port, |address| address.port());
-    say(at, sign_ins);
+    say(at, how);
+    tokio::spawn(close_dormant(app.clone()));
+    let router = web::pages::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
     let mut ending = stopped.clone();
     tokio::spawn(async move {
@@ -174,11 +260,24 @@ async fn keep_up(casework: Arc<Casework>) {
 }
 
 /// Says where it is and how to sign in, at once even when the output is not a terminal.
-fn say(port: u16, sign_ins: &[SignIn]) {
+fn say(port: u16, how: &How) {
     let mut out = std::io::stdout().lock();
     let mut text = format!("Goldthread is ready at http://127.0.0.1:{port}\n");
-    for one in sign_ins {
-        text += &format!("Sign in as {}: {} / {}\n", one.role, one.user, one.password);
+    match how {
+        How::SignIns(sign_ins) => {
+            for one in sign_ins {
+                text += &format!("Sign in as {}: {} / {}\n", one.role, one.user, one.password);
+            }
+            if !sign_ins.is_empty() {
+                text += "The second step shows the code it asks for: this is a demonstration.\n";
+            }
+        }
+        How::Link(link) => {
+            text += &format!(
+                "There are no accounts yet. Set up the first administrator, within three days, at\n  \
+                 http://127.0.0.1:{port}/enrol/{link}\n"
+            );
+        }
     }
     // Nobody reading is no reason to stop.
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -5,6 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::place::Place;
 use casework::Casework;
 use casework::rules::Rule;
+use casework::sign_in::{Rules, SETTING};
 use clap::{Args, Subcommand};
 use practice::clock::{Basis, Settings as Limits};
 use practice::limit::Limit;
@@ -29,7 +30,8 @@ enum What {
     },
     /// Set the limit of a clock, such as: settings set CLK-CP-07 "10 working days"
     ///
-    /// A server that runs counts by it within seconds, and every list is worked out again.
+    /// A server that runs counts by it within seconds, and every list is worked out again. `sign-in-idle` is the number
+    /// of minutes, 1 to 60, after which a session left alone is over: it holds from the next start.
     Set {
         #[command(flatten)]
         place: Place,
@@ -47,11 +49,16 @@ impl Settings {
     pub fn run(&self) -> Outcome {
         match &self.what {
             What::List { place } => {
-                let limits = read(place.open_existing()?.as_ref())?;
+                let store = place.open_existing()?;
+                let limits = read(store.as_ref())?;
                 for clock in practice::clocks::all().iter().filter(|clock| clock.basis == Basis::LocalDefault) {
                     let set = limits.get(clock.id).map_or(String::new(), |limit| format!(", set to {limit}"));
                     println!("{}  {}: {}{set}", clock.id, clock.name, clock.limit);
                 }
+                println!(
+                    "sign-in-idle  Minutes a session may be left alone: {}",
+                    Rules::read(store.as_ref())?.idle_minutes
+                );
                 Ok(())
             }
             What::Set { place, clock, limit } => set(&place.casework()?, clock, limit),
@@ -71,7 +78,25 @@ fn read(store: &dyn Store) -> Outcome<Limits> {
     }
 }
 
+/// Sets how long a session may be left alone.
+fn set_idle(store: &dyn Store, minutes: &str) -> Outcome {
+    let number =
+        minutes.trim_end_matches("minutes").trim().parse::<i64>().ok().filter(|number| (1..=60).contains(number));
+    let idle_minutes = match (minutes, number) {
+        ("default", _) => Rules::default().idle_minutes,
+        (_, Some(number)) => number,
+        _ => return Err(Failure::new(format!("{minutes} is not a number of minutes."), "Choose 1 to 60, such as 15.")),
+    };
+    let rules = Rules { idle_minutes, ..Rules::read(store)? };
+    store.put_setting(SETTING, &serde_json::to_string(&rules).unwrap_or_default())?;
+    println!("A session left alone is over after {idle_minutes} minutes, from the next start.");
+    Ok(())
+}
+
 fn set(casework: &Casework, id: &str, limit: &str) -> Outcome {
+    if id == "sign-in-idle" {
+        return set_idle(casework.store(), limit);
+    }
     let clock = practice::clocks::find(id).ok_or_else(|| {
         Failure::new(format!("There is no clock {id}."), "`goldthread settings list` shows those that can be set.")
     })?;

@@ -41,6 +41,17 @@ impl Client {
         let answer = client.agent.post(&url).send_form([("user", user), ("password", password)]).expect("answers");
         let cookie = answer.headers().get("set-cookie").and_then(|value| value.to_str().ok()).expect("signed in");
         client.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        // The second step: a demonstration shows the code it asks for.
+        let page = client.get("/sign-in/code").expect("a page").body;
+        let (_, after) = page.split_once("name=\"csrf\" value=\"").expect("a form");
+        client.form_token = after.split('"').next().unwrap_or_default().to_owned();
+        let code = page.split_once("its code now is <strong>").map(|(_, rest)| rest[..6].to_owned()).expect("a code");
+        let url = format!("{base}/sign-in/code");
+        let request = client.agent.post(&url).header("cookie", &client.cookie);
+        let form = [("code", code.as_str()), ("csrf", client.form_token.as_str())];
+        let answer = request.send_form(form).expect("answers");
+        let cookie = answer.headers().get("set-cookie").and_then(|value| value.to_str().ok()).expect("signed in");
+        client.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
         let page = client.get("/contacts/new").expect("a page").body;
         let (_, after) = page.split_once("name=\"csrf\" value=\"").expect("a form");
         client.form_token = after.split('"').next().unwrap_or_default().to_owned();

@@ -62,7 +62,7 @@ impl Launch {
     pub fn start_with(&self, log: Stdio) -> Result<Program, String> {
         let start = Instant::now();
         let child = self
-            .command(&["serve", "--empty", "--port", &self.port.to_string()])
+            .command(&["serve", "--demo", "--size", "0%", "--port", &self.port.to_string()])
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

@@ -35,7 +35,7 @@ impl Drop for Served {
 impl Served {
     /// Starts an authority with no children.
     pub fn empty(data: &Path) -> Served {
-        let mut command = goldthread(data, &["serve", "--empty", "--port", "0"]);
+        let mut command = goldthread(data, &["serve", "--demo", "--size", "0%", "--port", "0"]);
         let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut said = BufReader::new(server.stdout.take().unwrap()).lines();
         let address = said.find_map(|line| Some(line.unwrap().split_once("http://")?.1.to_owned())).unwrap();
@@ -51,9 +51,8 @@ impl Served {
             self.sign_ins.push((name.to_owned(), password.to_owned()));
         }
         let (_, password) = self.sign_ins.iter().find(|one| one.0 == user).unwrap();
-        let address = self.address.parse().unwrap();
-        let sign_in = Request::post("/sign-in", &format!("user={user}&password={password}"));
-        let answer = Client::connect(address, "").await.send(&sign_in).await;
-        Client::connect(address, &answer.cookie.expect("signed in")).await
+        let mut client = Client::connect(self.address.parse().unwrap(), "").await;
+        client.sign_in(user, password).await;
+        client
     }
 }

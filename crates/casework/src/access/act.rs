@@ -42,6 +42,8 @@ acts! {
     Correct = "correct",
     /// Give work to someone else.
     Allocate = "allocate",
+    /// Give more children to someone else at once than one family has.
+    AllocateMany = "allocate many",
     /// Bring in a file made by another system.
     Import = "import",
     /// Take records out of the system.

@@ -7,4 +7,5 @@ mod documents;
 mod emergency;
 mod queries;
 mod rules;
+mod sign_in;
 mod thread;

@@ -74,51 +74,98 @@ pub(super) fn put_staff(conn: &mut dyn Conn, teams: &[Team], staff: &[Staff]) ->
     conn.insert(&STAFF, keep_last(staff, |one| one.id.clone()).into_iter().map(one).collect())
 }
 
+pub(super) fn change_staff(
+    conn: &mut dyn Conn,
+    id: &StaffId,
+    change: &mut dyn FnMut(Option<Staff>) -> Result<Staff, StoreError>,
+) -> Result<(), StoreError> {
+    conn.hold(&[format!("staff {id}")])?;
+    let sql = "SELECT id, name, role, team, password, active FROM staff WHERE id = $1";
+    let found = conn.query(sql, &[Value::from(id.0.as_str())])?;
+    let after = change(found.first().map(|row| one_of_staff(row, 0)).transpose()?)?;
+    put_staff(conn, &[], &[after])
+}
+
 pub(super) fn staff(conn: &mut dyn Conn) -> Result<(Vec<Team>, Vec<Staff>), StoreError> {
     let team = |row: &Row| Ok(Team { id: TeamId(row.text(0)?), name: row.text(1)? });
     let teams = conn.query("SELECT id, name FROM team ORDER BY id", &[])?;
-    let one = |row: &Row| {
-        Ok(Staff {
-            id: StaffId(row.text(0)?),
-            name: row.text(1)?,
-            role: row.text(2)?,
-            team: row.text_or_none(3)?.map(TeamId),
-            password: row.text(4)?,
-            active: row.flag(5)?,
-        })
-    };
     let staff = conn.query("SELECT id, name, role, team, password, active FROM staff ORDER BY id", &[])?;
-    Ok((teams.iter().map(team).collect::<Result<_, StoreError>>()?, staff.iter().map(one).collect::<Result<_, _>>()?))
+    Ok((
+        teams.iter().map(team).collect::<Result<_, StoreError>>()?,
+        staff.iter().map(|row| one_of_staff(row, 0)).collect::<Result<_, _>>()?,
+    ))
+}
+
+/// Someone who signs in, from the columns of a row that begin at a place.
+fn one_of_staff(row: &Row, from: usize) -> Result<Staff, StoreError> {
+    Ok(Staff {
+        id: StaffId(row.text(from)?),
+        name: row.text(from + 1)?,
+        role: row.text(from + 2)?,
+        team: row.text_or_none(from + 3)?.map(TeamId),
+        password: row.text(from + 4)?,
+        active: row.flag(from + 5)?,
+    })
+}
+
+const SESSION: &str = "s.token_hash, s.staff, s.opened, s.seen, s.form_token, s.proved, s.device";
+
+fn one_session(row: &Row) -> Result<Session, StoreError> {
+    Ok(Session {
+        token_hash: row.text(0)?,
+        staff: StaffId(row.text(1)?),
+        opened: row.instant(2)?,
+        seen: row.instant(3)?,
+        form_token: row.text(4)?,
+        proved: if row.is_null(5) { None } else { Some(row.instant(5)?) },
+        device: row.text(6)?,
+    })
 }
 
 pub(super) fn put_session(conn: &mut dyn Conn, session: &Session) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO session (token_hash, staff, opened, seen, form_token) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, opened = excluded.opened, \
-         seen = excluded.seen, form_token = excluded.form_token",
+        "INSERT INTO session (token_hash, staff, opened, seen, form_token, proved, device) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &[
             Value::from(session.token_hash.as_str()),
             Value::from(session.staff.0.as_str()),
             Value::instant(session.opened),
             Value::instant(session.seen),
             Value::from(session.form_token.as_str()),
+            session.proved.map_or(Value::Null, Value::instant),
+            Value::from(session.device.as_str()),
         ],
     )
     .map(|_| ())
 }
 
-pub(super) fn session(conn: &mut dyn Conn, token_hash: &str) -> Result<Option<Session>, StoreError> {
-    let sql = "SELECT token_hash, staff, opened, seen, form_token FROM session WHERE token_hash = $1";
-    let read = |row: &Row| {
-        Ok(Session {
-            token_hash: row.text(0)?,
-            staff: StaffId(row.text(1)?),
-            opened: row.instant(2)?,
-            seen: row.instant(3)?,
-            form_token: row.text(4)?,
-        })
-    };
-    conn.query(sql, &[Value::from(token_hash)])?.first().map(read).transpose()
+pub(super) fn session(conn: &mut dyn Conn, token_hash: &str) -> Result<Option<(Session, Staff)>, StoreError> {
+    let sql = format!(
+        "SELECT {SESSION}, t.id, t.name, t.role, t.team, t.password, t.active \
+         FROM session s JOIN staff t ON t.id = s.staff WHERE s.token_hash = $1"
+    );
+    let read = |row: &Row| Ok((one_session(row)?, one_of_staff(row, 7)?));
+    conn.query(&sql, &[Value::from(token_hash)])?.first().map(read).transpose()
+}
+
+pub(super) fn touch_session(
+    conn: &mut dyn Conn,
+    token_hash: &str,
+    seen: Timestamp,
+    proved: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    let values = [Value::from(token_hash), Value::instant(seen), proved.map_or(Value::Null, Value::instant)];
+    conn.run("UPDATE session SET seen = $2, proved = $3 WHERE token_hash = $1", &values).map(|_| ())
+}
+
+pub(super) fn sessions_of(conn: &mut dyn Conn, staff: &StaffId) -> Result<Vec<Session>, StoreError> {
+    let sql = format!("SELECT {SESSION} FROM session s WHERE s.staff = $1 ORDER BY s.opened DESC, s.token_hash");
+    conn.query(&sql, &[Value::from(staff.0.as_str())])?.iter().map(one_session).collect()
+}
+
+pub(super) fn end_sessions(conn: &mut dyn Conn, staff: &StaffId, but: Option<&str>) -> Result<u64, StoreError> {
+    let values = [Value::from(staff.0.as_str()), Value::from(but.unwrap_or_default())];
+    conn.run("DELETE FROM session WHERE staff = $1 AND token_hash <> $2", &values)
 }
 
 pub(super) fn end_session(conn: &mut dyn Conn, token_hash: &str) -> Result<(), StoreError> {

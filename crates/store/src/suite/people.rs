@@ -71,27 +71,60 @@ fn staff_kept(store: &dyn Store) -> Result<(), String> {
         |name: &str| [Team { id: team(2), name: name.to_owned() }, Team { id: team(1), name: "Hub".to_owned() }];
     fine(store.put_staff(&teams("Old"), &[one(2, None), one(1, Some(team(1)))]))?;
     fine(store.put_staff(&teams("New"), &[Staff { active: false, ..one(1, None) }, one(1, Some(team(2)))]))?;
+    let renamed = |staff: Option<Staff>| Staff { name: "Ms Other".to_owned(), ..staff.unwrap_or(one(9, None)) };
+    fine(store.change_staff(&staff(2), &mut |before| Ok(renamed(before))))?;
+    fine(store.change_staff(&staff(2), &mut |before| Ok(Staff { name: "Ms O'Dowd".to_owned(), ..renamed(before) })))?;
+    let refused = store.change_staff(&staff(2), &mut |_| Err(StoreError::Refused("no".to_owned())));
+    same("refused", refused, Err(StoreError::Refused("no".to_owned())))?;
     let [second, first] = teams("New");
     same("staff", fine(store.staff())?, (vec![first, second], vec![one(1, Some(team(2))), one(2, None)]))
 }
 
-fn session_kept(store: &dyn Store) -> Result<(), String> {
-    let session = Session {
-        token_hash: "abc".to_owned(),
-        staff: staff(1),
-        opened: at(1),
-        seen: at(1),
+/// A session of a worker, opened at a minute.
+pub(super) fn session(token: &str, of: u64, minute: i64) -> Session {
+    Session {
+        token_hash: token.to_owned(),
+        staff: staff(of),
+        opened: at(minute),
+        seen: at(minute),
         form_token: "def".to_owned(),
+        proved: None,
+        device: "Firefox".to_owned(),
+    }
+}
+
+fn session_kept(store: &dyn Store) -> Result<(), String> {
+    let one = |number: u64, active| Staff {
+        id: staff(number),
+        name: "Ms O'Dowd".to_owned(),
+        role: "social_worker".to_owned(),
+        team: None,
+        password: "!".to_owned(),
+        active,
     };
-    let touched = Session { seen: at(9), ..session.clone() };
-    fine(store.put_session(&session))?;
-    same("opened", fine(store.session("abc"))?, Some(session))?;
-    fine(store.put_session(&touched))?;
-    same("touched", fine(store.session("abc"))?, Some(touched))?;
+    fine(store.put_staff(&[], &[one(1, true), one(2, true)]))?;
+    let (first, second, other) = (session("abc", 1, 1), session("abd", 1, 2), session("xyz", 2, 3));
+    for each in [&first, &second, &other] {
+        fine(store.put_session(each))?;
+    }
+    same("opened", fine(store.session("abc"))?, Some((first.clone(), one(1, true))))?;
+    fine(store.put_staff(&[], &[one(1, false)]))?;
+    same("whose, as they are now", fine(store.session("abc"))?, Some((first.clone(), one(1, false))))?;
+    let touched = Session { seen: at(9), proved: Some(at(8)), ..first };
+    fine(store.touch_session("abc", at(9), Some(at(8))))?;
+    same("touched", fine(store.session("abc"))?.map(|found| found.0), Some(touched.clone()))?;
     same("another", fine(store.session("ABC"))?, None)?;
-    fine(store.end_session("abc"))?;
-    fine(store.end_session("abc"))?;
-    same("ended", fine(store.session("abc"))?, None)
+    same("somebody's", fine(store.sessions_of(&staff(1)))?, vec![second, touched])?;
+    fine(store.end_session("abd"))?;
+    fine(store.end_session("abd"))?;
+    same("ended", fine(store.session("abd"))?, None)?;
+    fine(store.touch_session("abd", at(10), None))?;
+    same("touched after its end", fine(store.session("abd"))?, None)?;
+    fine(store.put_session(&session("abe", 1, 4)))?;
+    same("all but one", fine(store.end_sessions(&staff(1), Some("abe")))?, 1)?;
+    same("that one", fine(store.sessions_of(&staff(1)))?.len(), 1)?;
+    same("all", fine(store.end_sessions(&staff(1), None))?, 1)?;
+    same("another's", fine(store.sessions_of(&staff(2)))?, vec![other])
 }
 
 pub(super) fn uploads(store: &dyn Store) -> Result<(), String> {

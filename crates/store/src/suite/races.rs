@@ -3,7 +3,7 @@
 use super::drafts::{answers, draft, save};
 use super::sample::{at, fold, person, record, staff, summary, write_one};
 use super::{fine, log, same};
-use crate::{Claim, FieldState, LogEntry, SavedAs, Store, StoreError, Written};
+use crate::{Account, Claim, FieldState, LogEntry, SavedAs, Store, StoreError, Written};
 use practice::summary::Summary;
 use std::sync::Barrier;
 
@@ -24,6 +24,24 @@ fn together<T: Send>(work: impl Fn(u64) -> T + Sync) -> Result<Vec<T>, String> {
             .collect();
         threads.into_iter().map(|thread| thread.join().map_err(|_| "a thread panicked".to_owned())).collect()
     })
+}
+
+pub(super) fn one_code(store: &dyn Store) -> Result<(), String> {
+    let new = Account::new(staff(1), uuid::Uuid::from_u128(1), at(0));
+    fine(store.change_account(&staff(1), &mut |_| Ok(Account { recovery: vec!["code".into()], ..new.clone() })))?;
+    let used = together(|_| {
+        store.change_account(&staff(1), &mut |before| {
+            let mut account = before.ok_or(StoreError::Engine("gone".into()))?;
+            account.recovery.pop().ok_or(StoreError::Refused("used".into()))?;
+            Ok(account)
+        })
+    })?;
+    same("one may", used.iter().filter(|answer| answer.is_ok()).count(), 1)?;
+    let counted = together(|_| store.count_tries(&["name".to_owned(), "other".to_owned()], 5, 1))?;
+    let mut counts: Vec<u64> =
+        counted.into_iter().map(|answer| fine(answer).map(|counts| counts[0])).collect::<Result<_, _>>()?;
+    counts.sort();
+    same("each is counted", counts, (1..=PEOPLE).collect())
 }
 
 /// Claims tried at once; who was told they have it, and what the board says.

@@ -121,6 +121,8 @@ const MAY_BE_SCANNED: &[&str] = &[
     "SCAN staff",
     "SCAN team",
     "SCAN migration",
+    // Everyone's accounts are read when the program starts and when administrators look at them.
+    "SCAN account",
 ];
 
 fn refuse_scans(conn: &mut dyn Conn, sql: &str, values: &[Value]) -> Result<(), StoreError> {
@@ -200,7 +202,16 @@ const FOUND: &[(&str, &[Fault])] = &[
     ),
     ("a draft is finished once", &[Fault::Skips("UPDATE draft SET closed")]),
     ("a contact is claimed by one", &[Fault::Skips("DELETE FROM claim")]),
-    ("staff, sessions and settings are kept", &[Fault::Drops("staff"), Fault::Skips("DELETE FROM session")]),
+    (
+        "staff, sessions and settings are kept",
+        &[
+            Fault::Drops("staff"),
+            Fault::Skips("DELETE FROM session"),
+            Fault::Skips("UPDATE session"),
+            Fault::TurnsRound("FROM session s WHERE s.staff"),
+            Fault::ForgetsTheLast("FROM session s JOIN"),
+        ],
+    ),
     (
         "entries are kept in order and found",
         &[
@@ -211,6 +222,24 @@ const FOUND: &[(&str, &[Fault])] = &[
         ],
     ),
     ("an entry vouches for each write", &[Fault::Drops("log"), Fault::Drops("revision")]),
+    (
+        "accounts are changed one after another",
+        &[
+            Fault::Skips("INSERT INTO account"),
+            Fault::Skips("SELECT body FROM account"),
+            Fault::TurnsRound("FROM account ORDER"),
+        ],
+    ),
+    ("tries are counted by slot", &[Fault::Skips("DELETE FROM attempt"), Fault::Skips("INSERT INTO attempt")]),
+    (
+        "what was asked is answered once",
+        &[Fault::Skips("DELETE FROM challenge WHERE until"), Fault::Skips("DELETE FROM challenge WHERE name")],
+    ),
+    ("what was asked for is settled once", &[Fault::Skips("UPDATE proposal"), Fault::TurnsRound("FROM proposal")]),
+    (
+        "an alert stands until somebody has seen to it",
+        &[Fault::Skips("UPDATE alert"), Fault::TurnsRound("FROM alert"), Fault::Skips("INSERT INTO alert")],
+    ),
 ];
 
 #[test]

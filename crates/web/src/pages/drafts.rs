@@ -7,11 +7,11 @@ use crate::forms::{FormView, Lists, is_in_words, label_of};
 use crate::layout::{DRAFT, DRAFT_SEARCH, DraftBar, Page};
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does, of_child};
-use crate::session::{Signed, set_cookie};
+use crate::session::Signed;
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Form, Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use casework::Act;
 use casework::drafts::OpenDraft;
@@ -270,11 +270,7 @@ pub(super) fn sought(pairs: &[(String, String)]) -> Option<Typed> {
 async fn left(app: &App, signed: &Signed) -> Reply {
     let token = signed.token.clone();
     app.run(move |casework| casework.sign_out(&token)).await.map_err(app.failed(signed))?;
-    let mut response = go("/sign-in");
-    if let Ok(cookie) = HeaderValue::from_str(&set_cookie("")) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    Ok(app.site.keep(go("/sign-in"), "", None))
 }
 
 /// Back to where something was added or taken away.

@@ -1,6 +1,6 @@
 //! Every role, every route, every standing, against the declared policy; and the policy as a file that is reviewed.
 
-use crate::world::{Child, STANDINGS, World, ask, nobody, staff_of};
+use crate::world::{Child, STANDINGS, World, ask, fresh, nobody, staff_of};
 use axum::Router;
 use axum::http::StatusCode;
 use casework::Role;
@@ -43,6 +43,13 @@ fn declared_for(asks: Asks, role: Role, column: &str, fresh: bool) -> Decision {
     let whoever = Standing { relations: Relations::ANY, ..Standing::none() };
     match asks {
         Asks::Anyone | Asks::Signed => Decision::Allowed,
+        Asks::Fresh => {
+            if fresh {
+                Decision::Allowed
+            } else {
+                Decision::StepUp
+            }
+        }
         Asks::Does(act) => decide(role, act, &whoever, fresh),
         Asks::OfChild(act) => match standing(column, role) {
             Some(standing) => decide(role, act, &standing, fresh),
@@ -74,6 +81,7 @@ fn text(routes: &[Declared]) -> String {
         let asks = match route.asks {
             Asks::Anyone => "anyone".to_owned(),
             Asks::Signed => "anyone signed in".to_owned(),
+            Asks::Fresh => "anyone signed in, after a second factor".to_owned(),
             Asks::Does(act) => act.name().to_owned(),
             Asks::OfChild(act) => format!("{}, of the child", act.name()),
         };
@@ -81,7 +89,7 @@ fn text(routes: &[Declared]) -> String {
         let columns = match route.asks {
             Asks::OfChild(_) => columns(),
             Asks::Does(_) => vec!["whoever"],
-            Asks::Anyone | Asks::Signed => continue,
+            Asks::Anyone | Asks::Signed | Asks::Fresh => continue,
         };
         let mut rows: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
         for role in Role::ALL {
@@ -133,19 +141,24 @@ fn address(route: &Declared, child: &Child) -> (String, String) {
         .replace("{id}", &id)
         .replace("{kind}", if route.path.starts_with("/children") { "case_note" } else { "visit" })
         .replace("{set}", "Sex")
+        .replace("{user}", "olu")
+        .replace("{link}", "none")
         .replace("{file}", "visit.json")
         .replace("{*path}", "favicon.svg");
     // A board's page says when it was read.
     let path = if path == "/board/events" { format!("{path}?since=0") } else { path };
     let note = child.note;
     let form = format!("kind=case_note&path=words&value=late&claim={}&remove={}", child.contact, nobody());
+    let form =
+        format!("{form}&user=new.person&name=New&role=social_worker&team=east&answer=refuse&which=none&now=a&new=b");
+    let form = format!("{form}&id={}", nobody());
     (
         path,
         format!("{form}&plan={note}&action=a&state=done&note=&key=k&to=&version=court&whose=family&alert=1&found=seen"),
     )
 }
 
-/// Pages of something this child does not have: allowed, they answer that there is nothing.
+/// Pages of something this child does not have, or that want a code nobody has: allowed, they answer that it is not there.
 const ABSENT: &[&str] = &[
     "GET /children/{person}/chronology/issued/{record}",
     "GET /children/{person}/plans/{record}/family",
@@ -156,16 +169,33 @@ const ABSENT: &[&str] = &[
     "POST /cover/{id}/end",
     "GET /assets/{*path}",
     "POST /assurance",
+    "POST /admin/changes/settle",
+    "POST /step-up",
+    "POST /account/remove",
+    "POST /account/recovery-codes",
+    "POST /account/sessions/end",
 ];
 
 /// What is wrong with the answer to one request, if anything is.
-async fn wrong(app: Router, route: Declared, role: Role, column: &'static str, child: Child) -> Option<String> {
+async fn wrong(
+    app: Router,
+    route: Declared,
+    role: Role,
+    column: &'static str,
+    child: Child,
+    proved: bool,
+) -> Option<String> {
     let (path, form) = address(&route, &child);
-    let answer = ask(&app, &staff_of(role).0, route.method, &path, &form).await;
+    let staff = staff_of(role).0;
+    let token = if proved { fresh(&staff) } else { staff };
+    let answer = ask(&app, &token, route.method, &path, &form).await;
     let status = answer.status;
     let is = |title: &str| answer.body.contains(&format!("<h1 class=\"govuk-heading-l\">{title}</h1>"));
-    let decision = declared_for(route.asks, role, column, false);
+    let decision = declared_for(route.asks, role, column, proved);
+    let steps_up = status == StatusCode::SEE_OTHER && answer.headers.contains("location: \"/step-up");
     let right = match decision {
+        // Setting up a first second factor is for anyone who has given a password; another is not.
+        Decision::Allowed if steps_up => route.asks == Asks::Anyone,
         Decision::Allowed if ABSENT.contains(&format!("{} {}", route.method, route.path).as_str()) => {
             status != StatusCode::FORBIDDEN
         }
@@ -173,15 +203,16 @@ async fn wrong(app: Router, route: Declared, role: Role, column: &'static str, c
             !matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED)
         }
         Decision::NotAllowed => status == StatusCode::FORBIDDEN && is("Your role does not do this"),
-        Decision::StepUp => status == StatusCode::FORBIDDEN && !is("Your role does not do this"),
+        Decision::StepUp => steps_up,
         Decision::Hidden => status == StatusCode::NOT_FOUND && is("Page not found"),
     };
     let failed = status.is_server_error();
     (!right || failed).then(|| format!("{role:?} {} {} of {column}: {decision:?}, got {status}", route.method, path))
 }
 
-/// Asks every route as every role in every standing; answers with how often, and what was wrong.
-async fn everything(world: &World, app: &Router, routes: &[Declared]) -> (usize, Vec<String>) {
+/// Asks every route as every role in every standing, their second factor just `proved` or not; answers with how often,
+/// and what was wrong.
+async fn everything(world: &World, app: &Router, routes: &[Declared], proved: bool) -> (usize, Vec<String>) {
     let (mut asked, mut faults) = (0, Vec::new());
     // Signing out ends the session the rest is asked in.
     for route in routes.iter().filter(|route| !route.path.starts_with("/sign-")) {
@@ -202,7 +233,7 @@ async fn everything(world: &World, app: &Router, routes: &[Declared]) -> (usize,
                     _ => world.child_for(column, role),
                 };
                 asked += 1;
-                answers.spawn(wrong(app.clone(), *route, role, column, child));
+                answers.spawn(wrong(app.clone(), *route, role, column, child, proved));
             }
             faults.extend(answers.join_all().await.into_iter().flatten());
         }
@@ -221,12 +252,12 @@ async fn s1_every_role_route_and_standing_is_answered_as_declared() {
     let (mut asked, mut faults) = (0, Vec::new());
     let (posts, gets): (Vec<Declared>, Vec<Declared>) = routes.declared().iter().copied().partition(changes_much);
     let world = World::new();
-    let (n, wrong) = everything(&world, &world.app, &gets).await;
+    let (n, wrong) = everything(&world, &world.app, &gets, false).await;
     asked += n;
     faults.extend(wrong);
     for route in posts {
         let world = World::new();
-        let (n, wrong) = everything(&world, &world.app, &[route]).await;
+        let (n, wrong) = everything(&world, &world.app, &[route], false).await;
         asked += n;
         faults.extend(wrong);
     }
@@ -244,7 +275,53 @@ async fn s1_a_route_that_forgets_to_ask_is_caught() {
     );
     let declared = forgets.declared().to_vec();
     let app = web::pages::answering(forgets, world.state());
-    let (asked, faults) = everything(&world, &app, &declared).await;
+    let (asked, faults) = everything(&world, &app, &declared, false).await;
     assert!(faults.len() > asked / 4, "{} of {asked}", faults.len());
     proof::say("S1", "twin caught", asked, format!("{} wrong answers of a page that does not ask", faults.len()));
+}
+
+/// Does the table ask anybody for a second factor first?
+fn steps_up(route: &Declared) -> bool {
+    let asked =
+        |role| columns().into_iter().any(|column| declared_for(route.asks, role, column, false) == Decision::StepUp);
+    Role::ALL.into_iter().any(asked)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s1_a_second_factor_just_given_opens_what_the_table_says_and_no_more() {
+    let routes = web::pages::routes();
+    let (mut asked, mut faults) = (0, Vec::new());
+    let (guarded, open): (Vec<Declared>, Vec<Declared>) = routes.declared().iter().copied().partition(steps_up);
+    assert!(guarded.len() > 10 && open.len() > guarded.len(), "{} of {}", guarded.len(), routes.declared().len());
+    for route in &guarded {
+        let world = World::new();
+        let (n, wrong) = everything(&world, &world.app, &[*route], true).await;
+        asked += n;
+        faults.extend(wrong);
+    }
+    assert!(faults.is_empty(), "{} of {asked}:\n{}", faults.len(), faults.join("\n"));
+    proof::say("S1", "step-up", asked, format!("{} routes ask for a fresh second factor, as declared", guarded.len()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s1_a_page_that_asks_for_no_second_factor_is_caught() {
+    let world = World::new();
+    let forgets = Routes::new()
+        .get("/twin/export", web::routes::does(casework::Act::Export), async |signed: web::session::Signed| {
+            // Every session is taken for a fresh one.
+            let fresh = casework::Actor { fresh: true, ..signed.actor.clone() };
+            let whoever = Standing { relations: Relations::ANY, ..Standing::none() };
+            match decide(fresh.role, casework::Act::Export, &whoever, fresh.fresh) {
+                Decision::Allowed => (StatusCode::OK, ""),
+                _ => (StatusCode::FORBIDDEN, "<h1 class=\"govuk-heading-l\">Your role does not do this</h1>"),
+            }
+        })
+        .get("/twin/factors", web::routes::FRESH, async |_: web::session::Signed| "your second factors");
+    let declared = forgets.declared().to_vec();
+    let app = web::pages::answering(forgets, world.state());
+    let (asked, faults) = everything(&world, &app, &declared, false).await;
+    let may = Role::ALL.into_iter().filter(|role| casework::access::role_may(*role, casework::Act::Export)).count();
+    assert!(may > 0);
+    assert_eq!(faults.len(), may + Role::ALL.len(), "{faults:#?}");
+    proof::say("S1", "step-up twin caught", asked, format!("{} answers without a second factor", faults.len()));
 }

@@ -76,6 +76,11 @@ pub fn staff_of(role: Role) -> StaffId {
     StaffId::from(role.name())
 }
 
+/// Whose second factor was just given: the token of somebody's other session.
+pub fn fresh(staff: &str) -> String {
+    format!("fresh-{staff}")
+}
+
 fn id(number: u128) -> PersonId {
     PersonId(Uuid::from_u128(0xc0de_0000_0000_0000_0000_0000_0000_0000 + number))
 }
@@ -134,6 +139,7 @@ impl World {
             casework: Arc::new(self.casework.clone()),
             council: "Ashcombe Council".into(),
             sign_ins: Arc::from(Vec::new()),
+            site: Default::default(),
         }
     }
 
@@ -152,14 +158,19 @@ impl World {
         let teams = ["east", "west"].map(|id| Team { id: id.into(), name: format!("Team {id}") });
         self.casework.put_staff(&teams, &all).unwrap();
         for one in &all {
-            let session = Session {
-                token_hash: Sha256::digest(one.id.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
-                staff: one.id.clone(),
-                opened: now(),
-                seen: now(),
-                form_token: "secret".into(),
-            };
-            self.store.put_session(&session).unwrap();
+            // Everybody has a session whose second factor was a while ago, and one in which it was just given.
+            for (token, minutes) in [(one.id.0.clone(), 11), (fresh(&one.id.0), 0)] {
+                let session = Session {
+                    token_hash: Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+                    staff: one.id.clone(),
+                    opened: now(),
+                    seen: now(),
+                    form_token: "secret".into(),
+                    proved: Some(now() - SignedDuration::from_mins(minutes)),
+                    device: String::new(),
+                };
+                self.store.put_session(&session).unwrap();
+            }
         }
     }
 

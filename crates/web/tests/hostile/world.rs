@@ -52,14 +52,27 @@ impl World {
         let now = example::instant(example::TODAY.date);
         let hash = Sha256::digest(TOKEN.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         let staff = practice::ids::StaffId::from("priya");
-        let session = Session { token_hash: hash, staff, opened: now, seen: now, form_token: CSRF.into() };
+        let session = Session {
+            token_hash: hash,
+            staff,
+            opened: now,
+            seen: now,
+            form_token: CSRF.into(),
+            proved: Some(now),
+            device: String::new(),
+        };
         store.put_session(&session).unwrap();
         let files = Arc::new(documents::Memory::default());
         let desk = casework::documents::Desk::new(files, Arc::new(documents::worker::Here), None, 1024 * 1024);
         let casework = Casework::new(store, move || now).unwrap().with_documents(desk);
         let priya = casework::Actor::new("priya", "Priya Shah", casework::Role::SocialWorker, None);
         let draft = casework.open_draft(&priya, "document", &[AMARA], Default::default()).unwrap().to_string();
-        let app = App { casework: Arc::new(casework), council: "Ashcombe Council".into(), sign_ins: [].into() };
+        let app = App {
+            casework: Arc::new(casework),
+            council: "Ashcombe Council".into(),
+            sign_ins: [].into(),
+            site: Default::default(),
+        };
         World { app, draft }
     }
 

@@ -41,7 +41,7 @@ impl Place {
         let casework = casework.reading_registers_every(std::time::Duration::MAX);
         let team = TeamId::from("east");
         let role = Role::TeamManager;
-        let manager = Actor::new("may", "May", role, Some(team.clone()));
+        let manager = Actor { fresh: true, ..Actor::new("may", "May", role, Some(team.clone())) };
         staff(&casework, &team, size);
         let person = |number: usize| PersonId(Uuid::from_u128(0x1000 + number as u128));
         let children: Vec<PersonId> = (1..=size).map(person).collect();

@@ -5,7 +5,7 @@ use crate::state::App;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use casework::{Act, Actor, Problem};
+use casework::{Act, Problem};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::convert::Infallible;
@@ -34,24 +34,32 @@ pub(super) async fn events(State(app): State<App>, signed: Signed, Query(since):
         return app.failed(&signed)(Problem::NotFound).into_response();
     };
     let (sender, receiver) = tokio::sync::mpsc::channel::<usize>(4);
-    tokio::spawn(watch(app, signed.actor.clone(), since, sender));
+    tokio::spawn(watch(app, signed, since, sender));
     let stream = ReceiverStream::new(receiver)
         .map(|count| Ok::<_, Infallible>(Event::default().event("changed").data(count.to_string())));
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
 /// Asks for the mark each second, and reads the waiting list only when something was written.
-async fn watch(app: App, actor: Actor, since: Timestamp, sender: tokio::sync::mpsc::Sender<usize>) {
+async fn watch(app: App, signed: Signed, since: Timestamp, sender: tokio::sync::mpsc::Sender<usize>) {
     let (mut mark, mut told) = (None, 0);
     for _ in 0..QUESTIONS {
-        let (actor, before) = (actor.clone(), mark);
+        let (actor, before, token) = (signed.actor.clone(), mark, signed.token.clone());
         let asked = app.run(move |casework| {
+            // Somebody who was signed out, left alone or cut off hears no more.
+            if !casework.is_open(&token)? {
+                return Err(Problem::NotAllowed);
+            }
             let mark = casework.mark()?;
             let arrived = if before == Some(mark) { None } else { Some(casework.arrived_since(&actor, since)?) };
             Ok((mark, arrived))
         });
         // A store that does not answer now is asked again: the page says nothing it does not know.
-        if let Ok((now, arrived)) = asked.await {
+        let asked = asked.await;
+        if asked == Err(Problem::NotAllowed) {
+            return;
+        }
+        if let Ok((now, arrived)) = asked {
             mark = Some(now);
             if let Some(count) = arrived.filter(|count| *count > told) {
                 told = count;

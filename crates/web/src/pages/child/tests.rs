@@ -157,6 +157,7 @@ fn every_address_can_be_told_from_every_other() {
         casework: std::sync::Arc::new(casework()),
         council: "Ashcombe Council".into(),
         sign_ins: Vec::new().into(),
+        site: crate::session::Site::default(),
     };
     // Two routes that clash stop the program when it starts.
     drop(crate::pages::router(app));
@@ -216,6 +217,7 @@ fn running() -> (App, Signed) {
         casework: std::sync::Arc::new(casework()),
         council: "Ashcombe Council".into(),
         sign_ins: Vec::new().into(),
+        site: crate::session::Site::default(),
     };
     (app, Signed::sample(actor()))
 }
