@@ -56,6 +56,45 @@ fn a_return_is_checked_in_each_format_with_last_year_beside_it() {
 }
 
 #[test]
+fn what_a_rule_needs_is_given_or_its_lack_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    let this = folder(place.path(), "2026", &SOUND);
+    let check = |more: &[&str]| goldthread(&[&["check", "ssda903", &this, "--year", "2026"], more].concat());
+    let (_, said, _) = check(&[]);
+    for part in [
+        "a list of postcodes (--postcodes FILE) (",
+        "Ofsted's list of providers (--providers FILE) (",
+        "table Episodes of last year (--previous DIR)",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let postcodes = place.path().join("postcodes.csv");
+    fs::write(&postcodes, "pcds,lad23cd,cty23cd,oseast1m,osnrth1m\nM26 3ZZ,E08000003,E99999999,380000,400000\n")
+        .unwrap();
+    let providers = sample("ofsted-provider-lists/scpch_assisted.xlsx").display().to_string();
+    let lists =
+        ["--postcodes", &postcodes.display().to_string(), "--providers", &providers, "--authority", "e08000003"];
+    let (code, said, why) = check(&lists);
+    assert_eq!(code, Some(1), "{why}");
+    assert!(!said.contains("--postcodes") && !said.contains("--providers"), "{said}");
+    assert!(said.contains("392c (error, 1 found)") && said.contains("Episodes.PL_POST M26 3ZX (line 2)"), "{said}");
+    assert!(said.contains("1008 (error, 1 found)") && said.contains("Episodes.URN 1234567 (line 2)"), "{said}");
+    let (code, _, why) = check(&["--authority", "330"]);
+    assert!(code == Some(2) && why.contains("E and eight digits"), "{why}");
+}
+
+#[test]
+fn findings_as_a_page_and_as_a_workbook() {
+    let place = tempfile::tempdir().unwrap();
+    let [_, (episodes, text)] = SOUND;
+    let this = folder(place.path(), "2026", &[SOUND[0], (episodes, &text.replace("C2", "<C9>"))]);
+    let (_, page, _) = goldthread(&["check", "ssda903", &this, "--year", "2026", "--format", "html"]);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("7: Episodes.LS &lt;C9&gt; (line 2)"), "{page}");
+    let (code, book, _) = goldthread(&["check", "ssda903", &this, "--year", "2026", "--format", "xlsx"]);
+    assert!(code == Some(1) && book.starts_with("PK"), "{book}");
+}
+
+#[test]
 fn every_sample_of_a_year_is_checked_together() {
     let whole = sample("ssda903/2019").display().to_string();
     let (code, said, why) = goldthread(&["check", "ssda903", &whole, "--year", "2019"]);

@@ -4,6 +4,8 @@
 mod common;
 #[path = "ssda903/hostile.rs"]
 mod hostile;
+#[path = "ssda903/lists.rs"]
+mod lists;
 #[path = "ssda903/mutations.rs"]
 mod mutations;
 #[path = "ssda903/samples.rs"]

@@ -2,7 +2,9 @@
 
 pub mod cin;
 pub mod findings;
+mod page;
 pub mod ssda903;
+mod workbook;
 
 use crate::failure::Outcome;
 use clap::{Args, Subcommand};

@@ -11,7 +11,7 @@ mod value;
 pub use column::{Column, Kind};
 pub use fault::{Fault, Severity};
 pub use limits::Limits;
-pub use value::{Cell, Held, PartialDate, Text, date_of};
+pub use value::{Cell, Held, Parse, PartialDate, Text, date_of};
 
 pub(crate) use fault::{Faults, Place, short};
 pub(crate) use lines::{Line, Lines, Trouble, head, split};

@@ -193,6 +193,11 @@ pub const fn until<R: Return>(year: i16, check: Check<R>) -> Edition<R> {
     Edition { years: Years { from: None, to: Some(year) }, check }
 }
 
+/// In force in those collection years, both included.
+pub const fn between<R: Return>(from: i16, to: i16, check: Check<R>) -> Edition<R> {
+    Edition { years: Years { from: Some(from), to: Some(to) }, check }
+}
+
 /// A rule whose findings are errors.
 pub const fn error<R: Return>(
     number: &'static str,

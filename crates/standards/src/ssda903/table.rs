@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::reading::{Column, Text};
+use crate::rules::Place;
 
 /// One table: its columns in order, its key, and the years it is part of the return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,9 @@ pub trait Row: Sized {
 
     /// The child the row is about.
     fn child(&self) -> &Text;
+
+    /// Where the value of that column stands, and what it is: what a rule points at.
+    fn place(&self, column: &str) -> Place;
 }
 
 /// Declares a table: its name, key and first year, and a line for each column with its field, kind, heading, place in
@@ -93,6 +97,14 @@ macro_rules! table {
 
             fn child(&self) -> &$crate::reading::Text {
                 &self.child
+            }
+
+            fn place(&self, column: &str) -> $crate::rules::Place {
+                use $crate::reading::Held as _;
+                $(if column == $name {
+                    return $crate::rules::Place::new(concat!($table, ".", $name), self.line, self.$field.raw().as_str());
+                })*
+                $crate::rules::Place::new($table, self.line, column)
             }
         }
     };

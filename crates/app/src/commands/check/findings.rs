@@ -19,6 +19,10 @@ pub enum Format {
     Json,
     /// Comma-separated values, a line for each place
     Csv,
+    /// A workbook, a row for each place: send it to a file
+    Xlsx,
+    /// A page for a browser: send it to a file
+    Html,
 }
 
 /// How many findings of one rule a table shows.
@@ -100,6 +104,8 @@ impl Checked<'_> {
             Format::Table => self.table(&mut out),
             Format::Json => self.json(&mut out),
             Format::Csv => self.csv(&mut out),
+            Format::Xlsx => super::workbook::write(self.rows(), &mut out),
+            Format::Html => super::page::write(&self, &mut out),
         };
         match written.and_then(|()| out.flush()) {
             // A reader that stops early, such as `head`, is no failure of the check.
@@ -131,23 +137,12 @@ impl Checked<'_> {
     }
 
     fn table(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut by_rule: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
-        for finding in &self.report.findings {
-            let query = finding.severity == Severity::Query;
-            by_rule.entry((query, finding.rule)).or_default().push(finding);
-        }
-        for ((_, rule), findings) in &by_rule {
+        for findings in self.by_rule() {
             let first = findings[0];
-            writeln!(out, "{rule} ({}, {} found) {}", first.severity.word(), findings.len(), first.words)?;
+            writeln!(out, "{} ({}, {} found) {}", first.rule, first.severity.word(), findings.len(), first.words)?;
             writeln!(out, "    {}", first.remedy)?;
             for finding in findings.iter().take(SHOWN) {
-                let child = finding.child.as_deref().unwrap_or("the return");
-                let places: Vec<String> = finding.places.iter().map(place).collect();
-                writeln!(
-                    out,
-                    "    {child}: {}",
-                    if places.is_empty() { "as a whole".into() } else { places.join("; ") }
-                )?;
+                writeln!(out, "    {}", told(finding))?;
             }
             if let Some(more) = findings.len().checked_sub(SHOWN).filter(|more| *more > 0) {
                 writeln!(out, "    ... and {more} more: --format csv lists them all")?;
@@ -164,22 +159,54 @@ impl Checked<'_> {
             }
             writeln!(out)?;
         }
-        let mut lacking: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for one in &self.report.not_run {
-            lacking.entry(one.lacks).or_default().push(one.rule);
-        }
+        let lacking = self.lacking();
         for (lacks, rules) in &lacking {
-            writeln!(out, "Not run, because there is no {lacks} ({}): {}", rules.len(), rules.join(", "))?;
+            writeln!(out, "Not run, for want of {lacks} ({}): {}", rules.len(), rules.join(", "))?;
         }
         if !lacking.is_empty() {
             writeln!(out)?;
         }
-        let children = if self.children == 1 { "1 child".to_owned() } else { format!("{} children", self.children) };
-        write!(out, "{children}, {} rules of the {} collection: {}.", self.report.rules, self.year, self.counts())?;
-        match self.report.unlisted {
-            0 => writeln!(out),
-            more => writeln!(out, " {more} more findings are not listed."),
+        writeln!(out, "{}", self.summary())
+    }
+
+    /// The findings rule by rule, errors first.
+    pub fn by_rule(&self) -> Vec<Vec<&Finding>> {
+        let mut by_rule: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
+        for finding in &self.report.findings {
+            by_rule.entry((finding.severity == Severity::Query, finding.rule)).or_default().push(finding);
         }
+        by_rule.into_values().collect()
+    }
+
+    /// The rules not run, by what they lack.
+    pub fn lacking(&self) -> BTreeMap<String, Vec<&'static str>> {
+        let mut lacking: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+        for one in &self.report.not_run {
+            let lacks = match one.lacks {
+                "postcodes" => "a list of postcodes (--postcodes FILE)".to_owned(),
+                "providers" => "Ofsted's list of providers (--providers FILE)".to_owned(),
+                "authority" => "the authority's code (--authority CODE)".to_owned(),
+                "XML" => "the XML layout, which alone has what they look at".to_owned(),
+                "unaccompanied" => "the table UASC".to_owned(),
+                table => match table.strip_suffix("_last") {
+                    Some("unaccompanied") => "the table UASC of last year (--previous DIR)".to_owned(),
+                    Some(table) => format!("the table {table} of last year (--previous DIR)"),
+                    None => format!("the table {table}"),
+                },
+            };
+            lacking.entry(lacks).or_default().push(one.rule);
+        }
+        lacking
+    }
+
+    /// How much was checked, and found, in one sentence or two.
+    pub fn summary(&self) -> String {
+        let children = if self.children == 1 { "1 child".to_owned() } else { format!("{} children", self.children) };
+        let more = match self.report.unlisted {
+            0 => String::new(),
+            more => format!(" {more} more findings are not listed."),
+        };
+        format!("{children}, {} rules of the {} collection: {}.{more}", self.report.rules, self.year, self.counts())
     }
 
     fn json(&self, out: &mut impl Write) -> io::Result<()> {
@@ -222,7 +249,7 @@ impl Checked<'_> {
     }
 
     /// A row for each place, under [`HEADINGS`]; the number keeps together the places of one finding.
-    fn rows(&self) -> impl Iterator<Item = [String; 11]> {
+    pub fn rows(&self) -> impl Iterator<Item = [String; 11]> {
         let found = self.report.findings.iter().enumerate().flat_map(move |(index, finding)| {
             let row = move |file: String, field: &str, line: String, value: &str| {
                 let edition = finding.edition.to_string();
@@ -253,8 +280,15 @@ impl Checked<'_> {
 }
 
 /// The columns of a list of findings.
-const HEADINGS: [&str; 11] =
+pub const HEADINGS: [&str; 11] =
     ["finding", "file", "rule", "edition", "severity", "child", "field", "line", "value", "words", "remedy"];
+
+/// A finding in one line: the child, and each place.
+pub fn told(finding: &Finding) -> String {
+    let child = finding.child.as_deref().unwrap_or("the return");
+    let places: Vec<String> = finding.places.iter().map(place).collect();
+    format!("{child}: {}", if places.is_empty() { "as a whole".into() } else { places.join("; ") })
+}
 
 /// A place in few words.
 fn place(place: &Place) -> String {

@@ -5,10 +5,12 @@ use crate::failure::{Failure, Outcome, file};
 use clap::Args;
 use jiff::Zoned;
 use standards::reading::{Fault, Limits, Severity};
+use standards::ssda903::rules::lists::{self, Lists, Providers};
 use standards::ssda903::rules::{self, Returns};
 use standards::ssda903::{Reading, Return};
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 /// Check a return of looked-after children (SSDA903): a folder of CSV files, a ZIP of them, or the XML file
@@ -17,7 +19,8 @@ use std::path::{Path, PathBuf};
 /// given. The findings say which rule, which child, which file and row, what stands there, and what to do about it.
 /// `goldthread explain 503A` tells more about a rule. Nothing is kept, and nothing leaves this machine.
 ///
-/// Rules that lack something, such as last year's return, are not run, and the findings say so.
+/// Rules that lack something, such as last year's return, the postcodes or the providers, are not run, and the findings
+/// say so.
 ///
 /// Ends with 0 when there is no error; queries, which may be right as they stand, are no errors. Ends with 1 when there
 /// are errors, when a value or a file could not be read, or when there is no return.
@@ -30,6 +33,18 @@ pub struct CheckSsda903 {
     /// The collection year whose rules apply: 2026 is April 2025 to March 2026. Without it, the year that ended last
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2100))]
     year: Option<i16>,
+
+    /// Where postcodes are: the CSV of the Office for National Statistics Postcode Directory
+    #[arg(long, value_name = "FILE")]
+    postcodes: Option<PathBuf>,
+
+    /// Whom Ofsted has registered: its workbook of providers. Give each, if there are several
+    #[arg(long, value_name = "FILE")]
+    providers: Vec<PathBuf>,
+
+    /// The authority whose return it is, by its nine-character code: E08000003
+    #[arg(long, value_name = "CODE", value_parser = authority)]
+    authority: Option<String>,
 
     /// How to print the findings; a table shows the first of each rule, the others all
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -51,6 +66,8 @@ impl CheckSsda903 {
             set
         });
         let returns = Returns::new(set, last);
+        let lists = self.lists(&returns)?;
+        let returns = returns.beside(lists);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let report = rules::check(&returns, threads);
         let unread = faults.into_iter().filter(|fault| fault.severity != Severity::Warning).map(Unread::from).collect();
@@ -64,6 +81,38 @@ impl CheckSsda903 {
         };
         checked.print(self.format)
     }
+}
+
+impl CheckSsda903 {
+    /// The lists that were given, as far as the returns need them.
+    fn lists(&self, returns: &Returns) -> Outcome<Lists> {
+        let open = |path: &PathBuf| File::open(path).map_err(file("read", path));
+        let unread = |path: &Path, what: String| {
+            Failure::new(format!("{}: {what}", path.display()), "Give the file as it was published.")
+        };
+        let mut wanted = returns.postcodes();
+        let mut providers = Providers::default();
+        for path in &self.providers {
+            lists::providers(open(path)?, &mut providers).map_err(|what| unread(path, what))?;
+        }
+        wanted.extend(providers.all().map(|one| lists::plain(&one.postcode)));
+        let providers = Some(providers).filter(|_| !self.providers.is_empty());
+        let postcodes = match &self.postcodes {
+            Some(path) => {
+                Some(lists::postcodes(BufReader::new(open(path)?), &wanted).map_err(|what| unread(path, what))?)
+            }
+            None => None,
+        };
+        Ok(Lists { postcodes, providers, authority: self.authority.clone() })
+    }
+}
+
+/// An authority's code.
+fn authority(text: &str) -> Result<String, String> {
+    let code = text.trim().to_ascii_uppercase();
+    let digits =
+        code.strip_prefix('E').is_some_and(|rest| rest.len() == 8 && rest.bytes().all(|one| one.is_ascii_digit()));
+    if digits { Ok(code) } else { Err("an authority's code is E and eight digits, as E08000003".to_owned()) }
 }
 
 /// The collection year that ended last, on 31 March.

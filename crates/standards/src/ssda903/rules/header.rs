@@ -1,12 +1,11 @@
 //! Rules about the child.
 
-use super::shapes::{each, other_than, per_row, unreadable, years_on};
-use super::subject::Returns;
+use super::shapes::{SHORT, days_on, each, editions, flag, other_than, pairs, per_row, rule, unreadable, years_on};
+use super::subject::{Child, Look, Returns};
 use crate::codes;
 use crate::reading::Text;
-use crate::rules::{Found, Place, always};
-use crate::rules::{Rule, child, error, from, until};
-use crate::ssda903::rules::Child;
+use crate::rules::{Found, Place, Rule, Severity, always, child, error, from, until, whole};
+use crate::ssda903::{Episodes, Header, Row as _};
 
 pub const RULES: &[Rule<Returns>] = &[
     error(
@@ -16,21 +15,21 @@ pub const RULES: &[Rule<Returns>] = &[
         &["Header.SEX"],
         const {
             &[
-                until(2024, each!(header, |row| !row.sex.is_any(&["1", "2"]); "Header.SEX" sex)),
-                from(2025, each!(header, |row| !row.sex.is_any(&["M", "F", "U"]); "Header.SEX" sex)),
+                until(2024, each!(header, |row| !row.sex.is_any(&["1", "2"]); Header.SEX)),
+                from(2025, each!(header, |row| !row.sex.is_any(&["M", "F", "U"]); Header.SEX)),
             ]
         },
     ),
     per_row!("102", "The date of birth is missing or is not a date.", "Write the date of birth as dd/mm/yyyy.",
-        header, |row| row.dob.value.is_none(); "Header.DOB" dob),
+        header, |row| row.dob.value.is_none(); Header.DOB),
     per_row!("103", "The ethnic group is missing or is not a code.", "Use a code of the list of ethnic groups.",
-        header, |row| !known("ETHNIC", &row.ethnic); "Header.ETHNIC" ethnic),
+        header, |row| !known("ETHNIC", &row.ethnic); Header.ETHNIC),
     per_row!("104", "The end of the unaccompanied status is not a date of this year or later.", "Correct the date, or leave it blank.",
-        uasc, |row, whole| unreadable(&row.duc) || row.duc.value.is_some_and(|date| date < whole.start); "UASC.DUC" duc),
+        uasc, |row, whole| unreadable(&row.duc) || row.duc.value.is_some_and(|date| date < whole.start); UASC.DUC),
     per_row!("168", "The unique pupil number does not have the right form.", "Write the 13 characters, or UN1 to UN5 to say why there is none.",
-        header, |row| row.upn.is_filled() && !pupil_number(&row.upn); "Header.UPN" upn),
+        header, |row| row.upn.is_filled() && !pupil_number(&row.upn); Header.UPN),
     per_row!("171", "The date of birth of the mother's child is not a date.", "Write it as dd/mm/yyyy.",
-        header, |row| unreadable(&row.mc_dob); "Header.MC_DOB" mc_dob),
+        header, |row| unreadable(&row.mc_dob); Header.MC_DOB),
     error(
         "174",
         "A boy has a date of birth of his child.",
@@ -40,11 +39,11 @@ pub const RULES: &[Rule<Returns>] = &[
             &[
                 until(
                     2024,
-                    each!(header, |row| row.sex.is("1") && row.mc_dob.raw.is_filled(); "Header.SEX" sex, "Header.MC_DOB" mc_dob),
+                    each!(header, |row| row.sex.is("1") && row.mc_dob.raw.is_filled(); Header.SEX, Header.MC_DOB),
                 ),
                 from(
                     2025,
-                    each!(header, |row| row.sex.is("M") && row.mc_dob.raw.is_filled(); "Header.SEX" sex, "Header.MC_DOB" mc_dob),
+                    each!(header, |row| row.sex.is("M") && row.mc_dob.raw.is_filled(); Header.SEX, Header.MC_DOB),
                 ),
             ]
         },
@@ -77,10 +76,33 @@ pub const RULES: &[Rule<Returns>] = &[
         &["Header.MOTHER"],
         const { &[always(child(no_longer_mother))] },
     ),
+    rule!(
+        "208",
+        "The pupil number is not that of last year's return.",
+        "Correct whichever of the two is wrong.",
+        [Header.UPN],
+        pupil_number_changed
+    ),
+    pairs!("210", "UN4 is given for a child who had been looked after for more than a week at the end of the year.", "Give the pupil number, or another reason there is none.",
+        header, episodes, |row, of, whole| row.upn.is("UN4") && looked_after_for_a_week(whole, of); Header.UPN; Episodes.DECOM),
+    Rule {
+        severity: Severity::Query,
+        ..editions!("232", "The sex of the child is not known.", "Check it.", [Header.SEX];
+            from(2025, each!(header, |row| row.sex.is("U"); Header.SEX)))
+    },
+    pairs!("442", "The pupil number is missing.", "Give the pupil number, or UN1 to UN5 to say why there is none.",
+        header, episodes, |row, of, _whole| row.upn.is_blank() && !of.ls.is_any(SHORT); Header.UPN;),
+    error(
+        "444",
+        "Another child has the same pupil number.",
+        "Correct the number of whichever child is not its own.",
+        &["Header.UPN"],
+        const { &[from(2026, whole(same_pupil_number))] },
+    ),
     per_row!("209", "UN1 is given for a child who is old enough for school.", "Give the pupil number, or another reason there is none.",
         header, |row, whole| row.upn.is("UN1")
             && row.dob.value.is_some_and(|born| years_on(born, 4) <= jiff::civil::date(whole.start.year() - 1, 8, 31));
-        "Header.UPN" upn, "Header.DOB" dob),
+        Header.UPN, Header.DOB),
 ];
 
 fn no_longer_mother(whole: &Returns, child: &Child, found: &mut Found) {
@@ -106,18 +128,54 @@ fn pupil_number(text: &Text) -> bool {
         && first(bytes[0])
         && bytes[1..12].iter().all(u8::is_ascii_digit)
         && bytes[12].is_ascii_alphanumeric();
-    form || !other_than(text, &["UN1", "UN2", "UN3", "UN4", "UN5"])
+    form || !other_than(text, UNKNOWN)
+}
+
+const UNKNOWN: &[&str] = &["UN1", "UN2", "UN3", "UN4", "UN5"];
+
+/// A number may follow a reason for none, and another reason may follow UN1 or a blank.
+fn pupil_number_changed(at: Look, found: &mut Found) {
+    let follows = |was: &Text, now: &Text| {
+        let none = was.is_blank() || was.is_any(UNKNOWN);
+        let reason = was.is_blank() || (was.is("UN1") && !now.is("UN1"));
+        was == now || (reason && now.is_any(UNKNOWN)) || (none && other_than(now, UNKNOWN))
+    };
+    for row in at.this.header() {
+        if at.last.header().iter().any(|last| !follows(&last.upn, &row.upn)) {
+            flag!(found; row => UPN);
+        }
+    }
+}
+
+/// An episode that began more than a week before the year ended, and had not ended then.
+fn looked_after_for_a_week(whole: &Returns, row: &Episodes) -> bool {
+    let week = days_on(whole.end, -7);
+    row.decom.value.is_some_and(|began| began < week) && row.dec.value.is_none_or(|ended| ended > whole.end)
+}
+
+fn same_pupil_number(whole: &Returns, found: &mut Found) {
+    let mut rows: Vec<&Header> = whole.this().header.iter().flat_map(|filed| &filed.rows).collect();
+    rows.retain(|row| other_than(&row.upn, UNKNOWN));
+    rows.sort_by(|a, b| a.upn.cmp(&b.upn));
+    for same in rows.chunk_by(|a, b| a.upn == b.upn).filter(|same| same.len() > 1) {
+        for row in same {
+            found.flag_child(Some(row.child.as_str()).filter(|child| !child.is_empty()), [row.place("UPN")]);
+        }
+    }
 }
 
 /// The codes changed in 2025: 1 and M are the same, as are 2 and F.
-fn sex_changed(whole: &Returns, child: &Child, found: &mut Found) {
-    let now = |sex: &Text| match sex.as_str() {
+pub fn sex_now(sex: &Text) -> Text {
+    match sex.as_str() {
         "1" => Text::from("M"),
         "2" => Text::from("F"),
         _ => sex.clone(),
-    };
+    }
+}
+
+fn sex_changed(whole: &Returns, child: &Child, found: &mut Found) {
     for row in whole.rows(child).header() {
-        if child.is_known() && whole.last(child).header().iter().any(|last| now(&last.sex) != now(&row.sex)) {
+        if child.is_known() && whole.last(child).header().iter().any(|last| sex_now(&last.sex) != sex_now(&row.sex)) {
             found.flag([Place::new("Header.SEX", row.line, row.sex.as_str())]);
         }
     }

@@ -20,22 +20,22 @@ pub const RULES: &[Rule<Returns>] = &[
             &[
                 until(
                     2025,
-                    each!(episodes, |row| row.place_provider.is_filled() && row.place.is_any(TEMPORARY); "Episodes.PLACE_PROVIDER" place_provider),
+                    each!(episodes, |row| row.place_provider.is_filled() && row.place.is_any(TEMPORARY); Episodes.PLACE_PROVIDER),
                 ),
                 from(
                     2026,
-                    each!(episodes, |row| row.place_provider.is_filled() && (row.place.is_any(TEMPORARY) || row.place.is_any(OTHER)); "Episodes.PLACE_PROVIDER" place_provider),
+                    each!(episodes, |row| row.place_provider.is_filled() && (row.place.is_any(TEMPORARY) || row.place.is_any(OTHER)); Episodes.PLACE_PROVIDER),
                 ),
             ]
         },
     ),
     per_row!("214", "A short break has a placement postcode or an Ofsted number.", "Leave both blank.",
         episodes, |row| row.ls.is_any(&["V3", "V4"]) && (row.pl_post.is_filled() || row.urn.is_filled());
-        "Episodes.PL_POST" pl_post, "Episodes.URN" urn),
+        Episodes.PL_POST, Episodes.URN),
     per_row!("217", "A placement with the current foster carer to adopt started for another reason.", "Use S, T or U for why the episode started, or correct the placement.",
         episodes, |row| row.place.is_any(&["A3", "A5"]) && !row.rne.is_any(&["S", "T", "U"])
             && row.decom.value.is_some_and(|began| began >= jiff::civil::date(2015, 4, 1));
-        "Episodes.PLACE" place, "Episodes.DECOM" decom, "Episodes.RNE" rne),
+        Episodes.PLACE, Episodes.DECOM, Episodes.RNE),
     error(
         "222",
         "A placement that Ofsted has no number for has one.",
@@ -45,19 +45,19 @@ pub const RULES: &[Rule<Returns>] = &[
             &[
                 until(
                     2023,
-                    each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is_any(&["H5", "P2", "Z1"])); "Episodes.URN" urn),
+                    each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is_any(&["H5", "P2", "Z1"])); Episodes.URN),
                 ),
                 Edition {
                     years: Years { from: Some(2024), to: Some(2024) },
-                    check: each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is_any(&["P2", "Z1"])); "Episodes.URN" urn),
+                    check: each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is_any(&["P2", "Z1"])); Episodes.URN),
                 },
                 Edition {
                     years: Years { from: Some(2025), to: Some(2025) },
-                    check: each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is("Z1")); "Episodes.URN" urn),
+                    check: each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is("Z1")); Episodes.URN),
                 },
                 from(
                     2026,
-                    each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is_any(OTHER)); "Episodes.URN" urn),
+                    each!(episodes, |row| numbered(row) && (row.place.is_any(NO_NUMBER) || row.place.is_any(OTHER)); Episodes.URN),
                 ),
             ]
         },
@@ -84,7 +84,7 @@ pub const RULES: &[Rule<Returns>] = &[
         const {
             &[from(
                 2026,
-                each!(episodes, |row| row.dec.raw.is_blank() && row.reason_place_change.is_filled(); "Episodes.REASON_PLACE_CHANGE" reason_place_change),
+                each!(episodes, |row| row.dec.raw.is_blank() && row.reason_place_change.is_filled(); Episodes.REASON_PLACE_CHANGE),
             )]
         },
     ),

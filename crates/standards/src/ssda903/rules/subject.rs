@@ -1,11 +1,12 @@
 //! What the rules look at: a return, last year's beside it, and the rows of each child in both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use jiff::civil::{Date, date};
 
 use super::super::*;
+use super::lists::{self, Lists};
 use crate::reading::Text;
 use crate::rules;
 
@@ -14,11 +15,86 @@ use crate::rules;
 pub struct Returns {
     this: Return,
     last: Option<Return>,
+    lists: Lists,
     children: Vec<Child>,
     /// The first day of the collection year.
     pub start: Date,
     /// The last day of the collection year.
     pub end: Date,
+}
+
+/// What a rule about one child looks at: the rows of both years, and the returns they are in.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// The returns.
+    pub whole: &'a Returns,
+    /// The child.
+    pub child: &'a Child,
+    /// This year's rows.
+    pub this: Rows<'a>,
+    /// Last year's rows.
+    pub last: Rows<'a>,
+}
+
+impl Look<'_> {
+    /// Whether the child is unaccompanied and seeking asylum by this year's return.
+    pub fn is_unaccompanied(self) -> bool {
+        unaccompanied(self.this)
+    }
+
+    /// Whether the child was by last year's.
+    pub fn was_unaccompanied(self) -> bool {
+        unaccompanied(self.last)
+    }
+
+    /// Whether the child is by either.
+    pub fn ever_unaccompanied(self) -> bool {
+        self.is_unaccompanied() || self.was_unaccompanied()
+    }
+}
+
+/// By the XML's flag, or by a row in the table of unaccompanied children.
+fn unaccompanied(rows: Rows<'_>) -> bool {
+    if rows.set.is_some_and(from_xml) {
+        rows.header().iter().any(|row| row.uasc.is("1"))
+    } else {
+        !rows.uasc().is_empty()
+    }
+}
+
+/// Whether a return came as XML: one file then holds all tables.
+fn from_xml(set: &Return) -> bool {
+    let header = set.header.as_ref().map(|filed| &filed.file);
+    let others = [set.episodes.as_ref().map(|filed| &filed.file), set.uasc.as_ref().map(|filed| &filed.file)];
+    header.is_some() && others.contains(&header)
+}
+
+/// What the collection works out from the postcodes of an episode.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WorkedOut {
+    /// The authority the placement is in, or `SCO`, `WAL`, `NIR`.
+    pub la: Option<String>,
+    /// `IN` or `OUT` of the authority whose return it is.
+    pub location: Option<&'static str>,
+    /// Tenths of a mile from home.
+    pub distance: Option<u32>,
+}
+
+impl WorkedOut {
+    /// As a finding shows it.
+    pub fn la(&self) -> String {
+        self.la.clone().unwrap_or_default()
+    }
+
+    /// As a finding shows it.
+    pub fn location(&self) -> String {
+        self.location.unwrap_or_default().to_owned()
+    }
+
+    /// As a finding shows it: miles.
+    pub fn distance(&self) -> String {
+        self.distance.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)).unwrap_or_default()
+    }
 }
 
 /// One child: where the child's rows are. Rows without a child number are together, as one child without a number.
@@ -106,7 +182,7 @@ impl Returns {
         // A year no calendar has is refused by the readers' caller; the rules then see a year without a day in it.
         let day = |year: i16, month, day| Date::new(year, month, day).unwrap_or(date(1, 1, 1));
         let (start, end) = (day(this.year.saturating_sub(1), 4, 1), day(this.year, 3, 31));
-        Returns { this, last, children, start, end }
+        Returns { this, last, lists: Lists::default(), children, start, end }
     }
 
     /// This year's rows of a child.
@@ -117,6 +193,40 @@ impl Returns {
     /// Last year's rows of a child.
     pub fn last<'a>(&'a self, child: &'a Child) -> Rows<'a> {
         Rows { set: self.last.as_ref(), places: &child.last }
+    }
+
+    /// What there is to look at of a child.
+    pub fn look<'a>(&'a self, child: &'a Child) -> Look<'a> {
+        Look { whole: self, child, this: self.rows(child), last: self.last(child) }
+    }
+
+    /// The postcodes of the episodes of both years, in capitals and without blanks.
+    pub fn postcodes(&self) -> HashSet<String> {
+        let sets = [Some(&self.this), self.last.as_ref()].into_iter().flatten();
+        let rows = sets.flat_map(|set| &set.episodes).flat_map(|filed| &filed.rows);
+        let texts = rows.flat_map(|row| [&row.home_post, &row.pl_post]);
+        texts.filter(|text| text.is_filled()).map(|text| lists::plain(text.as_str())).collect()
+    }
+
+    /// The same returns, with what is known beside them.
+    pub fn beside(self, lists: Lists) -> Returns {
+        Returns { lists, ..self }
+    }
+
+    /// What is known beside the returns.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// What the collection works out from the postcodes of an episode. Nothing without a list of them.
+    pub fn worked_out(&self, row: &Episodes) -> WorkedOut {
+        let Some(postcodes) = &self.lists.postcodes else { return WorkedOut::default() };
+        let [home, placement] = [&row.home_post, &row.pl_post].map(|text| postcodes.find(text.as_str()));
+        let la = placement.and_then(|spot| spot.place());
+        let own = self.lists.authority.as_deref();
+        let location = placement.filter(|_| own.is_some()).map(|_| if la == own { "IN" } else { "OUT" });
+        let distance = home.zip(placement).and_then(|(home, placement)| home.tenths_of_a_mile_to(placement));
+        WorkedOut { la: la.map(str::to_owned), location, distance }
     }
 
     /// The file that holds a table, as the fields of findings name it: `Episodes`, or `Episodes_last` for last year's.
@@ -152,6 +262,15 @@ impl rules::Return for Returns {
     }
 
     fn has(&self, need: &str) -> bool {
-        self.file(need).is_some()
+        let said = |set: &Return| from_xml(set) || set.uasc.is_some();
+        match need {
+            "postcodes" => self.lists.postcodes.is_some(),
+            "providers" => self.lists.providers.is_some(),
+            "authority" => self.lists.authority.is_some(),
+            "XML" => from_xml(&self.this),
+            "unaccompanied" => said(&self.this) || self.last.as_ref().is_some_and(said),
+            "unaccompanied_last" => self.last.as_ref().is_some_and(said),
+            table => self.file(table).is_some(),
+        }
     }
 }

@@ -1,0 +1,112 @@
+//! The looked-after return: reading, checking and writing an invented one of 3,000 children with last year's beside it, next
+//! to a bare read of the same files by the `csv` crate in the same run.
+//!
+//! Rates are rows a second of one processor's time, so that other work on the machine counts for little; trust the ratios.
+//! `cargo bench -p standards --bench ssda903 -- write DIR 3000` writes the two returns to `DIR/this` and `DIR/last`.
+
+#![allow(clippy::disallowed_methods, reason = "a benchmark must look at the time, and writes what it is asked to")]
+
+#[path = "made.rs"]
+mod made;
+
+use std::hint::black_box;
+use std::io::Cursor;
+
+use standards::reading::Limits;
+use standards::ssda903::rules::{Returns, check};
+use standards::ssda903::{Reading, Return, write};
+
+const YEAR: i16 = 2026;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|one| one != "--bench").collect();
+    if let [what, dir, children] = arguments.as_slice()
+        && what == "write"
+    {
+        let (this, last) = made::returns(children.parse().expect("a number of children"), YEAR);
+        for (name, tables) in [("this", this), ("last", last)] {
+            let dir = std::path::Path::new(dir).join(name);
+            std::fs::create_dir_all(&dir).expect("the directory is made");
+            tables.iter().for_each(|(file, text)| std::fs::write(dir.join(file), text).expect("the file is written"));
+        }
+        return;
+    }
+    for children in [3_000, 12_000] {
+        measure(children);
+    }
+}
+
+fn measure(children: u32) {
+    let (this, last) = made::returns(children, YEAR);
+    let rows: usize = [&this, &last].into_iter().flatten().map(|(_, text)| text.lines().count() - 1).sum();
+    println!("{children} children, {rows} rows of two years");
+    let bare = rate("a bare read by the csv crate", rows, || {
+        [&this, &last].into_iter().flatten().map(|(_, text)| bare(text)).sum::<usize>()
+    });
+    let read_both = || (read(&this, YEAR), read(&last, YEAR - 1));
+    let reading = rate("read", rows, || rows_of(&black_box(read_both()).0));
+    println!("    {:.3} of the bare read", reading / bare);
+    let (set, before) = read_both();
+    let whole = Returns::new(set.clone(), Some(before));
+    let report = check(&whole, 1);
+    let checking = rate("checked", rows, || check(black_box(&whole), 1).findings.len());
+    println!("    {:.3} of the bare read; {} rules, {} findings", checking / bare, report.rules, report.findings.len());
+    let own = rows_of(&set);
+    let writing = rate("written", own, || written(black_box(&set)));
+    println!("    {:.3} of the bare read", writing / bare);
+}
+
+fn bare(text: &str) -> usize {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut row = csv::ByteRecord::new();
+    let mut bytes = 0;
+    while reader.read_byte_record(&mut row).expect("the file is sound") {
+        bytes += row.as_slice().len();
+    }
+    bytes
+}
+
+fn read(tables: &made::Tables, year: i16) -> Return {
+    let mut reading = Reading::new(year, Limits::default());
+    tables.iter().for_each(|(name, text)| reading.file(name, Cursor::new(text.as_bytes())));
+    reading.finish().0
+}
+
+macro_rules! every {
+    ($set:expr, |$filed:ident| $do:expr) => {
+        every!($set, |$filed| $do; header episodes reviews uasc oc2 oc3 ad1 placed_adoption prev_perm missing sw_episodes dolo)
+    };
+    ($set:expr, |$filed:ident| $do:expr; $($table:ident)+) => { $(if let Some($filed) = &$set.$table { $do; })+ };
+}
+
+fn rows_of(set: &Return) -> usize {
+    let mut rows = 0;
+    every!(set, |filed| rows += filed.rows.len());
+    rows
+}
+
+fn written(set: &Return) -> usize {
+    let mut out = Vec::new();
+    every!(set, |filed| write::csv(&filed.rows, &mut out).expect("memory takes it"));
+    out.len()
+}
+
+/// Rows a second of this process's processor time, best of five.
+fn rate(what: &str, rows: usize, mut run: impl FnMut() -> usize) -> f64 {
+    let best = (0..5)
+        .map(|_| {
+            let before = spent();
+            black_box(run());
+            spent() - before
+        })
+        .fold(f64::MAX, f64::min);
+    let rate = rows as f64 / best.max(1e-9);
+    println!("  {what}: {rate:.0} rows a second");
+    rate
+}
+
+/// Seconds of processor time this thread has spent.
+fn spent() -> f64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells");
+    text.split_whitespace().next().and_then(|nanos| nanos.parse::<f64>().ok()).expect("a number") / 1e9
+}
