@@ -6,7 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark must look at the time, and writes what it is asked to")]
 
-#[path = "made.rs"]
+#[path = "made/mod.rs"]
 mod made;
 
 use std::hint::black_box;
@@ -23,7 +23,7 @@ fn main() {
     if let [what, dir, children] = arguments.as_slice()
         && what == "write"
     {
-        let (this, last) = made::returns(children.parse().expect("a number of children"), YEAR);
+        let (this, last) = made::returns(children.parse().expect("a number of children"), YEAR, 60);
         for (name, tables) in [("this", this), ("last", last)] {
             let dir = std::path::Path::new(dir).join(name);
             std::fs::create_dir_all(&dir).expect("the directory is made");
@@ -37,7 +37,7 @@ fn main() {
 }
 
 fn measure(children: u32) {
-    let (this, last) = made::returns(children, YEAR);
+    let (this, last) = made::returns(children, YEAR, 60);
     let rows: usize = [&this, &last].into_iter().flatten().map(|(_, text)| text.lines().count() - 1).sum();
     println!("{children} children, {rows} rows of two years");
     let bare = rate("a bare read by the csv crate", rows, || {

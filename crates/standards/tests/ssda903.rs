@@ -6,6 +6,8 @@ mod common;
 mod hostile;
 #[path = "ssda903/lists.rs"]
 mod lists;
+#[path = "../benches/made/mod.rs"]
+mod made;
 #[path = "ssda903/mutations.rs"]
 mod mutations;
 #[path = "ssda903/samples.rs"]

@@ -217,5 +217,7 @@ pub const fn query<R: Return>(
     fields: &'static [&'static str],
     editions: &'static [Edition<R>],
 ) -> Rule<R> {
-    Rule { number, words, remedy, severity: Severity::Query, fields, editions, needs: &[] }
+    let mut rule = error(number, words, remedy, fields, editions);
+    rule.severity = Severity::Query;
+    rule
 }

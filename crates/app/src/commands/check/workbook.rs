@@ -14,7 +14,7 @@ pub fn write(rows: impl Iterator<Item = [String; 11]>, out: &mut impl Write) -> 
 
 fn book(rows: impl Iterator<Item = [String; 11]>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_name("Findings")?.set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
     for (column, heading) in (0..).zip(HEADINGS) {

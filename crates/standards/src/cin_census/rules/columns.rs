@@ -91,108 +91,77 @@ pub const FACTOR: &str = "Assessments.AssessmentFactors";
 /// Each review of a plan.
 pub const REVIEW: &str = "Reviews.CPPreviewDate";
 
-/// `ChildIdentifiers`.
-pub const UPN: Column<Identifiers, String> =
-    Column { name: "ChildIdentifiers.UPN", of: |row| &row.upn, line: |row| row.la_child_id.line };
-pub const FORMER_UPN: Column<Identifiers, String> =
-    Column { name: "ChildIdentifiers.FormerUPN", of: |row| &row.former_upn, line: |row| row.la_child_id.line };
-pub const UPN_UNKNOWN: Column<Identifiers, String> =
-    Column { name: "ChildIdentifiers.UPNunknown", of: |row| &row.upn_unknown, line: |row| row.la_child_id.line };
-pub const BORN: Column<Identifiers, Date> =
-    Column { name: "ChildIdentifiers.PersonBirthDate", of: |row| &row.born, line: |row| row.la_child_id.line };
-pub const EXPECTED: Column<Identifiers, Date> = Column {
-    name: "ChildIdentifiers.ExpectedPersonBirthDate",
-    of: |row| &row.expected,
-    line: |row| row.la_child_id.line,
-};
-pub const SEX: Column<Identifiers, String> =
-    Column { name: "ChildIdentifiers.Sex", of: |row| &row.sex, line: |row| row.la_child_id.line };
-pub const GENDER: Column<Identifiers, String> =
-    Column { name: "ChildIdentifiers.GenderCurrent", of: |row| &row.gender_current, line: |row| row.la_child_id.line };
-pub const DIED: Column<Identifiers, Date> =
-    Column { name: "ChildIdentifiers.PersonDeathDate", of: |row| &row.died, line: |row| row.la_child_id.line };
+/// The columns of one kind of row: its element and type, where its line stands, then each column's name here, type, field and
+/// element.
+macro_rules! columns {
+    ($table:literal $row:ident, $line:expr; $($name:ident: $kind:ty = $($field:ident).+, $element:literal;)+) => {
+        $(
+            #[doc = concat!("`", $table, ".", $element, "`.")]
+            pub const $name: Column<$row, $kind> =
+                Column { name: concat!($table, ".", $element), of: |row| &row.$($field).+, line: $line };
+        )+
+    };
+}
 
-/// `ChildCharacteristics`.
-pub const ETHNICITY: Column<Characteristics, String> =
-    Column { name: "ChildCharacteristics.Ethnicity", of: |row| &row.ethnicity, line: |row| row.line };
+columns! { "ChildIdentifiers" Identifiers, |row| row.la_child_id.line;
+    UPN: String = upn, "UPN";
+    FORMER_UPN: String = former_upn, "FormerUPN";
+    UPN_UNKNOWN: String = upn_unknown, "UPNunknown";
+    BORN: Date = born, "PersonBirthDate";
+    EXPECTED: Date = expected, "ExpectedPersonBirthDate";
+    SEX: String = sex, "Sex";
+    GENDER: String = gender_current, "GenderCurrent";
+    DIED: Date = died, "PersonDeathDate";
+}
 
-/// `CINdetails`.
-pub const REFERRED: Column<CinDetails, Date> =
-    Column { name: "CINdetails.CINreferralDate", of: |row| &row.referred, line: |row| row.line };
-pub const SOURCE: Column<CinDetails, String> =
-    Column { name: "CINdetails.ReferralSource", of: |row| &row.referral_source, line: |row| row.line };
-pub const NEED: Column<CinDetails, String> =
-    Column { name: "CINdetails.PrimaryNeedCode", of: |row| &row.primary_need, line: |row| row.line };
-pub const CLOSED: Column<CinDetails, Date> =
-    Column { name: "CINdetails.CINclosureDate", of: |row| &row.closed, line: |row| row.line };
-pub const REASON: Column<CinDetails, String> =
-    Column { name: "CINdetails.ReasonForClosure", of: |row| &row.closure_reason, line: |row| row.line };
-pub const CONFERENCE: Column<CinDetails, Date> =
-    Column { name: "CINdetails.DateOfInitialCPC", of: |row| &row.conference, line: |row| row.line };
-pub const NFA: Column<CinDetails, bool> =
-    Column { name: "CINdetails.ReferralNFA", of: |row| &row.no_further_action, line: |row| row.line };
+columns! { "ChildCharacteristics" Characteristics, |row| row.line;
+    ETHNICITY: String = ethnicity, "Ethnicity";
+}
 
-/// `Assessments`.
-pub const ASSESSMENT_START: Column<Assessment, Date> =
-    Column { name: "Assessments.AssessmentActualStartDate", of: |row| &row.started, line: |row| row.line };
-pub const ASSESSMENT_END: Column<Assessment, Date> =
-    Column { name: "Assessments.AssessmentAuthorisationDate", of: |row| &row.authorised, line: |row| row.line };
+columns! { "CINdetails" CinDetails, |row| row.line;
+    REFERRED: Date = referred, "CINreferralDate";
+    SOURCE: String = referral_source, "ReferralSource";
+    NEED: String = primary_need, "PrimaryNeedCode";
+    CLOSED: Date = closed, "CINclosureDate";
+    REASON: String = closure_reason, "ReasonForClosure";
+    CONFERENCE: Date = conference, "DateOfInitialCPC";
+    NFA: bool = no_further_action, "ReferralNFA";
+}
 
-/// `CINPlanDates`.
-pub const PLAN_START: Column<CinPlan, Date> =
-    Column { name: "CINPlanDates.CINPlanStartDate", of: |row| &row.started, line: |row| row.line };
-pub const PLAN_END: Column<CinPlan, Date> =
-    Column { name: "CINPlanDates.CINPlanEndDate", of: |row| &row.ended, line: |row| row.line };
+columns! { "Assessments" Assessment, |row| row.line;
+    ASSESSMENT_START: Date = started, "AssessmentActualStartDate";
+    ASSESSMENT_END: Date = authorised, "AssessmentAuthorisationDate";
+}
 
-/// `Section47`.
-pub const S47_START: Column<Section47, Date> =
-    Column { name: "Section47.S47ActualStartDate", of: |row| &row.started, line: |row| row.line };
-pub const S47_TARGET: Column<Section47, Date> =
-    Column { name: "Section47.InitialCPCtarget", of: |row| &row.conference_due, line: |row| row.line };
-pub const S47_CONFERENCE: Column<Section47, Date> =
-    Column { name: "Section47.DateOfInitialCPC", of: |row| &row.conference, line: |row| row.line };
-pub const S47_NOT_REQUIRED: Column<Section47, bool> =
-    Column { name: "Section47.ICPCnotRequired", of: |row| &row.conference_not_required, line: |row| row.line };
+columns! { "CINPlanDates" CinPlan, |row| row.line;
+    PLAN_START: Date = started, "CINPlanStartDate";
+    PLAN_END: Date = ended, "CINPlanEndDate";
+}
 
-/// `ChildProtectionPlans`.
-pub const CPP_START: Column<ProtectionPlan, Date> =
-    Column { name: "ChildProtectionPlans.CPPstartDate", of: |row| &row.started, line: |row| row.line };
-pub const CPP_END: Column<ProtectionPlan, Date> =
-    Column { name: "ChildProtectionPlans.CPPendDate", of: |row| &row.ended, line: |row| row.line };
-pub const CPP_FIRST_CATEGORY: Column<ProtectionPlan, String> = Column {
-    name: "ChildProtectionPlans.InitialCategoryOfAbuse",
-    of: |row| &row.initial_category,
-    line: |row| row.line,
-};
-pub const CPP_LATEST_CATEGORY: Column<ProtectionPlan, String> =
-    Column { name: "ChildProtectionPlans.LatestCategoryOfAbuse", of: |row| &row.latest_category, line: |row| row.line };
-pub const CPP_EARLIER: Column<ProtectionPlan, u32> =
-    Column { name: "ChildProtectionPlans.NumberOfPreviousCPP", of: |row| &row.previous_plans, line: |row| row.line };
+columns! { "Section47" Section47, |row| row.line;
+    S47_START: Date = started, "S47ActualStartDate";
+    S47_TARGET: Date = conference_due, "InitialCPCtarget";
+    S47_CONFERENCE: Date = conference, "DateOfInitialCPC";
+    S47_NOT_REQUIRED: bool = conference_not_required, "ICPCnotRequired";
+}
 
-/// `PreProceedingsandFGDM`.
-pub const PP_START: Column<PreProceedings, Date> =
-    Column { name: "PreProceedingsandFGDM.PPStartDate", of: |row| &row.started, line: |row| row.line };
-pub const PP_LETTER: Column<PreProceedings, Date> =
-    Column { name: "PreProceedingsandFGDM.LBPSentDate", of: |row| &row.letter_sent, line: |row| row.line };
-pub const PP_OFFER: Column<PreProceedings, bool> = Column {
-    name: "PreProceedingsandFGDM.FGDMMeetingOffer",
-    of: |row| &row.family_meeting_offered,
-    line: |row| row.line,
-};
-pub const PP_HELD: Column<PreProceedings, bool> =
-    Column { name: "PreProceedingsandFGDM.FGDMMeetingFac", of: |row| &row.family_meeting_held, line: |row| row.line };
-pub const PP_MEETING: Column<PreProceedings, Date> =
-    Column { name: "PreProceedingsandFGDM.InitialPPMeetingDate", of: |row| &row.first_meeting, line: |row| row.line };
-pub const PP_REVIEWS: Column<PreProceedings, u32> =
-    Column { name: "PreProceedingsandFGDM.ReviewMeetingsCount", of: |row| &row.review_meetings, line: |row| row.line };
-pub const PP_STEP: Column<PreProceedings, Date> =
-    Column { name: "PreProceedingsandFGDM.StepDecisionDate", of: |row| &row.step_decision, line: |row| row.line };
-pub const PP_OUTCOME: Column<PreProceedings, String> =
-    Column { name: "PreProceedingsandFGDM.PPOutcome", of: |row| &row.outcome, line: |row| row.line };
-pub const PP_COURT: Column<PreProceedings, Date> =
-    Column { name: "PreProceedingsandFGDM.CourtAppDate", of: |row| &row.court_application, line: |row| row.line };
-pub const PP_CARE_LETTER: Column<PreProceedings, Date> = Column {
-    name: "PreProceedingsandFGDM.LetterInitCPDate",
-    of: |row| &row.care_proceedings_letter,
-    line: |row| row.line,
-};
+columns! { "ChildProtectionPlans" ProtectionPlan, |row| row.line;
+    CPP_START: Date = started, "CPPstartDate";
+    CPP_END: Date = ended, "CPPendDate";
+    CPP_FIRST_CATEGORY: String = initial_category, "InitialCategoryOfAbuse";
+    CPP_LATEST_CATEGORY: String = latest_category, "LatestCategoryOfAbuse";
+    CPP_EARLIER: u32 = previous_plans, "NumberOfPreviousCPP";
+}
+
+columns! { "PreProceedingsandFGDM" PreProceedings, |row| row.line;
+    PP_START: Date = started, "PPStartDate";
+    PP_LETTER: Date = letter_sent, "LBPSentDate";
+    PP_OFFER: bool = family_meeting_offered, "FGDMMeetingOffer";
+    PP_HELD: bool = family_meeting_held, "FGDMMeetingFac";
+    PP_MEETING: Date = first_meeting, "InitialPPMeetingDate";
+    PP_REVIEWS: u32 = review_meetings, "ReviewMeetingsCount";
+    PP_STEP: Date = step_decision, "StepDecisionDate";
+    PP_OUTCOME: String = outcome, "PPOutcome";
+    PP_COURT: Date = court_application, "CourtAppDate";
+    PP_CARE_LETTER: Date = care_proceedings_letter, "LetterInitCPDate";
+}

@@ -7,12 +7,15 @@ use jiff::civil::{Date, date};
 pub type Tables = Vec<(&'static str, String)>;
 
 /// A generator of our own: the numbers are the same everywhere.
-struct Chance(u64);
+struct Chance {
+    state: u64,
+    one_in: u32,
+}
 
 impl Chance {
     fn below(&mut self, most: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as u32) % most
+        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.state >> 33) as u32) % most
     }
 
     fn one_in(&mut self, times: u32) -> bool {
@@ -50,10 +53,11 @@ const HEADINGS: [(&str, &str); 11] = [
     ("sw_episodes.csv", "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON"),
 ];
 
-/// A return of so many children, looked after in the year that ends in March of `year`, and last year's.
-pub fn returns(children: u32, year: i16) -> (Tables, Tables) {
+/// A return of so many children, looked after in the year that ends in March of `year`, and last year's; one row in so many
+/// has a wrong value.
+pub fn returns(children: u32, year: i16, one_in: u32) -> (Tables, Tables) {
     let start = date(year - 1, 4, 1);
-    let mut chance = Chance(903);
+    let mut chance = Chance { state: 903, one_in };
     let (mut this, mut last) = (tables(), tables());
     for child in 0..children {
         let care = plus(start, chance.below(1100)) - Span::new().days(800);
@@ -67,7 +71,7 @@ fn tables() -> Tables {
 }
 
 fn add(tables: &mut Tables, table: usize, cells: &[&str], chance: &mut Chance) {
-    let spoilt = chance.one_in(60).then(|| 1 + chance.below(cells.len() as u32 - 1) as usize);
+    let spoilt = chance.one_in(chance.one_in).then(|| 1 + chance.below(cells.len() as u32 - 1) as usize);
     for (at, cell) in cells.iter().enumerate() {
         let cell = if spoilt == Some(at) { chance.of(&["", "X9", "31/02/2025", "2025-04-01", "0"]) } else { cell };
         tables[table].1 += if at == 0 { "" } else { "," };
@@ -103,9 +107,14 @@ fn one(chance: &mut Chance, child: &str, care: Date, start: Date, this: &mut Tab
         let change = if goes_on { "CARPL" } else { "" };
         let row = |dec: &'static str| (dec, "", "");
         let whole = (dec.as_str(), reason, change);
-        let mut write = |tables: &mut Tables, (dec, rec, change): (&str, &str, &str), chance: &mut Chance| {
+        let write = |tables: &mut Tables, (dec, rec, change): (&str, &str, &str), chance: &mut Chance| {
             let began = day(began);
-            add(tables, 1, &[child, &began, why, status, need, place, provider, dec, rec, change, &home, &near, urn], chance);
+            add(
+                tables,
+                1,
+                &[child, &began, why, status, need, place, provider, dec, rec, change, &home, &near, urn],
+                chance,
+            );
         };
         if ended >= start || !closed {
             write(this, if closed { whole } else { row("") }, chance);
