@@ -2,7 +2,8 @@
 //! to a bare read of the same files by the `csv` crate in the same run.
 //!
 //! Rates are rows a second of one processor's time, so that other work on the machine counts for little; trust the ratios.
-//! `cargo bench -p standards --bench ssda903 -- write DIR 3000` writes the two returns to `DIR/this` and `DIR/last`.
+//! `cargo bench -p standards --bench ssda903 -- write DIR 3000` writes the two returns to `DIR/this` and `DIR/last`;
+//! `-- check DIR` reads and checks them, prints each place found, and says what it took in all.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark must look at the time, and writes what it is asked to")]
 
@@ -31,6 +32,11 @@ fn main() {
         }
         return;
     }
+    if let [what, dir] = arguments.as_slice()
+        && what == "check"
+    {
+        return check_whole(std::path::Path::new(dir));
+    }
     for children in [3_000, 12_000] {
         measure(children);
     }
@@ -54,6 +60,45 @@ fn measure(children: u32) {
     let own = rows_of(&set);
     let writing = rate("written", own, || written(black_box(&set)));
     println!("    {:.3} of the bare read", writing / bare);
+}
+
+/// Reads and checks the two returns of a folder, as the command does, and prints each place found as CSV.
+fn check_whole(dir: &std::path::Path) {
+    let read = |name: &str, year| {
+        let mut reading = Reading::new(year, Limits::default());
+        let mut files: Vec<_> = std::fs::read_dir(dir.join(name)).expect("the folder is there").flatten().collect();
+        files.sort_by_key(std::fs::DirEntry::file_name);
+        for file in files {
+            reading
+                .file(&file.path().display().to_string(), std::fs::File::open(file.path()).expect("the file is there"));
+        }
+        reading.finish().0
+    };
+    let whole = Returns::new(read("this", YEAR), Some(read("last", YEAR - 1)));
+    let report = check(&whole, 2);
+    let mut out = csv::Writer::from_writer(std::io::stdout().lock());
+    out.write_record(["rule", "field", "line", "child"]).expect("standard output takes it");
+    for finding in &report.findings {
+        for place in &finding.places {
+            let child = finding.child.as_deref().unwrap_or_default();
+            out.write_record([finding.rule, place.field, &place.line.to_string(), child])
+                .expect("standard output takes it");
+        }
+    }
+    out.flush().expect("standard output takes it");
+    let said = |file: &str, name: &str| {
+        let text = std::fs::read_to_string(file).expect("Linux tells");
+        text.lines().find_map(|line| line.strip_prefix(name).map(|rest| rest.trim().to_owned())).unwrap_or_default()
+    };
+    let usage = std::fs::read_to_string("/proc/self/stat").expect("Linux tells");
+    let ticks: Vec<&str> = usage.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+    eprintln!("{} rules, {} findings, not run {}", report.rules, report.findings.len(), report.not_run.len());
+    eprintln!(
+        "processor time {} + {} hundredths of a second; most memory {}",
+        ticks[11],
+        ticks[12],
+        said("/proc/self/status", "VmHWM:")
+    );
 }
 
 fn bare(text: &str) -> usize {
