@@ -77,7 +77,7 @@ pub trait Engine: Send + Sync {
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError>;
 
     /// The same for what must be on this server's disk and need not be on a standby's before it counts: entries of the
-    /// log that keep no record.
+    /// log that keep no record, and that somebody signed in is still there.
     fn write_here<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.write(work)
     }

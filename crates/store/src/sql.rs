@@ -199,7 +199,7 @@ impl<E: Engine> Store for SqlStore<E> {
     }
 
     fn touch_session(&self, token_hash: &str, seen: Timestamp, proved: Option<Timestamp>) -> Result<(), StoreError> {
-        self.engine.write(|conn| people::touch_session(conn, token_hash, seen, proved))
+        self.engine.write_here(|conn| people::touch_session(conn, token_hash, seen, proved))
     }
 
     fn sessions_of(&self, staff: &StaffId) -> Result<Vec<Session>, StoreError> {

@@ -6,6 +6,7 @@
 pub mod arrows;
 pub mod glossary;
 pub mod map;
+pub mod proofs;
 pub mod purity;
 pub mod safety;
 pub mod text;

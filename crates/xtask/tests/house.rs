@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use xtask::{File, arrows, glossary, map, purity, safety, text, tree};
+use xtask::{File, arrows, glossary, map, proofs, purity, safety, text, tree};
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| tree::files().expect("the files of the repository"));
 
@@ -72,4 +72,16 @@ fn documented_commands_exist() {
 #[test]
 fn every_kind_of_record_is_in_the_glossary() {
     nothing(glossary::unexplained(&glossary::record_titles(&FILES), &file("GLOSSARY.md").text));
+}
+
+#[test]
+fn what_documents_say_is_proved_is() {
+    let said = proofs::said(&FILES);
+    assert!(said.len() > 20, "only {said:?} are said");
+    for path in ["docs/asvs.md", "docs/hazards.md", "docs/hostile.md", "docs/threat-model.md"] {
+        nothing(proofs::unproved(file(path), &said));
+    }
+    for path in ["docs/asvs.md", "docs/hazards.md"] {
+        nothing(map::untrue(file(path), &FILES));
+    }
 }

@@ -46,7 +46,7 @@ fn found(text: &str) -> Vec<&str> {
 }
 
 /// The paths of every question that can be typed into, follow-ups included.
-fn typed(fields: &[Field], before: &str, paths: &mut Vec<String>) {
+pub fn typed(fields: &[Field], before: &str, paths: &mut Vec<String>) {
     for field in fields {
         let path = format!("{before}{}", field.name);
         let shape = match &field.shape {
