@@ -58,7 +58,7 @@ async function setUpApp(page) {
   return { secret, codes };
 }
 
-noScript('somebody new sets up an app, and signs in with it and with a recovery code', async ({ page, server }) => {
+noScript('somebody new sets up an app, and signs in with it and with a recovery code', async ({ page, server, guard }) => {
   await follow(page, added(server, 'asha.khan'));
   // Nothing else can be reached with a password alone.
   await page.goto('/work');
@@ -71,6 +71,7 @@ noScript('somebody new sets up an app, and signs in with it and with a recovery 
   await page.getByLabel('Code', { exact: true }).fill('000000');
   await press(page, 'Continue');
   await page.getByRole('alert').getByText('That code is wrong').waitFor();
+  guard.expect(/401/);
   await page.getByLabel('Code', { exact: true }).fill(code(secret));
   await press(page, 'Continue');
   assert.match(page.url(), WORK);
@@ -149,6 +150,7 @@ journey('somebody who was signed out comes back to the words they were typing', 
   await press(other.page, 'Sign out everywhere else');
   await words.fill('Mum rang: Ruby slept well. Gran visits on Friday.');
   const link = page.getByRole('link', { name: 'Sign in (opens a new tab)' });
+  await link.waitFor({ timeout: 60_000 });
   const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
   await tab.waitForURL(/\/sign-in\?next=/);
   await tab.getByRole('button', { name: 'Use the account of the role social worker', exact: false }).click();
