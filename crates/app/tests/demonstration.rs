@@ -95,7 +95,14 @@ fn the_built_authority_has_the_figures_it_follows_and_altered_it_has_not() {
     let figures = figures::measured(store.as_ref(), plan.until).unwrap();
     println!("{figures}");
     assert_eq!(outside(&figures, size), Vec::<&str>::new());
-    let messy = ["homeless_presentation", "transition_review", "late_reason", "family_group_conference"];
+    let messy = [
+        "homeless_presentation",
+        "transition_review",
+        "late_reason",
+        "family_group_conference",
+        "conference_reply",
+        "chronology_entry",
+    ];
     for kind in messy {
         assert!(figures.of_kind(kind) > 0, "no {kind}");
     }

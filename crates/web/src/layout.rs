@@ -136,7 +136,9 @@ impl Page<'_> {
         html! {
             header.gt-header {
                 // Enter in a box presses the first button of its form: it saves, or finds.
+                // Before it stands the form's secret, which is read before anything else that is sent.
                 @if let Some(draft) = &self.draft {
+                    input type="hidden" form=(DRAFT) name="csrf" value=(self.csrf);
                     button.govuk-visually-hidden type="submit" form=(DRAFT) name="_do" value="enter"
                         formaction=[draft.enter.as_deref()] tabindex="-1" aria-hidden="true" { "Save" }
                 }

@@ -1,7 +1,9 @@
 // What goes on paper, what stays typed, and what must not be cut.
 
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { product } from '../harness.mjs';
+import { root } from '../server.mjs';
 import { addPerson, box, choose, finish, group, press, start } from '../steps.mjs';
 
 const { journey, noScript } = product({ empty: true });
@@ -148,4 +150,25 @@ journey('no words of the journey drawing are cut', async ({ page, signIn }) => {
     assert.ok(cut.n > 3);
     assert.deepEqual(cut.out, []);
   }
+});
+
+noScript('a document is sent, one that is not what it says is refused with nothing typed lost, and its draft leads to the record', async ({ page, guard, signIn }) => {
+  await signIn('Social worker');
+  const child = await addPerson(page, { given: 'Dot', family: 'Lyle', born: '3 5 2016' });
+  await start(page, child, 'document');
+  const draft = page.url();
+  await box(page, 'What is it called?').fill('A drawing of home');
+  await box(page, 'What is it?').selectOption({ label: 'Made by the child: a drawing, a letter, a worksheet' });
+  await choose(page, 'Who may it be shown to?', 'Everyone who works with the child');
+  await page.locator('input[type=file]').setInputFiles({ name: 'home.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(2 * 1024 * 1024, 65)]) });
+  await press(page, /^Finish /);
+  await page.getByRole('alert').getByRole('link').first().waitFor();
+  guard.expect(/422/);
+  assert.equal(await box(page, 'What is it called?').inputValue(), 'A drawing of home');
+  await page.locator('input[type=file]').setInputFiles(path.join(root, 'docs/pictures/board.png'));
+  await finish(page);
+  await page.goto(`${child}/documents`);
+  await page.getByRole('link', { name: 'A drawing of home', exact: true }).waitFor();
+  await page.goto(draft);
+  assert.match(page.url(), /\/records\//, 'a draft that was finished leads to its record');
 });

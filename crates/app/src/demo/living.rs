@@ -1,5 +1,6 @@
 //! A family's life with the service: what happens to it, and what is written down about that.
 
+mod before_conference;
 mod early_help;
 mod front_door;
 mod in_need;

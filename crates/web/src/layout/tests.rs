@@ -98,6 +98,9 @@ fn on_the_page_of_a_draft_the_buttons_of_the_header_send_its_form_and_enter_stil
     assert_eq!(loses(&kept), 0, "{kept}");
     assert_eq!(kept.matches("<button").count(), 3);
     assert!(!kept.contains("<form"));
+    let secret = "<input type=\"hidden\" form=\"draft\" name=\"csrf\" value=\"token-1\">";
+    let (secret, first) = (kept.find(secret), kept.find("name=\"_"));
+    assert!(secret.is_some() && secret < first, "a form with a file is refused when its secret does not come first");
     assert!(
         kept.split("<button").nth(1).is_some_and(|first| first.contains("value=\"enter\"")),
         "Enter must not search"

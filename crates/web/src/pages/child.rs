@@ -94,10 +94,13 @@ pub struct Asked {
 
 impl Asked {
     /// The day and the way of looking; now, when no day is given. What is not a day is said, never read as today.
-    pub fn as_at(&self) -> Done<AsAt> {
+    pub fn as_at(&self, today: Date) -> Done<AsAt> {
         let typed = self.as_at.trim();
         match (typed.parse::<Date>(), self.view.as_str()) {
             _ if typed.is_empty() => Ok(AsAt::Now),
+            (Ok(day), _) if day > today => {
+                Err(Problem::Refused(format!("{} has not come yet. Go back and give an earlier day.", long_date(day))))
+            }
             (Ok(day), "known") => Ok(AsAt::KnownBy(Moment::day(day))),
             (Ok(day), _) => Ok(AsAt::TrueOn(Moment::day(day))),
             (Err(_), _) => {
@@ -129,7 +132,7 @@ impl FromRequestParts<App> for Looking {
         let child: PersonId = of.get("person").and_then(|id| id.parse().ok()).ok_or_else(|| nothing(()))?;
         let Query(asked) = Query::<Asked>::from_request_parts(parts, app).await.map_err(|_| nothing(()))?;
         let actor = signed.actor.clone();
-        let found = app.run(move |casework| casework.file(&actor, child, asked.as_at()?)).await;
+        let found = app.run(move |casework| casework.file(&actor, child, asked.as_at(casework.today().date)?)).await;
         let file = found.map_err(|problem| app.failed(&signed)(problem).into_response())?;
         Ok(Looking { app: app.clone(), signed, file })
     }

@@ -109,10 +109,18 @@ pub(super) fn parse(app: &App, signed: &Signed, id: &str) -> Result<DraftId, cra
 
 async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Reply {
     let actor = signed.actor.clone();
-    let loaded = app.run(move |casework| load(casework, &actor, id, faults)).await.map_err(app.failed(signed))?;
+    let loaded = app.run(move |casework| match load(casework, &actor, id, faults) {
+        // Come back to after it was finished.
+        Err(Problem::NotFound) => casework.finished(&actor, id).map(Err),
+        loaded => loaded.map(Ok),
+    });
+    let loaded = match loaded.await.map_err(app.failed(signed))? {
+        Ok(loaded) => loaded,
+        Err(record) => return Ok(go(&format!("/records/{record}"))),
+    };
     let title = title(&loaded.open);
     let has_errors = !loaded.faults.is_empty();
-    let main = view(&loaded, &signed.actor, &signed.form_token);
+    let main = view(&loaded, &signed.actor);
     let draft = Some(DraftBar { enter: loaded.panel.is_some().then(|| format!("/drafts/{id}/people")) });
     let mut response = app.page(signed, Page { title: &title, has_errors, draft, main, ..Page::default() });
     if has_errors {
@@ -322,12 +330,14 @@ fn after(open: &OpenDraft, record: RecordId) -> String {
         (_, Some(contact), _) => format!("/contacts/{contact}?{done}"),
         ("relationship" | "address", _, Some(person)) => format!("/children/{person}/family?{done}"),
         ("plan", _, Some(person)) => format!("/children/{person}/plans?{done}"),
+        ("document", _, Some(person)) => format!("/children/{person}/documents?{done}"),
         (_, _, Some(person)) => format!("/children/{person}?{done}"),
         _ => format!("/records/{record}?{done}"),
     }
 }
 
-fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
+/// The form. Its secret stands in the header of the page: [`DraftBar`].
+fn view(loaded: &Loaded, actor: &Actor) -> Markup {
     let Loaded { open, lists, children, faults, panel } = loaded;
     let form = open.form();
     let shown = FormView::over(open, &form, faults, children, lists);
@@ -349,7 +359,6 @@ fn view(loaded: &Loaded, actor: &Actor, csrf: &str) -> Markup {
         }
         @if !spec.about.is_empty() { p.govuk-body { (spec.about) } }
         form id=(DRAFT) method="post" action=(target) enctype=[packing] data-draft=(address) data-base=(version) novalidate {
-            input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="_base" value=(version);
             @if let Some(panel) = panel { (panel) }
             (DraftStatus { saved: saved_at(open) })

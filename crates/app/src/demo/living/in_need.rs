@@ -208,14 +208,7 @@ impl Life<'_> {
                 (8.0, TookPart::ReportOnly),
                 (7.0, TookPart::Neither),
             ]);
-            let name = match *agency {
-                "school" => "Pastoral lead".to_owned(),
-                "nhs_community" => "Health visitor or school nurse".to_owned(),
-                "police" => "Public protection officer".to_owned(),
-                "gp" => "Practice nurse".to_owned(),
-                other => Code::<practice::codes::Agency>::new(other).label().to_owned(),
-            };
-            all.push(Attendance { name, agency: Code::new(agency), how });
+            all.push(Attendance { name: who_comes(agency), agency: Code::new(agency), how });
         }
         all
     }
@@ -303,5 +296,16 @@ impl Life<'_> {
             let people = self.ids();
             self.diary.write(&by, &people, ActionProgress { on: at(on, 16, 30), action, state, note: note.into() });
         }
+    }
+}
+
+/// Who comes for an agency.
+pub(super) fn who_comes(agency: &str) -> String {
+    match agency {
+        "school" => "Pastoral lead".to_owned(),
+        "nhs_community" => "Health visitor or school nurse".to_owned(),
+        "police" => "Public protection officer".to_owned(),
+        "gp" => "Practice nurse".to_owned(),
+        other => Code::<practice::codes::Agency>::new(other).label().to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Enquiries, conferences and child protection plans.
 
+use super::before_conference::INVITED;
 use super::{Life, at, working, working_days};
 use crate::demo::chance::{age, days_between, plus};
 use crate::demo::concern::Concern;
@@ -147,14 +148,16 @@ impl Life<'_> {
             on: at(held, 10, 0),
             chair: Some(chair),
             place: "Weir Bank Centre".to_owned(),
-            invited: ["police", "school", "nhs_community", "gp"].iter().map(|code| Code::new(code)).collect(),
+            invited: INVITED.iter().map(|code| Code::new(code)).collect(),
         };
-        self.diary.write(&by, &people, booking);
+        let booking = self.diary.write(&by, &people, booking);
+        self.replies(booking, on, held);
         // What is late is handed over at the meeting itself.
         let family = if self.slips(0.07) { held } else { working_days(held, -days_before - 1).max(plus(on, 1)) };
         self.circulated(family, Circulated::ReportToFamily, "Parents and the older children");
         let chair = if self.slips(0.1) { held } else { working_days(held, -3).max(plus(on, 1)) };
         self.circulated(chair, Circulated::AgencyReports, "Chair");
+        self.chronology(family);
     }
 
     /// A conference. The plan goes on to the review conference of that number; none when it ends here.

@@ -78,7 +78,7 @@ async fn show(
 ) -> Reply {
     let actor = signed.actor.clone();
     let found = app
-        .run(move |casework| casework.with_siblings(&actor, child, asked.as_at()?))
+        .run(move |casework| casework.with_siblings(&actor, child, asked.as_at(casework.today().date)?))
         .await
         .map_err(app.failed(&signed))?;
     let main = view(&found, &wanted, &signed.form_token);

@@ -29,7 +29,7 @@ pub async fn now(
         .run(move |casework| {
             // Noted first: a request's entry is named after what it notes first, and names everyone who was read.
             casework.did(&actor, "print", &[child], None, "")?;
-            let found = casework.with_siblings(&actor, child, asked.as_at()?)?;
+            let found = casework.with_siblings(&actor, child, asked.as_at(casework.today().date)?)?;
             in_file(&standing(&found, &wanted, Moment::of(casework.now())))
         })
         .await

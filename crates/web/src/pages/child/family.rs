@@ -42,8 +42,10 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Reply {
     let actor = signed.actor.clone();
-    let family =
-        app.run(move |casework| casework.family(&actor, child, asked.as_at()?)).await.map_err(app.failed(&signed))?;
+    let family = app
+        .run(move |casework| casework.family(&actor, child, asked.as_at(casework.today().date)?))
+        .await
+        .map_err(app.failed(&signed))?;
     let main = view(&family);
     Ok(page(&app, &signed, &family.file, "/family", "Family", main))
 }

@@ -42,7 +42,7 @@ async fn show(
     let actor = signed.actor.clone();
     let (record, file) = app
         .run(move |casework| {
-            let as_at = asked.as_at()?;
+            let as_at = asked.as_at(casework.today().date)?;
             let record = known_then(casework.record(&actor, id)?, as_at)?;
             let people = record.revisions.last().map(|latest| latest.people.clone()).unwrap_or_default();
             // Opened from a file, or about one person only: that person's file is the page's frame.
