@@ -39,7 +39,7 @@ fn standing(column: &str, role: Role) -> Option<Standing> {
     Some(Standing { relations, restriction, named })
 }
 
-fn declared_for(asks: Asks, role: Role, column: &str, fresh: bool) -> Decision {
+pub fn declared_for(asks: Asks, role: Role, column: &str, fresh: bool) -> Decision {
     let whoever = Standing { relations: Relations::ANY, ..Standing::none() };
     match asks {
         Asks::Anyone | Asks::Signed => Decision::Allowed,
@@ -126,7 +126,7 @@ fn the_policy_file_says_what_every_route_answers() {
 }
 
 /// The address of a route about a child, and a form for it.
-fn address(route: &Declared, child: &Child) -> (String, String) {
+pub fn address(route: &Declared, child: &Child) -> (String, String) {
     let record = match route.path {
         "/records/{id}/file" | "/records/{id}/preview" => child.document,
         path if path.starts_with("/contacts/") => child.contact,

@@ -15,7 +15,7 @@ use casework::file::AsAt;
 use casework::names::PageNames;
 use casework::{Act, Problem};
 use maud::{Markup, Render, html};
-use practice::ids::{PersonId, StaffId};
+use practice::ids::PersonId;
 use practice::moment::Moment;
 use uuid::Uuid;
 
@@ -70,11 +70,7 @@ async fn declare(
     app.run(move |casework| {
         casework.may(&actor, Act::DeclareConflict)?;
         let person: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
-        let staff = match value(&pairs, "staff") {
-            "" => actor.staff.clone(),
-            other => StaffId::from(other),
-        };
-        casework.declare_conflict(&actor, &staff, person, value(&pairs, "why"))
+        casework.declare_conflict(&actor, &actor.staff, person, value(&pairs, "why"))
     })
     .await
     .map_err(app.failed(&signed))?;
