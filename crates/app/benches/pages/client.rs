@@ -33,8 +33,6 @@ impl Request {
 pub struct Answer {
     pub status: u16,
     pub body: String,
-    /// The session it begins.
-    cookie: Option<String>,
 }
 
 /// A connection, and the session it is in.
