@@ -33,6 +33,9 @@ impl Request {
 pub struct Answer {
     pub status: u16,
     pub body: String,
+    /// The session it begins.
+    #[allow(dead_code, reason = "the benchmark makes its own sessions; tests sign in")]
+    cookie: Option<String>,
 }
 
 /// A connection, and the session it is in.
@@ -56,6 +59,19 @@ impl Client {
     }
 
     /// Signs in to a demonstration, whose second step shows the code it asks for.
+    #[allow(dead_code, reason = "the benchmark makes its own sessions; tests sign in")]
+    pub async fn sign_in(&mut self, user: &str, password: &str) {
+        let answer = self.send(&Request::post("/sign-in", &format!("user={user}&password={password}"))).await;
+        self.cookie = answer.cookie.expect("a password was taken");
+        let page = self.answer(&Request::get("/sign-in/code")).await.body;
+        let value =
+            |start: &str| page.split_once(start).and_then(|(_, rest)| rest.split('"').next()).unwrap_or_default();
+        let csrf = value("name=\"csrf\" value=\"");
+        let code = page.split_once("its code now is <strong>").map_or("", |(_, rest)| &rest[..6]);
+        let answer = self.send(&Request::post("/sign-in/code", &format!("csrf={csrf}&code={code}"))).await;
+        self.cookie = answer.cookie.expect("signed in");
+    }
+
     /// The secret that forms give back, as a page holds it.
     pub async fn form_token(&mut self, page: &str) -> String {
         let answer = self.answer(&Request::get(page)).await;
@@ -76,19 +92,21 @@ impl Client {
         let text = format!("{}cookie: {session}\r\n\r\n{}", request.head, request.body);
         self.stream.write_all(text.as_bytes()).await.expect("sends");
         let status = self.line().await.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        let mut length = 0;
+        let (mut length, mut cookie) = (0, None);
         loop {
             let line = self.line().await;
             let Some((name, value)) = line.split_once(": ") else { break };
             match name {
                 "content-length" => length = value.parse().expect("a length"),
+                // The first is the session's.
+                "set-cookie" => cookie = cookie.or_else(|| value.split(';').next().map(str::to_owned)),
                 "transfer-encoding" => panic!("this reader needs a length"),
                 _ => {}
             }
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).await.expect("a body");
-        Answer { status, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), cookie }
     }
 
     async fn line(&mut self) -> String {
