@@ -55,7 +55,7 @@ impl Values {
         let made = made.ok_or_else(|| Fault("its date is none".to_owned()))?;
         let mut blocks: Array = document.blocks.iter().map(|block| self.block(block)).collect();
         let mut values = dict([
-            ("title", self.text(&document.title)),
+            ("title", self.title(&document.title)),
             ("under", self.texts(&document.under_title)),
             ("foot", self.text(&document.foot)),
             ("made", made.into_value()),
@@ -119,6 +119,13 @@ impl Values {
         let (words, missing) = drawable(words);
         self.missing += missing;
         words.into_value()
+    }
+
+    /// A document has a title, by the standard it is made to: one with nothing in it to read is said to have none.
+    fn title(&mut self, words: &str) -> Value {
+        let (drawn, missing) = drawable(words);
+        self.missing += missing;
+        if drawn.chars().any(char::is_alphanumeric) { drawn } else { "Untitled".to_owned() }.into_value()
     }
 
     fn texts(&mut self, all: &[String]) -> Value {

@@ -174,13 +174,18 @@ impl Cluster {
         for setting in &self.settings {
             command.args(["-c", setting]);
         }
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().expect("starts");
-        self.server = Some(child);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        let mut child = command.spawn().expect("starts");
         let address = format!("postgres://goldthread@{}:{}/postgres?connect_timeout=5", self.host, self.port);
         while postgres::Client::connect(&address, postgres::NoTls).is_err() {
             assert!(start.elapsed() < Duration::from_secs(120), "PostgreSQL does not start: {}", self.log());
             std::thread::sleep(Duration::from_millis(10));
+            // It will not start beside what is left of one that was killed, which ends by itself a moment later.
+            if child.try_wait().expect("is looked at").is_some() {
+                child = command.spawn().expect("starts");
+            }
         }
+        self.server = Some(child);
         start.elapsed()
     }
 

@@ -321,7 +321,7 @@ fn role_and_team(role: &str, team: Option<&TeamId>, teams: &[Team]) -> Markup {
 pub fn samples() -> Vec<Sample> {
     let page = person::example();
     vec![
-        Sample { name: "people", markup: view("sample", &page) },
+        Sample { name: "admin-people", markup: view("sample", &page) },
         Sample { name: "changes", markup: changes_view("sample", &page.waiting, &[]) },
         Sample { name: "changes-none", markup: changes_view("sample", &[], &[]) },
         Sample { name: "teams", markup: teams_view("sample", &page.teams) },

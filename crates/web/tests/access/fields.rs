@@ -39,15 +39,19 @@ fn names(kept: &[String]) -> BTreeSet<String> {
     columns.chain(questions.map(|field| field.name.to_owned())).collect()
 }
 
+/// Somebody nobody knows.
+const SOUGHT: &str = "q=Zebedee+Quill&given=Zebedee&family=Quill";
+
 /// What each form on the pages asks for, by where it is sent.
 async fn asked_on_pages(world: &World, routes: &[Declared]) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let is_page = |route: &&Declared| route.method == "GET" && !route.path.starts_with("/sign-");
-    // What a search finds nobody for can be added.
-    for route in routes.iter().filter(|route| is_page(route) || route.path == "/search") {
+    // Whom a search does not find can be added.
+    let searches = |route: &Declared| route.path == "/search" || route.path == "/drafts/{id}/people";
+    for route in routes.iter().filter(|route| is_page(route) || searches(route)) {
         for role in Role::ALL {
             let (path, _) = address(route, &world.child_for("own", role));
-            let page = ask(&world.app, &staff_of(role).0, route.method, &path, "q=Zebedee+Quill").await.body;
+            let page = ask(&world.app, &staff_of(role).0, route.method, &path, SOUGHT).await.body;
             for form in page.split("<form").skip(1) {
                 let form = form.split("</form>").next().unwrap_or_default();
                 let values = |name: &str| {

@@ -164,7 +164,12 @@ async fn s3_every_page_of_a_hidden_child_is_that_of_nobody() {
                 let there = at(child.person.to_string(), of.to_string(), child.draft.to_string());
                 let no = nobody().to_string();
                 let staff = staff_of(role).0;
-                let this = world.ask(&staff, route.method, &there, "").await;
+                let mut this = world.ask(&staff, route.method, &there, "").await;
+                // An answer may say again what was asked.
+                for id in [child.person.to_string(), of.to_string(), child.draft.to_string()] {
+                    this.headers = this.headers.replace(&id, &no);
+                    this.body = this.body.replace(&id, &no);
+                }
                 let that = world.ask(&staff, route.method, &at(no.clone(), no.clone(), no), "").await;
                 (this != that).then(|| {
                     format!("{role:?} {} {} of {hidden}: {} and {}", route.method, route.path, this.status, that.status)

@@ -28,6 +28,7 @@ async fn ask(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>)
 }
 
 async fn page(app: &App, signed: &Signed, next: &str, fault: Option<Fault>) -> Reply {
+    let next = safe_next(next);
     let present = signed.present().clone();
     let (code, has_passkey) = app
         .run(move |casework| {
