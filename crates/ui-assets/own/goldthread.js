@@ -74,6 +74,7 @@ function draft (form) {
     // What begins with _ is not an answer but for the form itself, such as whom to look for; the reason is one.
     if (!name || (name[0] === '_' && name !== '_reason') || event.target.type === 'file' || event.target.type === 'hidden') return
     waiting.set(name, Symbol(name))
+    if (status?.dataset.state === 'saved') status.dataset.state = 'waiting'
     later(delay)
   }
   form.addEventListener('input', (event) => changed(event, 800))
