@@ -11,7 +11,7 @@ function draft (form) {
   const status = $('[data-draft-status]', form) || $('[data-draft-status]')
   const waiting = new Map()
   const bases = new Map()
-  let busy = false; let failures = 0; let timer = 0; let leaving = false; let stopped = false; let both = false; let again = ''
+  let busy = false; let onItsWay; let failures = 0; let timer = 0; let leaving = false; let stopped = false; let both = false; let again = ''
 
   const say = (state, words) => { if (status) { status.dataset.state = state; status.textContent = words } }
   const values = (name) => new FormData(form).getAll(name).filter((value) => typeof value === 'string')
@@ -38,9 +38,10 @@ function draft (form) {
     const csrf = form.elements.namedItem('csrf')
     if (csrf) body.append('csrf', csrf.value)
     busy = true
+    onItsWay = new AbortController()
     say('saving', 'Saving')
     try {
-      const reply = await fetch(form.dataset.draft + '/field', { method: 'POST', body, keepalive: body.toString().length < 60000, redirect: 'manual', headers: { accept: 'application/json' } })
+      const reply = await fetch(form.dataset.draft + '/field', { method: 'POST', body, signal: onItsWay.signal, keepalive: body.toString().length < 60000, redirect: 'manual', headers: { accept: 'application/json' } })
       if (reply.status === 403 && await renewed()) return later(0)
       if (reply.status === 401 || reply.status === 403 || reply.type === 'opaqueredirect') {
         again = '/sign-in?next=' + encodeURIComponent(form.dataset.draft + '#' + path)
@@ -57,6 +58,7 @@ function draft (form) {
       else if (!waiting.size) say('saved', 'Saved ' + clock())
       if (waiting.size) later(0)
     } catch (error) {
+      if (leaving) return
       failures++
       say('failed', error.message.endsWith('.') ? error.message : 'Not saved. Your words are still on this page.')
       if (again) status?.append(' ', Object.assign(document.createElement('a'), { href: again, target: '_blank', className: 'govuk-link', textContent: 'Sign in (opens a new tab)' }))
@@ -80,7 +82,7 @@ function draft (form) {
   form.addEventListener('input', (event) => changed(event, 800))
   form.addEventListener('change', (event) => changed(event, 0))
   form.addEventListener('focusout', () => waiting.size && !failures && later(0))
-  form.addEventListener('submit', (event) => { leaving = !event.defaultPrevented; stopped = leaving; clearTimeout(timer) })
+  form.addEventListener('submit', (event) => { leaving = !event.defaultPrevented; stopped = leaving; clearTimeout(timer); if (leaving) onItsWay?.abort() })
   addEventListener('pageshow', () => { leaving = stopped = false })
   addEventListener('online', () => later(0))
   addEventListener('visibilitychange', () => document.hidden && save())
