@@ -15,4 +15,5 @@ mod place;
 mod postgres;
 mod program;
 mod standby;
+mod upgrade;
 mod work;

@@ -3,6 +3,7 @@
 
 mod census_files;
 mod cin_census_import;
+mod clocks;
 mod documents;
 mod emergency;
 mod queries;
