@@ -3,17 +3,18 @@
 use crate::File;
 
 /// Each crate of the workspace, and the crates of the workspace it may depend on.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("proof", &[]),
     ("lossy-disk", &[]),
     ("practice-derive", &[]),
     ("documents", &["proof"]),
     ("practice", &["practice-derive"]),
-    ("standards", &["practice"]),
-    ("measures", &["practice", "standards"]),
-    ("store", &["proof", "lossy-disk", "practice", "standards"]),
+    ("facts", &["practice"]),
+    ("standards", &["practice", "facts"]),
+    ("measures", &["practice", "facts", "standards"]),
+    ("store", &["proof", "lossy-disk", "practice", "facts", "standards"]),
     ("identity", &["proof"]),
-    ("casework", &["proof", "documents", "practice", "standards", "measures", "store", "identity"]),
+    ("casework", &["proof", "documents", "practice", "facts", "standards", "measures", "store", "identity"]),
     ("print", &["practice"]),
     ("ui-assets", &[]),
     ("witness", &[]),
@@ -23,6 +24,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "proof",
             "documents",
             "practice",
+            "facts",
             "standards",
             "measures",
             "store",
@@ -39,6 +41,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
             "documents",
             "lossy-disk",
             "practice",
+            "facts",
             "standards",
             "measures",
             "store",
