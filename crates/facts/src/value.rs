@@ -98,6 +98,10 @@ pub enum Misread {
     NotWhole,
     /// It is not a number.
     NotANumber,
+    /// It came while another of its kind was open, and is part of that one.
+    WithinAnother,
+    /// The record cannot be read by today's form.
+    Unreadable,
 }
 
 impl Misread {
@@ -110,6 +114,8 @@ impl Misread {
             Misread::NotAFlag => "This is neither yes nor no.",
             Misread::NotWhole => "This is not a whole number.",
             Misread::NotANumber => "This is not a number.",
+            Misread::WithinAnother => "This came while another was open: it is part of that one, not a row of its own.",
+            Misread::Unreadable => "This record cannot be read by today's form.",
         }
     }
 
@@ -122,6 +128,8 @@ impl Misread {
             Misread::NotAFlag => "Write Y or N, or leave it empty.",
             Misread::NotWhole => "Write digits alone.",
             Misread::NotANumber => "Write digits, with a full stop for the decimal point.",
+            Misread::WithinAnother => "Nothing, if it was about the same matter; otherwise close the first.",
+            Misread::Unreadable => "Correct the record on the child's file.",
         }
     }
 }

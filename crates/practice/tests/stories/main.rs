@@ -5,6 +5,7 @@
 mod body;
 mod check;
 mod page;
+mod recorded;
 mod twins;
 
 use libtest_mimic::{Arguments, Trial};
@@ -25,7 +26,7 @@ fn main() {
         if untold.is_empty() { Ok(()) } else { Err(format!("no story tells of {}", untold.join(", ")).into()) }
     }));
     for (name, text) in pages {
-        match page::read(&format!("stories/{name}.md"), &text) {
+        match page::read(&format!("stories/{name}.md"), &text, &check::EXPECTED) {
             Ok(stories) => trials.extend(stories.into_iter().map(|story| {
                 Trial::test(format!("{name}: {}", story.heading), move || check::check(&story).map_err(Into::into))
             })),

@@ -21,7 +21,7 @@ const STORY: &str = "\
 ";
 
 fn told(text: &str) -> Result<(), String> {
-    page::read("page.md", text)?.iter().try_for_each(check::check)
+    page::read("page.md", text, &check::EXPECTED)?.iter().try_for_each(check::check)
 }
 
 /// The story with one thing changed must be refused in words that hold all of these.
