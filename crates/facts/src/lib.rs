@@ -4,6 +4,7 @@
 //! The standard's tables begin with `ssd_`; tables of our own, where the standard has no home, with `gt_`. No table holds
 //! a narrative: dates, flags, codes, numbers and names only.
 
+pub mod csv;
 pub mod from_records;
 mod row;
 pub mod tables;
@@ -22,8 +23,8 @@ pub struct Unread {
     pub line: u32,
     /// The key of the row, as far as it is known.
     pub key: Text,
-    /// The field: `cont_contact_date`.
-    pub field: &'static str,
+    /// The field: `cont_contact_date`; for a column the table does not have, its heading.
+    pub field: Text,
     /// The value as the source holds it.
     pub value: Text,
     /// What of it could not be held.

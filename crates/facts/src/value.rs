@@ -102,6 +102,8 @@ pub enum Misread {
     WithinAnother,
     /// The record cannot be read by today's form.
     Unreadable,
+    /// The table has no such column.
+    NoSuchColumn,
 }
 
 impl Misread {
@@ -116,6 +118,7 @@ impl Misread {
             Misread::NotANumber => "This is not a number.",
             Misread::WithinAnother => "This came while another was open: it is part of that one, not a row of its own.",
             Misread::Unreadable => "This record cannot be read by today's form.",
+            Misread::NoSuchColumn => "The table has no such column.",
         }
     }
 
@@ -130,6 +133,7 @@ impl Misread {
             Misread::NotANumber => "Write digits, with a full stop for the decimal point.",
             Misread::WithinAnother => "Nothing, if it was about the same matter; otherwise close the first.",
             Misread::Unreadable => "Correct the record on the child's file.",
+            Misread::NoSuchColumn => "Put it under the heading it belongs to, or take the column out.",
         }
     }
 }

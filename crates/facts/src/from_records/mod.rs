@@ -112,7 +112,7 @@ impl<'r> View<'r> {
         why: Misread,
     ) {
         let key = self.row(record);
-        facts.unread.push(Unread { table, line: 0, key, field, value: value.into(), why });
+        facts.unread.push(Unread { table, line: 0, key, field: field.into(), value: value.into(), why });
     }
 }
 

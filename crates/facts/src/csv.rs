@@ -1,0 +1,264 @@
+//! Facts as comma-separated values: a file for each table, its first line the standard's names.
+//!
+//! What is written is UTF-8, days as `2026-06-04`, flags as `Y` and `N`, nothing as nothing. What is read may also begin
+//! with a byte-order mark, be in UTF-16 or Windows-1252, have its columns in any order and its dates as databases and
+//! spreadsheets write them. Memory is bounded by what is read, not by what a broken file pretends.
+
+use crate::value::{Misread, Text};
+use crate::{Facts, Row, Table, Unread, Visit, VisitMut};
+use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
+use encoding_rs::{UTF_16LE, WINDOWS_1252};
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashSet;
+use std::io::{self, Read, Write};
+use std::rc::Rc;
+
+/// The longest row that is read, in bytes. A quotation mark that is never closed ends there.
+pub const ROW_BYTES: u64 = 4 << 20;
+/// The most values of one table that are kept and reported one by one.
+pub const UNREAD: usize = 100_000;
+
+/// What the file of values that no column can hold is called.
+pub const UNREAD_FILE: &str = "unread";
+
+/// Something wrong with a file as a whole, or with one of its rows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// The table.
+    pub table: &'static str,
+    /// The line of the file, from 1; 0 when it concerns the whole.
+    pub line: u32,
+    /// The column, or what the file calls it; empty when it concerns none.
+    pub field: Text,
+    /// What stands there.
+    pub value: Text,
+    /// What is wrong, as a sentence.
+    pub words: &'static str,
+    /// What to do about it, as a sentence.
+    pub remedy: &'static str,
+}
+
+/// Writes every table, each to what `open` gives for it; then, when there are any, the values no column can hold.
+pub fn write_all<W: Write>(facts: &Facts, open: impl FnMut(&str) -> io::Result<W>) -> io::Result<()> {
+    let mut all = All { open, done: Ok(()), out: std::marker::PhantomData };
+    facts.visit(&mut all);
+    let All { mut open, done, .. } = all;
+    done?;
+    if facts.unread.is_empty() {
+        return Ok(());
+    }
+    let mut out = WriterBuilder::new().from_writer(open(UNREAD_FILE)?);
+    out.write_record(["table", "line", "key", "field", "value", "why"])?;
+    for one in &facts.unread {
+        let line = if one.line > 0 { one.line.to_string() } else { String::new() };
+        out.write_record([one.table, &line, &one.key, &one.field, &one.value, one.why.words()])?;
+    }
+    out.flush()
+}
+
+struct All<W, F> {
+    open: F,
+    done: io::Result<()>,
+    out: std::marker::PhantomData<fn() -> W>,
+}
+
+impl<W: Write, F: FnMut(&str) -> io::Result<W>> Visit for All<W, F> {
+    fn rows<R: Row>(&mut self, rows: &[R]) {
+        if self.done.is_ok() {
+            self.done = (self.open)(R::TABLE.name).and_then(|out| write(rows, out));
+        }
+    }
+}
+
+/// Writes one table.
+pub fn write<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
+    let mut out = WriterBuilder::new().from_writer(out);
+    out.write_record(R::TABLE.columns.iter().map(|column| column.name))?;
+    let mut text = String::new();
+    for row in rows {
+        let mut written = Ok(());
+        row.cells(&mut |column, cell| {
+            text.clear();
+            cell.write(column.kind, &mut text);
+            if written.is_ok() {
+                written = out.write_field(&text);
+            }
+        });
+        written?;
+        out.write_record(None::<&[u8]>)?;
+    }
+    out.flush()
+}
+
+/// Reads one table, by its name, and adds its rows to the facts. What a column cannot hold goes to `facts.unread`;
+/// the answer is what is wrong with the file. None when there is no such table.
+pub fn read_into(facts: &mut Facts, table: &str, input: impl Read) -> Option<Vec<Fault>> {
+    let mut one = One { name: table, input: Some(input), unread: Vec::new(), faults: None };
+    facts.visit_mut(&mut one);
+    let One { mut unread, faults, .. } = one;
+    facts.unread.append(&mut unread);
+    faults
+}
+
+struct One<'t, I> {
+    name: &'t str,
+    input: Option<I>,
+    unread: Vec<Unread>,
+    faults: Option<Vec<Fault>>,
+}
+
+impl<I: Read> VisitMut for One<'_, I> {
+    fn rows<R: Row>(&mut self, rows: &mut Vec<R>) {
+        if R::TABLE.name.eq_ignore_ascii_case(self.name)
+            && let Some(input) = self.input.take()
+        {
+            self.faults = Some(read(input, rows, &mut self.unread));
+        }
+    }
+}
+
+/// Reads one table: adds to its rows, and to what could not be held; answers what is wrong with the file. Never stops
+/// at a row: only a stream that fails, or a row longer than [`ROW_BYTES`], ends it.
+pub fn read<R: Row>(input: impl Read, rows: &mut Vec<R>, unread: &mut Vec<Unread>) -> Vec<Fault> {
+    let table = &R::TABLE;
+    let mut faults = Vec::new();
+    let left = Rc::new(Cell::new(ROW_BYTES));
+    let input = match decoded(input) {
+        Ok(input) => Bounded { input, left: Rc::clone(&left) },
+        Err(_) => {
+            fault(&mut faults, table, 0, "", "", UNREADABLE);
+            return faults;
+        }
+    };
+    let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(input);
+    let mut record = ByteRecord::new();
+    let Ok(true) = reader.read_byte_record(&mut record) else {
+        fault(&mut faults, table, 0, "", "", EMPTY);
+        return faults;
+    };
+    let headings: Vec<String> = record.iter().map(|cell| text(cell).trim().to_owned()).collect();
+    let places = places(table, &headings, &mut faults);
+    let unknown: Vec<usize> = (0..headings.len()).filter(|at| !places.contains(&Some(*at))).collect();
+    let (first, mut more) = (unread.len(), 0_u64);
+    loop {
+        left.set(ROW_BYTES);
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(_) => {
+                let line = u32::try_from(reader.position().line()).unwrap_or(u32::MAX);
+                fault(&mut faults, table, line, "", "", if left.get() == 0 { TOO_LONG } else { UNREADABLE });
+                break;
+            }
+        }
+        let line = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
+        if record.len() != headings.len() && record.iter().any(|cell| !cell.is_empty()) {
+            let words = if record.len() < headings.len() { TOO_FEW } else { TOO_MANY };
+            fault(&mut faults, table, line, "", &record.len().to_string(), words);
+        }
+        let begun = unread.len();
+        let mut keep = |field: &str, value: &str, why| {
+            if unread.len() - first < UNREAD {
+                let (field, value) = (field.into(), value.into());
+                unread.push(Unread { table: table.name, line, key: Text::new(), field, value, why });
+            } else {
+                more += 1;
+            }
+        };
+        let row = R::read(
+            &mut |place| places[place].and_then(|at| record.get(at)).map(text).unwrap_or_default(),
+            &mut |place, value, why| keep(table.columns[place].name, value, why),
+        );
+        for at in unknown.iter().copied().chain(headings.len()..record.len()) {
+            let value = record.get(at).map(text).unwrap_or_default();
+            if !value.is_empty() {
+                keep(headings.get(at).map_or("", String::as_str), &value, Misread::NoSuchColumn);
+            }
+        }
+        for one in &mut unread[begun..] {
+            one.key.clone_from(row.key());
+        }
+        rows.push(row);
+    }
+    if more > 0 {
+        fault(&mut faults, table, 0, "", &more.to_string(), MORE);
+    }
+    faults
+}
+
+/// Where each column of the table stands in the file.
+fn places(table: &'static Table, headings: &[String], faults: &mut Vec<Fault>) -> Vec<Option<usize>> {
+    let mut seen = HashSet::new();
+    let mut places = vec![None; table.columns.len()];
+    for (at, heading) in headings.iter().enumerate() {
+        match table.place_of(heading) {
+            Some(place) if places[place].is_none() => places[place] = Some(at),
+            Some(_) => fault(faults, table, 1, heading, "", REPEATED),
+            None if !seen.insert(heading) => {}
+            None => fault(faults, table, 1, heading, "", UNKNOWN),
+        }
+    }
+    for (column, place) in table.columns.iter().zip(&places) {
+        if place.is_none() {
+            fault(faults, table, 1, column.name, "", MISSING);
+        }
+    }
+    places
+}
+
+type Words = (&'static str, &'static str);
+const UNREADABLE: Words = ("The file could not be read to its end.", "Copy it again, and try again.");
+const EMPTY: Words = ("The file is empty.", "Its first line names the columns: write it again.");
+const TOO_LONG: Words = (
+    "A row is longer than any row can be: nothing after it was read.",
+    "Look for a quotation mark that is not closed.",
+);
+const TOO_FEW: Words = ("The row has fewer cells than there are headings.", "Write a comma for each empty cell.");
+const TOO_MANY: Words =
+    ("The row has more cells than there are headings.", "Put a value that holds a comma in quotation marks.");
+const REPEATED: Words = ("The heading comes twice: the first is read.", "Take one of the columns out.");
+const UNKNOWN: Words = ("The table has no such column.", "Correct the heading, or take the column out.");
+const MISSING: Words = ("The column is missing.", "Write the file with every column of the table.");
+const MORE: Words = ("More values could not be read than are listed.", "Put the listed ones right first.");
+
+fn fault(faults: &mut Vec<Fault>, table: &Table, line: u32, field: &str, value: &str, (words, remedy): Words) {
+    faults.push(Fault { table: table.name, line, field: field.into(), value: value.into(), words, remedy });
+}
+
+/// A cell as text: UTF-8, or else Windows-1252, in which every byte is a character.
+fn text(cell: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(cell) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(cell).0,
+    }
+}
+
+/// The bytes after a byte-order mark, in UTF-8 if the mark or a zero byte tells of UTF-16.
+fn decoded(mut input: impl Read) -> io::Result<impl Read> {
+    let mut head = Vec::with_capacity(2);
+    (&mut input).take(2).read_to_end(&mut head)?;
+    let wide = (head.get(1) == Some(&0)).then_some(UTF_16LE);
+    let input = io::Cursor::new(head).chain(input);
+    let mut builder = DecodeReaderBytesBuilder::new();
+    Ok(builder.encoding(wide).bom_override(true).utf8_passthru(true).strip_bom(true).build(input))
+}
+
+/// A stream of which only so much may be taken before it is let on.
+struct Bounded<R> {
+    input: R,
+    left: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = usize::try_from(self.left.get()).unwrap_or(usize::MAX).min(buffer.len());
+        if most == 0 && !buffer.is_empty() {
+            return Err(io::Error::other("a row without an end"));
+        }
+        let count = self.input.read(&mut buffer[..most])?;
+        self.left.set(self.left.get() - count as u64);
+        Ok(count)
+    }
+}
