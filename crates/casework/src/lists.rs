@@ -133,7 +133,7 @@ impl Casework {
         for child in self.store().summaries(&hidden)?.iter().filter(|child| child.open) {
             let load = caseloads.iter_mut().find(|load| load.worker == child.worker && load.team == child.team);
             if let Some(load) = load {
-                let overdue = child.tasks.iter().filter(|task| task.due_at <= now).count() as u64;
+                let overdue = child.own_tasks().filter(|task| task.due_at <= now).count() as u64;
                 load.children = load.children.saturating_sub(1);
                 load.overdue = load.overdue.saturating_sub(overdue);
             }

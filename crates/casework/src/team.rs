@@ -4,9 +4,11 @@ use crate::access::{Act, Actor};
 use crate::names::StaffNames;
 use crate::{Casework, Done, Problem};
 use jiff::Timestamp;
+use practice::clocks::supervision::CHILD_DISCUSSED;
+use practice::episode::Stage;
 use practice::ids::{StaffId, TeamId};
 use practice::moment::Moment;
-use practice::summary::Summary;
+use practice::summary::{Summary, Task};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Whose;
@@ -19,6 +21,8 @@ pub struct TeamPage {
     pub workers: Vec<WorkerRow>,
     /// Open children with no worker, this team's and nobody's.
     pub unallocated: Vec<Summary>,
+    /// Children not talked over in supervision in time, longest overdue first, each with the day it was due.
+    pub unsupervised: Vec<(Moment, Summary)>,
     /// The children of the worker looked at.
     pub children: Vec<Summary>,
     /// The worker looked at.
@@ -38,10 +42,22 @@ pub struct WorkerRow {
     pub worker: StaffId,
     /// Open children.
     pub children: u64,
+    /// What they come to when each counts as much as its heaviest stage: see [`WEIGHTS`].
+    pub weight: u64,
     /// Tasks whose time has passed.
     pub overdue: u64,
     /// The soonest task that is not overdue.
     pub next_due: Option<Moment>,
+}
+
+/// How much a child counts for in a worker's load, by the heaviest stage that is open; any other counts 1. There is no
+/// national figure: these are a starting point, the same for everybody, shown with the load.
+pub const WEIGHTS: [(Stage, u64); 4] =
+    [(Stage::ProtectionPlan, 3), (Stage::Enquiry, 3), (Stage::Assessment, 2), (Stage::ChildInNeedPlan, 2)];
+
+fn weight(child: &Summary) -> u64 {
+    let open = |stage: Stage| child.stages.iter().any(|name| name == stage.name());
+    WEIGHTS.into_iter().find(|(stage, _)| open(*stage)).map_or(1, |(_, weight)| weight)
 }
 
 impl Casework {
@@ -54,7 +70,8 @@ impl Casework {
         }
         let (work, caseloads) = self.team_work(actor, team)?;
         let now = self.now();
-        let row = |worker: &StaffId| WorkerRow { worker: worker.clone(), children: 0, overdue: 0, next_due: None };
+        let row =
+            |worker: &StaffId| WorkerRow { worker: worker.clone(), children: 0, weight: 0, overdue: 0, next_due: None };
         let members = staff.staff.values().filter(|one| one.active && one.team.as_ref() == Some(team));
         let mut rows: BTreeMap<StaffId, WorkerRow> = members.map(|one| (one.id.clone(), row(&one.id))).collect();
         for load in caseloads {
@@ -68,6 +85,18 @@ impl Casework {
                 row.next_due.get_or_insert(task.task.due);
             }
         }
+        let mut unsupervised = Vec::new();
+        for child in work.children {
+            if let Some(row) = child.worker.as_ref().and_then(|worker| rows.get_mut(worker)) {
+                row.weight += weight(&child);
+            }
+            let late = |task: &&Task| task.clock == CHILD_DISCUSSED && task.due_at < now;
+            let due = child.own_tasks().find(late).map(|task| task.due);
+            if let Some(due) = due {
+                unsupervised.push((due, child));
+            }
+        }
+        unsupervised.sort_by(|(a, one), (b, other)| (a, &one.sort).cmp(&(b, &other.sort)));
         let mut workers: Vec<WorkerRow> = rows.into_values().collect();
         workers.sort_by(|a, b| staff.worker(&a.worker).cmp(staff.worker(&b.worker)));
         let mut unallocated = self.unallocated(actor, None)?;
@@ -84,6 +113,7 @@ impl Casework {
             team: team.clone(),
             workers,
             unallocated,
+            unsupervised,
             children,
             worker: worker.cloned(),
             may_allocate: sight.does(Act::Allocate),

@@ -5,6 +5,7 @@ mod child_in_need;
 mod front_door;
 mod protection;
 mod strategy;
+pub mod supervision;
 mod transition;
 mod visiting;
 
@@ -21,6 +22,7 @@ pub fn all() -> &'static [Clock] {
             protection::clocks(),
             child_in_need::clocks(),
             transition::clocks(),
+            supervision::clocks(),
         ]
         .into_iter()
         .flatten()

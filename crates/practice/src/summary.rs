@@ -10,7 +10,8 @@ use crate::journey::{END_OF_TIME, Journey, Rules};
 use crate::moment::Moment;
 use crate::people::Birth;
 use crate::plans::ActionState;
-use crate::record::{Records, Standing};
+use crate::protection::{Conference, ConferenceBooked, ConferenceKind};
+use crate::record::{Record as _, Records, Standing};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -60,6 +61,24 @@ pub struct Task {
     pub what: String,
     /// The kind of record that does it.
     pub form: String,
+    /// Who does it, when that is not the worker the child is allocated to: it then stands in their list alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<StaffId>,
+}
+
+impl Summary {
+    /// In whose list a task stands: its worker and team.
+    pub fn holder<'s>(&'s self, task: &'s Task) -> (Option<&'s StaffId>, Option<&'s TeamId>) {
+        match &task.of {
+            Some(other) => (Some(other), None),
+            None => (self.worker.as_ref(), self.team.as_ref()),
+        }
+    }
+
+    /// What the worker the child is allocated to has to do.
+    pub fn own_tasks(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.iter().filter(|task| task.of.is_none())
+    }
 }
 
 /// A contact that waits for a decision.
@@ -104,7 +123,7 @@ pub fn of(rules: &Rules, child: PersonId, records: &Records) -> Summary {
             "kin": kin(&journey),
             "asked": asked(&journey, &standing),
         }),
-        tasks: tasks(&journey),
+        tasks: tasks(&journey, &standing),
         waiting: waiting(&journey, &standing, records),
     }
 }
@@ -180,7 +199,7 @@ pub fn plain_postcode(text: &str) -> Option<String> {
     (plain.len() >= 5).then_some(plain)
 }
 
-fn tasks(journey: &Journey) -> Vec<Task> {
+fn tasks(journey: &Journey, standing: &Standing<'_>) -> Vec<Task> {
     let clocks = journey.clocks.iter().filter(|run| run.is_open() && !run.clock.window).map(|run| Task {
         clock: run.clock.id.to_owned(),
         record: run.start.record,
@@ -188,6 +207,7 @@ fn tasks(journey: &Journey) -> Vec<Task> {
         due_at: run.due.instant(),
         what: run.clock.what.to_owned(),
         form: run.clock.form.to_owned(),
+        of: None,
     });
     let actions =
         journey.actions.iter().filter(|action| !matches!(action.state, ActionState::Done | ActionState::Dropped)).map(
@@ -200,12 +220,48 @@ fn tasks(journey: &Journey) -> Vec<Task> {
                     due_at: due.instant(),
                     what: format!("{} ({})", action.what, action.owner),
                     form: format!("action_progress?action={}", action.key),
+                    of: None,
                 }
             },
         );
-    let mut tasks: Vec<Task> = clocks.chain(actions).collect();
+    let mut tasks: Vec<Task> = clocks.chain(actions).chain(conferences(journey, standing)).collect();
     tasks.sort_by(|a, b| (a.due_at, &a.clock, a.record, &a.what).cmp(&(b.due_at, &b.clock, b.record, &b.what)));
     tasks
+}
+
+/// Conferences that somebody was asked to chair and that were not held yet, and reviews that are due and not booked: the
+/// chair of the last conference has those.
+fn conferences(journey: &Journey, standing: &Standing<'_>) -> Vec<Task> {
+    let form = Conference::KIND;
+    let held = |kind, after: Moment| {
+        let mut all = standing.of_kind::<Conference>();
+        all.any(|one| one.kind == kind && after.date <= one.held.date)
+    };
+    let chaired = |chair: &Option<StaffId>, clock: &str, record, kind: ConferenceKind, due: Moment| {
+        let what = match kind {
+            ConferenceKind::Initial => "Chair the initial conference",
+            ConferenceKind::Review => "Chair the review conference",
+            ConferenceKind::TransferIn => "Chair the transfer-in conference",
+        };
+        chair.clone().map(|chair| Task {
+            clock: clock.to_owned(),
+            record,
+            due,
+            due_at: due.instant(),
+            what: what.to_owned(),
+            form: form.to_owned(),
+            of: Some(chair),
+        })
+    };
+    let booked = standing.of_kind::<ConferenceBooked>().filter(|one| !held(one.kind, one.booked));
+    let booked: Vec<_> = booked.map(|one| (one.entry.id, one.record())).collect();
+    let last = standing.of_kind::<Conference>().max_by_key(|one| (one.held, one.entry.id));
+    let due = journey.clocks.iter().filter(|run| run.is_open() && run.clock.form == form).min_by_key(|run| run.due);
+    let unbooked = due.filter(|_| booked.is_empty()).zip(last);
+    let unbooked = unbooked
+        .and_then(|(run, last)| chaired(&last.chair, run.clock.id, run.start.record, ConferenceKind::Review, run.due));
+    let of = |(id, one): &(RecordId, &ConferenceBooked)| chaired(&one.chair, "booked", Some(*id), one.kind, one.on);
+    booked.iter().filter_map(of).chain(unbooked).collect()
 }
 
 /// Contacts with no decision, due as the screening clock says.

@@ -195,6 +195,16 @@ pub fn line(spec: &Spec, body: &Value, names: &dyn Names) -> String {
     if said.is_empty() { spec.title.clone() } else { format!("{}: {said}", spec.title) }
 }
 
+/// Words to stand inside a sentence: "Initial conference" is "initial conference", "NHS number" stays.
+pub fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    let abbreviation = words.chars().nth(1).is_some_and(char::is_uppercase);
+    match letters.next() {
+        Some(first) if !abbreviation => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
+}
+
 /// The first words of a text, cut at a space.
 pub fn clip(text: &str, most: usize) -> String {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -75,6 +75,7 @@ fn from_a_contact_to_a_protection_plan() {
     let authority = Authority::at(Moment::at(monday, 9, 30));
     let (screener, manager, worker) = (actor(Role::Screener), actor(Role::TeamManager), actor(Role::SocialWorker));
     let casework = &authority.casework;
+    casework.put_staff(&[store::Team { id: "east".into(), name: "East".into() }], &[]).unwrap();
     let [ava, ben, cal] = [("Ava", "2014-05-06"), ("Ben", "2017-01-09"), ("Cal", "2021-08-30")]
         .map(|(name, born)| authority.child(&screener, name, born));
     let children = [ava, ben, cal];
@@ -163,10 +164,36 @@ fn from_a_contact_to_a_protection_plan() {
     assert_eq!(conference.due.date, date(2026, 11, 30), "15 working days after 9 November");
     assert!(casework.my_work(&worker).unwrap().tasks.iter().any(|row| row.task.clock == "CLK-S47-05"));
 
+    let loads = || {
+        let page = casework.team_page(&manager, &"east".into(), None).unwrap();
+        page.workers.into_iter().map(|row| (row.worker, row.children, row.weight)).collect::<Vec<_>>()
+    };
+    assert_eq!(loads(), [(worker.staff.clone(), 3, 9)], "a child of an enquiry counts three");
+
     authority.move_to(Moment::at(date(2026, 11, 16), 10, 0));
     let mut findings = vec![("enquiries".to_owned(), "Spoke to all".to_owned())];
     findings.extend(children.map(|child| (path("children", child, "outcome"), "conference".to_owned())));
     authority.record(&manager, "section47", &children, &borrowed(&findings));
+    let booking = [
+        ("kind", "initial"),
+        ("on.day", "20"),
+        ("on.month", "11"),
+        ("on.year", "2026"),
+        ("on.time", "10:00"),
+        ("chair", "conference_chair"),
+        ("invited.police", "on"),
+    ];
+    authority.record(&manager, "conference_booked", &children, &booking);
+    let chair = actor(Role::ConferenceChair);
+    let chairs = || {
+        let rows = casework.my_work(&chair).unwrap().tasks;
+        rows.into_iter().map(|row| (row.person, row.task.what, row.task.due.date)).collect::<Vec<_>>()
+    };
+    let initial = |child| (child, "Chair the initial conference".to_owned(), date(2026, 11, 20));
+    let mut wanted = children.map(initial);
+    wanted.sort();
+    assert_eq!(chairs(), wanted);
+    assert_eq!(loads(), [(worker.staff.clone(), 3, 3)], "what a chair has to do is no load of the team");
     authority.move_to(Moment::at(date(2026, 11, 20), 10, 0));
     let mut decisions = vec![("kind".to_owned(), "initial".to_owned())];
     for child in [ava, ben] {
@@ -176,8 +203,10 @@ fn from_a_contact_to_a_protection_plan() {
     }
     decisions.push((path("children", cal, "decision"), "child_in_need".into()));
     decisions.push((path("children", cal, "decision.child_in_need.why"), "With his grandmother".into()));
-    let chair = actor(Role::ConferenceChair);
+    decisions.push(("chair".to_owned(), "conference_chair".to_owned()));
     authority.record(&chair, "conference", &children, &borrowed(&decisions));
+    let reviews: Vec<PersonId> = chairs().into_iter().map(|(child, ..)| child).collect();
+    assert_eq!(reviews, [ava, ben], "the first review of each child on a plan, and nothing else");
     let open = |child| {
         casework
             .file(&worker, child, AsAt::Now)

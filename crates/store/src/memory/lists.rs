@@ -4,7 +4,7 @@ use super::Kept;
 use crate::{Caseload, TaskRow, WaitingRow, Whose};
 use jiff::Timestamp;
 use practice::ids::{StaffId, TeamId};
-use practice::summary::Summary;
+use practice::summary::{Summary, Task};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,28 +25,31 @@ impl Kept {
     }
 
     pub(super) fn children(&self, whose: &Whose, limit: usize) -> Vec<Summary> {
-        let mut found: Vec<&Summary> =
-            self.summaries.values().filter(|summary| summary.open && is_of(summary, whose)).collect();
+        let mut found: Vec<&Summary> = self
+            .summaries
+            .values()
+            .filter(|summary| summary.open && is_of((summary.worker.as_ref(), summary.team.as_ref()), whose))
+            .collect();
         found.sort_by_key(|summary| (&summary.sort, summary.person));
         found.into_iter().take(limit).cloned().collect()
     }
 
     pub(super) fn tasks(&self, whose: &Whose, due_by: Timestamp, limit: usize) -> Vec<TaskRow> {
-        let listed =
-            |summary: &&Summary| is_of(summary, whose) && (summary.open || !matches!(whose, Whose::Unallocated(_)));
-        let row = |summary: &Summary, task: &practice::summary::Task| TaskRow {
-            person: summary.person,
-            name: summary.name.clone(),
-            worker: summary.worker.clone(),
-            team: summary.team.clone(),
-            task: task.clone(),
+        let row = |summary: &Summary, task: &Task| {
+            let (worker, team) = summary.holder(task);
+            let listed = is_of((worker, team), whose) && (summary.open || !matches!(whose, Whose::Unallocated(_)));
+            (listed && task.due_at <= due_by).then(|| TaskRow {
+                person: summary.person,
+                name: summary.name.clone(),
+                worker: worker.cloned(),
+                team: team.cloned(),
+                task: task.clone(),
+            })
         };
         let mut rows: Vec<TaskRow> = self
             .summaries
             .values()
-            .filter(listed)
-            .flat_map(|summary| summary.tasks.iter().map(move |task| row(summary, task)))
-            .filter(|row| row.task.due_at <= due_by)
+            .flat_map(|summary| summary.tasks.iter().filter_map(move |task| row(summary, task)))
             .collect();
         // Stable: a person's tasks due together stay in their order.
         rows.sort_by_key(|row| (row.task.due_at, row.person));
@@ -57,11 +60,12 @@ impl Kept {
     pub(super) fn caseloads(&self, due_by: Timestamp) -> Vec<Caseload> {
         let mut counts: BTreeMap<(Option<StaffId>, Option<TeamId>), (u64, u64)> = BTreeMap::new();
         for summary in self.summaries.values() {
-            let due = summary.tasks.iter().filter(|task| task.due_at < due_by).count() as u64;
-            if summary.open || due > 0 {
-                let (children, tasks) = counts.entry((summary.worker.clone(), summary.team.clone())).or_default();
-                *children += u64::from(summary.open);
-                *tasks += due;
+            if summary.open {
+                counts.entry((summary.worker.clone(), summary.team.clone())).or_default().0 += 1;
+            }
+            for task in summary.tasks.iter().filter(|task| task.due_at < due_by) {
+                let (worker, team) = summary.holder(task);
+                counts.entry((worker.cloned(), team.cloned())).or_default().1 += 1;
             }
         }
         counts.into_iter().map(|((worker, team), (children, tasks))| (worker, team, children, tasks)).collect()
@@ -87,11 +91,11 @@ impl Kept {
     }
 }
 
-fn is_of(summary: &Summary, whose: &Whose) -> bool {
+fn is_of((worker, team): (Option<&StaffId>, Option<&TeamId>), whose: &Whose) -> bool {
     match whose {
-        Whose::Worker(worker) => summary.worker.as_ref() == Some(worker),
-        Whose::Team(team) => summary.team.as_ref() == Some(team),
-        Whose::Unallocated(team) => summary.worker.is_none() && (team.is_none() || summary.team == *team),
+        Whose::Worker(of) => worker == Some(of),
+        Whose::Team(of) => team == Some(of),
+        Whose::Unallocated(of) => worker.is_none() && (of.is_none() || team == of.as_ref()),
         Whose::All => true,
     }
 }

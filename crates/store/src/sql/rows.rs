@@ -196,22 +196,23 @@ fn add_summaries(conn: &mut dyn Conn, summaries: &[&Summary]) -> Result<(), Stor
     let (mut rows, mut keys, mut tasks, mut waiting) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for summary in summaries {
         let person = || Value::Uuid(summary.person.0);
-        let worker = || Value::text_or_null(summary.worker.as_ref().map(|worker| worker.0.as_str()));
-        let team = || Value::text_or_null(summary.team.as_ref().map(|team| team.0.as_str()));
         rows.push(vec![
             person(),
             Value::from(summary.name.as_str()),
             Value::from(summary.sort.as_str()),
             Value::from(summary.born.as_str()),
             Value::Int(i64::from(summary.open)),
-            team(),
-            worker(),
+            Value::text_or_null(summary.team.as_ref().map(|team| team.0.as_str())),
+            Value::text_or_null(summary.worker.as_ref().map(|worker| worker.0.as_str())),
             Value::json(summary)?,
         ]);
         let distinct: BTreeSet<&String> = summary.keys.iter().collect();
         keys.extend(distinct.into_iter().map(|key| vec![Value::from(key.as_str()), person()]));
         for (place, task) in (0..).map(Value::Int).zip(&summary.tasks) {
-            tasks.push(vec![person(), place, worker(), team(), Value::instant(task.due_at), Value::json(task)?]);
+            let (worker, team) = summary.holder(task);
+            let worker = Value::text_or_null(worker.map(|worker| worker.0.as_str()));
+            let team = Value::text_or_null(team.map(|team| team.0.as_str()));
+            tasks.push(vec![person(), place, worker, team, Value::instant(task.due_at), Value::json(task)?]);
         }
         for (place, one) in (0..).map(Value::Int).zip(&summary.waiting) {
             let contact = Value::Uuid(one.contact.0);

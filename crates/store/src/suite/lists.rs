@@ -4,7 +4,7 @@ use super::sample::{at, keep, person, record, revision, staff, summary, task, te
 use super::{fine, same};
 use crate::{Change, Claim, Holder, Store, StoreError, Whose};
 use practice::ids::PersonId;
-use practice::summary::Summary;
+use practice::summary::{Summary, Task};
 use serde_json::json;
 
 fn people(summaries: &[Summary]) -> Vec<PersonId> {
@@ -113,15 +113,20 @@ pub(super) fn whose(store: &dyn Store) -> Result<(), String> {
             of(5, "e", None, None, &[40]),
             Summary { open: false, ..of(6, "f", Some(1), Some(1), &[1]) },
             Summary { open: false, ..of(7, "g", None, Some(1), &[2]) },
+            Summary { tasks: vec![Task { of: Some(staff(8)), ..task(15) }], ..of(8, "h", Some(2), Some(2), &[]) },
         ],
     ))?;
     for (whose, children, tasks) in [
         (Whose::Worker(staff(1)), vec![1], vec![(6, 1), (1, 10), (1, 30)]),
         (Whose::Worker(staff(9)), vec![], vec![]),
+        // Somebody else's task stands in their list, and in no team's.
+        (Whose::Worker(staff(8)), vec![], vec![(8, 15)]),
+        (Whose::Worker(staff(2)), vec![2, 8], vec![(2, 20)]),
+        (Whose::Team(team(2)), vec![4, 8], vec![(4, 5)]),
         (Whose::Team(team(1)), vec![3, 2, 1], vec![(6, 1), (7, 2), (1, 10), (3, 10), (2, 20), (1, 30)]),
         (Whose::Unallocated(None), vec![4, 3, 5], vec![(4, 5), (3, 10)]),
         (Whose::Unallocated(Some(team(1))), vec![3], vec![(3, 10)]),
-        (Whose::All, vec![4, 3, 2, 1, 5], vec![(6, 1), (7, 2), (4, 5), (1, 10), (3, 10), (2, 20), (1, 30)]),
+        (Whose::All, vec![4, 3, 2, 1, 5, 8], vec![(6, 1), (7, 2), (4, 5), (1, 10), (3, 10), (8, 15), (2, 20), (1, 30)]),
     ] {
         let wanted: Vec<PersonId> = children.into_iter().map(person).collect();
         same(&format!("children of {whose:?}"), people(&fine(store.children(&whose, 99))?), wanted.clone())?;

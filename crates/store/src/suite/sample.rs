@@ -92,6 +92,7 @@ pub fn task(minutes: i64) -> Task {
         due_at: at(minutes),
         what: "See the child".to_owned(),
         form: "visit".to_owned(),
+        of: None,
     }
 }
 

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use practice::episode::Stage;
 use practice::ids::PersonId;
 use practice::matching::{Band, Query, is_empty, read_born, read_query};
+use practice::words::lower_first;
 
 /// What a search was asked, one box or several.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,7 +110,7 @@ fn row(one: &Found, today: Date, staff: &StaffNames, action: &dyn Fn(PersonId, &
     let summary = &one.summary;
     let age = age(&summary.born, today);
     let stages: Vec<&str> = summary.stages.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();
-    let reasons: Vec<String> = one.matched.reasons.iter().map(|reason| lower(&reason.words)).collect();
+    let reasons: Vec<String> = one.matched.reasons.iter().map(|reason| lower_first(&reason.words)).collect();
     html! {
         li {
             div.gt-timeline__head {
@@ -129,16 +130,6 @@ fn row(one: &Found, today: Date, staff: &StaffNames, action: &dyn Fn(PersonId, &
                 span.gt-soft { "Why: " (reasons.join("; ")) "." }
             }
         }
-    }
-}
-
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    // "NHS number the same" keeps its capitals.
-    let abbreviation = words.chars().nth(1).is_some_and(char::is_uppercase);
-    match letters.next() {
-        Some(first) if !abbreviation => first.to_lowercase().chain(letters).collect(),
-        _ => words.to_owned(),
     }
 }
 

@@ -15,13 +15,15 @@ use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use casework::allocate::Reassignment;
-use casework::team::TeamPage;
+use casework::team::{TeamPage, WEIGHTS};
 use casework::{Act, Problem, Role};
 use maud::{Markup, html};
+use practice::clocks::supervision::CHILD_DISCUSSED;
 use practice::episode::Stage;
 use practice::ids::{PersonId, StaffId, TeamId};
 use practice::moment::Moment;
 use practice::summary::Summary;
+use practice::words::lower_first;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -124,6 +126,7 @@ fn view(page: &TeamPage, refused: Option<&Refused>, role: Role, csrf: &str) -> M
         } @else {
             h2.govuk-heading-m { "No worker yet (" (page.unallocated.len()) ")" }
             (give(page, &page.unallocated, "Every open child has a worker.", refused, csrf))
+            (unsupervised(page))
             (workers(page))
             (teams(page))
         }
@@ -197,13 +200,35 @@ fn candidates(page: &TeamPage) -> Vec<(&str, String)> {
 fn described(page: &TeamPage, child: &Summary) -> Markup {
     let today = Moment::of(page.at).date;
     let stages: Vec<&str> = child.stages.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();
-    let overdue = child.tasks.iter().filter(|task| task.due_at < page.at).count();
-    let next = child.tasks.iter().find(|task| task.due_at >= page.at);
+    let overdue = child.own_tasks().filter(|task| task.due_at < page.at).count();
+    let next = child.own_tasks().find(|task| task.due_at >= page.at);
     html! {
         a.govuk-link href={ "/children/" (child.person) } { @if page.may_allocate { "Open the file" span.govuk-visually-hidden { " of " (child.name) } } @else { (child.name) } }
         @for words in [age(&child.born, today), stages.join(", ")].iter().filter(|words| !words.is_empty()) { ", " (words) }
         @if overdue > 0 { ", " span.gt-late { (overdue) " overdue" } }
         @if let Some(task) = next { ", next: " (task.what) " by " (short_moment(task.due, today)) }
+    }
+}
+
+/// Children whose time to be talked over in supervision has passed.
+fn unsupervised(page: &TeamPage) -> Markup {
+    let today = Moment::of(page.at).date;
+    let rows = page.unsupervised.iter().map(|(due, child)| {
+        vec![
+            row_link(&format!("/children/{}/new/management_decision", child.person), &child.name).into(),
+            child.worker.as_ref().map_or("", |worker| page.staff.worker(worker)).into(),
+            html! { span.gt-late { (short_moment(*due, today)) } }.into(),
+        ]
+    });
+    html! {
+        (BoardTable {
+            caption: format!("Not talked over in supervision in time ({})", page.unsupervised.len()),
+            columns: vec!["Child".into(), "Worker".into(), "Due".into()],
+            rows: rows.collect(),
+            empty: "Every open child was.".into(),
+            classes: String::new(),
+        })
+        @if let Some(rule) = practice::clocks::find(CHILD_DISCUSSED) { p.govuk-body { (super::contact::rule(rule)) } }
     }
 }
 
@@ -214,6 +239,7 @@ fn workers(page: &TeamPage) -> Markup {
         vec![
             row_link(&href, page.staff.worker(&row.worker)).into(),
             row.children.to_string().into(),
+            row.weight.to_string().into(),
             html! { span.gt-late[row.overdue > 0] { (row.overdue) } }.into(),
             row.next_due
                 .map_or_else(|| "Nothing in the next 28 days".to_owned(), |due| short_moment(due, today))
@@ -223,12 +249,28 @@ fn workers(page: &TeamPage) -> Markup {
     html! {
         (BoardTable {
             caption: "Workers".into(),
-            columns: vec!["Worker".into(), Column::number("Children"), Column::number("Overdue"), "Next due".into()],
+            columns: vec![
+                "Worker".into(),
+                Column::number("Children"),
+                Column::number("Weighted"),
+                Column::number("Overdue"),
+                "Next due".into(),
+            ],
             rows: rows.collect(),
             empty: "Nobody is in this team.".into(),
             classes: String::new(),
         })
+        p.govuk-body.gt-soft { (weights()) }
     }
+}
+
+/// "Weighted: a child counts 3 on a child protection plan, ... and 1 otherwise."
+fn weights() -> String {
+    let parts = WEIGHTS.map(|(stage, weight)| format!("{weight} with a {}", lower_first(stage.label())));
+    format!(
+        "Weighted: a child counts {}, 1 otherwise; the heaviest holds.",
+        parts.join(", ").replace("a assessment", "an assessment")
+    )
 }
 
 fn teams(page: &TeamPage) -> Markup {

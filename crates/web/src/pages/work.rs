@@ -24,6 +24,7 @@ use practice::kinds;
 use practice::moment::{Moment, clock_time};
 use practice::record::Status;
 use practice::summary::Summary;
+use practice::words::lower_first;
 
 pub use samples::samples;
 
@@ -87,7 +88,7 @@ fn caseload(children: &[Summary]) -> String {
     let parts: Vec<String> = stages
         .map(|stage| (stage, count(stage)))
         .filter(|(_, count)| *count > 0)
-        .map(|(stage, count)| format!("{} {count}", lower(stage.label())))
+        .map(|(stage, count)| format!("{} {count}", lower_first(stage.label())))
         .collect();
     let children = match children.len() {
         0 => return "No children are allocated to you.".to_owned(),
@@ -95,11 +96,6 @@ fn caseload(children: &[Summary]) -> String {
         count => format!("{count} children"),
     };
     if parts.is_empty() { children } else { format!("{children}: {}", parts.join(", ")) }
-}
-
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn list(heading: &str, items: &[&Item]) -> Markup {
@@ -137,7 +133,7 @@ fn waiting(day: &MyDay, now: Moment) -> Markup {
                     @let title = kinds::find(&draft.kind).map_or(draft.kind.as_str(), |kind| &(kind.spec)().title);
                     li {
                         span.gt-tasks__what {
-                            a href={ "/drafts/" (draft.id) } data-row { "Continue: " (lower(title)) }
+                            a href={ "/drafts/" (draft.id) } data-row { "Continue: " (lower_first(title)) }
                             " " span.gt-soft { @if names.is_empty() { "nobody named yet" } @else { (names.join(", ")) } }
                         }
                         span.gt-tasks__when { "begun " (how_long(day.at.duration_since(draft.opened))) " ago" }

@@ -99,7 +99,7 @@ impl Life<'_> {
         if disabled {
             self.transition(from, end);
         }
-        self.day_to_day(from, end);
+        self.day_to_day(from, end, 42);
         self.incidents(from, end);
         let last = if grown_up { end } else { working(end, 0) };
         let down = !grown_up && self.diary.chance.happens(0.45);

@@ -137,6 +137,10 @@ impl Life<'_> {
                 self.supervised(day, DecisionAbout::AssessmentCheckpoint, words);
             }
         }
+        let talked_over = working_days(on, self.diary.chance.between(24, 32));
+        if talked_over < end {
+            self.supervised(talked_over, DecisionAbout::Supervision, "");
+        }
         if days > 40 && self.diary.chance.happens(0.7) {
             self.visited(plus(first, 20), VisitPurpose::Assessment, true);
         }

@@ -273,7 +273,7 @@ impl Life<'_> {
             }
             held = plus(day, if self.slips(0.06) { 48 } else { 38 });
         }
-        self.day_to_day(from, end);
+        self.day_to_day(from, end, 27);
         self.incidents(from, end);
         if review_day(reviews) > 280 {
             self.supervised(plus(from, 260), DecisionAbout::LegalPlanning, "Nine months on a plan. Lawyers were asked; the threshold is not met today, and the change since spring is real.");

@@ -233,8 +233,8 @@ impl Life<'_> {
         self.diary.write(&worker, &people, reason);
     }
 
-    /// Notes, calls and supervision in a stretch of work.
-    pub(super) fn day_to_day(&mut self, from: Date, to: Date) {
+    /// Notes, calls and, every so many days, supervision in a stretch of work.
+    pub(super) fn day_to_day(&mut self, from: Date, to: Date, talked_over: i32) {
         let mut day = plus(from, self.diary.chance.between(4, 40));
         while day < to {
             self.note(day);
@@ -243,12 +243,12 @@ impl Life<'_> {
             }
             day = plus(day, self.diary.chance.between(18, 60));
         }
-        let mut day = plus(from, 28);
+        let mut day = plus(from, 21);
         while day < to {
-            if self.diary.chance.happens(0.9) {
+            if self.diary.chance.happens(0.95) {
                 self.supervised(day, DecisionAbout::Supervision, "");
             }
-            day = plus(day, 35);
+            day = plus(day, talked_over);
         }
     }
 }

@@ -41,6 +41,7 @@ fn page(unallocated: u128) -> TeamPage {
     let row = |worker: &str, children: u64, overdue: u64| WorkerRow {
         worker: worker.into(),
         children,
+        weight: children * 2,
         overdue,
         next_due: (children > 0).then(|| Moment::day(date(2026, 11, 18))),
     };
@@ -48,6 +49,7 @@ fn page(unallocated: u128) -> TeamPage {
         team: TeamId::from("east"),
         workers: vec![row("ash", 0, 0), row("wyn", 14, 3)],
         unallocated: children(unallocated),
+        unsupervised: children(unallocated).into_iter().map(|child| (Moment::day(date(2026, 11, 2)), child)).collect(),
         children: vec![],
         worker: None,
         may_allocate: true,

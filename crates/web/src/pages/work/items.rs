@@ -85,7 +85,7 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
             left: working_days_left(row.task.due, now, calendar),
             due: short_moment(row.task.due, now.date),
             clock: row.task.clock.clone(),
-            set_by: "Plan action",
+            set_by: if row.task.of.is_some() { "Conference booked" } else { "Plan action" },
             due_at: row.task.due_at,
         });
     }

@@ -38,6 +38,7 @@ pub(super) fn day(tasks: u32, drafts: u32) -> MyDay {
                 due_at: due.instant(),
                 what: clock.map_or("Ring the school about breakfast club (Wyn Hale)", |clock| clock.what).to_owned(),
                 form: clock.map_or("action_progress?action=r001", |clock| clock.form).to_owned(),
+                of: None,
             },
         }
     };
