@@ -11,7 +11,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("practice", &["practice-derive"]),
     ("facts", &["practice"]),
     ("standards", &["practice", "facts"]),
-    ("measures", &["practice", "facts", "standards"]),
+    ("measures", &["practice", "facts"]),
     ("store", &["proof", "lossy-disk", "practice", "facts", "standards"]),
     ("identity", &["proof"]),
     ("casework", &["proof", "documents", "practice", "facts", "standards", "measures", "store", "identity"]),

@@ -1,0 +1,16 @@
+//! Measures: figures of children's services, each defined, live, compared, put in words, and open to the list behind it.
+//!
+//! Arrows: measures use facts and practice (calendar, ages). Pure: no file, no clock, no network.
+
+pub mod comparators;
+pub mod engine;
+mod measures;
+pub mod narrative;
+pub mod registry;
+pub mod statistics;
+pub mod suppression;
+
+pub use engine::{
+    Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Window, evaluate, series,
+};
+pub use registry::{Direction, Measure, State, Unit, all, find};

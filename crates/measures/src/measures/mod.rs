@@ -1,0 +1,44 @@
+//! The measures, a stage of the journey to a file. Adding one is its declaration and its story.
+
+mod adoption;
+mod assessment;
+mod care;
+mod court;
+mod early_help;
+mod front_door;
+mod health;
+mod leaving_care;
+mod need;
+mod placements;
+mod protection;
+mod reviews;
+mod workforce;
+
+use crate::engine::Built;
+
+/// Every list.
+pub const BUILT: &[&[Built]] = &[
+    front_door::MEASURES,
+    early_help::MEASURES,
+    assessment::MEASURES,
+    need::MEASURES,
+    protection::MEASURES,
+    reviews::MEASURES,
+    court::MEASURES,
+    care::MEASURES,
+    placements::MEASURES,
+    health::MEASURES,
+    adoption::MEASURES,
+    leaving_care::MEASURES,
+    workforce::MEASURES,
+];
+
+/// What every file of measures uses.
+mod tools {
+    pub use crate::engine::due::{days_before, days_between, dues, earlier, months_before};
+    pub use crate::engine::index::{code, flag, once};
+    pub use crate::engine::{Built, Cases, Event, Gap, Index, NOBODY, Period, Shape, Window};
+    pub use jiff::ToSpan;
+    pub use jiff::civil::Date;
+    pub use practice::calendar::Calendar;
+}

@@ -1,0 +1,87 @@
+//! Workers: who is there, and how many children each holds.
+
+use super::tools::*;
+use std::collections::{HashMap, HashSet};
+
+pub const MEASURES: &[Built] = &[
+    Built {
+        id: "IND-WF-02",
+        period: Period::Snapshot,
+        shape: Shape::Share,
+        tables: &["ssd_professionals"],
+        note: "Registered workers, by their share of full time; one whose share is not known counts as whole. The list has no \
+               history.",
+        cases: |index, _, cases| {
+            for event in index.professionals.all() {
+                let row = &index.facts.professionals[event.row as usize];
+                if !row.prof_social_worker_registration_no.is_empty() {
+                    let whole = row.prof_full_time_equivalency.unwrap_or(1.0);
+                    cases.push(*event, row.prof_agency_worker_flag == Some(true), 1.0, whole, "");
+                }
+            }
+        },
+    },
+    Built {
+        id: "IND-WF-04",
+        period: Period::Snapshot,
+        shape: Shape::Mean,
+        tables: &["ssd_professionals", "ssd_involvements"],
+        note: "Children with an open involvement, for each full-time registered worker who holds any.",
+        cases: |index, window, cases| {
+            for (event, held, whole) in caseloads(index, window.to) {
+                cases.push(event, true, held, whole, "");
+            }
+        },
+    },
+    Built {
+        id: "IND-WF-05",
+        period: Period::Snapshot,
+        shape: Shape::Share,
+        tables: &["ssd_professionals", "ssd_involvements"],
+        note: "Above the local ceiling for their share of full time.",
+        cases: |index, window, cases| {
+            for (event, held, whole) in caseloads(index, window.to) {
+                cases.case(event, held > index.setting.limits.caseload * whole);
+            }
+        },
+    },
+    Built {
+        id: "IND-CL-15",
+        period: Period::Snapshot,
+        shape: Shape::Mean,
+        tables: &["ssd_care_leavers", "ssd_professionals"],
+        note: "Advisers named by their number or their name; one whose share of full time is not known counts as whole.",
+        cases: |index, _, cases| {
+            let mut held: HashMap<&str, HashSet<u32>> = HashMap::new();
+            for event in index.care_leavers.all() {
+                let adviser = index.facts.care_leavers[event.row as usize].clea_care_leaver_personal_advisor.as_str();
+                if !adviser.is_empty() {
+                    held.entry(adviser).or_default().insert(event.who);
+                }
+            }
+            for event in index.professionals.all() {
+                let row = &index.facts.professionals[event.row as usize];
+                let own = held.get(row.prof_professional_id.as_str());
+                if let Some(young) = own.or_else(|| held.get(row.prof_professional_name.as_str())) {
+                    cases.push(*event, true, young.len() as f64, row.prof_full_time_equivalency.unwrap_or(1.0), "");
+                }
+            }
+        },
+    },
+];
+
+/// Registered workers who hold children at the end of a day: how many, and their share of full time.
+fn caseloads(index: &Index<'_>, on: Date) -> Vec<(Event, f64, f64)> {
+    let mut held: HashMap<&str, HashSet<u32>> = HashMap::new();
+    for event in index.involvements.open_at(on).filter(|event| event.who != NOBODY) {
+        let row = &index.facts.involvements[event.row as usize];
+        held.entry(&row.invo_professional_id).or_default().insert(event.who);
+    }
+    let workers = index.professionals.all().iter().filter_map(|event| {
+        let row = &index.facts.professionals[event.row as usize];
+        let children = held.get(row.prof_professional_id.as_str())?;
+        let whole = row.prof_full_time_equivalency.filter(|share| *share > 0.0).unwrap_or(1.0);
+        (!row.prof_social_worker_registration_no.is_empty()).then_some((*event, children.len() as f64, whole))
+    });
+    workers.collect()
+}

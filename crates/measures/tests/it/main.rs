@@ -1,0 +1,4 @@
+//! Measures, put to the test.
+#![allow(clippy::disallowed_methods)]
+
+mod registry;
