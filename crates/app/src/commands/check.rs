@@ -1,5 +1,6 @@
 //! `check`: a file of the sector held against its published rules.
 
+pub mod annex_a;
 pub mod cin;
 pub mod findings;
 mod page;
@@ -18,6 +19,7 @@ pub struct Check {
 
 #[derive(Subcommand, Debug)]
 enum What {
+    AnnexA(annex_a::CheckAnnexA),
     Cin(cin::CheckCin),
     Ssda903(ssda903::CheckSsda903),
 }
@@ -26,6 +28,7 @@ impl Check {
     /// Does it.
     pub fn run(&self) -> Outcome {
         match &self.what {
+            What::AnnexA(command) => command.run(),
             What::Cin(command) => command.run(),
             What::Ssda903(command) => command.run(),
         }

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use clap::Args;
 use standards::rules::{Family, Return, departures, examples_of, find};
-use standards::{cin_census, ssda903};
+use standards::{annex_a, cin_census, ssda903};
 use std::fmt::Write;
 
 /// Say what a published rule asks, in which years, where it is published, and what it flags
@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// With examples that are run as tests, and with every deliberate difference from what the open validators do.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The rule's number: 8925, 8770Q, or 503A of the looked-after return
+    /// The rule's number: 8925, 8770Q, 503A of the looked-after return, or AA602 of the inspection lists
     #[arg(value_name = "RULE")]
     rule: String,
 }
@@ -31,7 +31,14 @@ impl Explain {
             families: ssda903::rules::FAMILIES,
             pages: ssda903::rules::STORIES,
         };
-        let texts: Vec<String> = [cin.explain(&self.rule), ssda903.explain(&self.rule)].into_iter().flatten().collect();
+        let annex_a = Of {
+            name: "Inspection lists",
+            short: "ANNEX-A",
+            families: annex_a::rules::FAMILIES,
+            pages: annex_a::rules::STORIES,
+        };
+        let found = [cin.explain(&self.rule), ssda903.explain(&self.rule), annex_a.explain(&self.rule)];
+        let texts: Vec<String> = found.into_iter().flatten().collect();
         if texts.is_empty() {
             let what = format!("There is no rule `{}`.", self.rule);
             return Err(Failure::new(

@@ -111,7 +111,7 @@ impl Faults {
 
     pub fn add(&mut self, severity: Severity, at: Place<'_>, message: impl Into<String>, remedy: impl Into<String>) {
         let refused = severity == Severity::Refused;
-        let count = self.counts.entry((at.file.to_owned(), short(at.column.unwrap_or_default(), 60))).or_default();
+        let count = self.counts.entry((at.file.to_owned(), short(at.column.unwrap_or_default(), 120))).or_default();
         if !refused && (*count >= self.alike || self.list.len() >= self.most) {
             *count += 1;
             return;
@@ -122,7 +122,7 @@ impl Faults {
             file: at.file.to_owned(),
             line: at.line,
             child: at.child.filter(|child| !child.is_empty()).map(|child| short(child, 60)),
-            column: at.column.map(|column| short(column, 60)),
+            column: at.column.map(|column| short(column, 120)),
             found: short(at.found, 200),
             message: message.into(),
             remedy: remedy.into(),

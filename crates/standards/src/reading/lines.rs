@@ -17,6 +17,20 @@ pub(crate) enum Trouble {
     Utf32,
 }
 
+impl Trouble {
+    /// What is wrong, and what to do.
+    pub fn told(&self) -> (String, &'static str) {
+        match self {
+            Trouble::Unreadable(trouble) => (format!("The file could not be read: {trouble}."), "Send the file again."),
+            Trouble::TooLarge => (
+                "The file is larger than the most that is read; the rest was not read.".to_owned(),
+                "Check that this is the right file; ask for the limit to be raised if it is.",
+            ),
+            Trouble::Utf32 => ("The file is in the UTF-32 encoding.".to_owned(), "Save it as CSV UTF-8."),
+        }
+    }
+}
+
 /// One line, its end taken off.
 #[derive(Debug)]
 pub(crate) enum Line<'a> {

@@ -9,7 +9,7 @@ use crate::codes::Entry;
 const AS_TEXT: &str = "Export the file again and open it in a spreadsheet with this column as text, or not at all.";
 
 /// What is wrong with a value that a column of this kind cannot hold, and what to do.
-pub(super) fn explain(kind: Kind, text: &str) -> (String, String) {
+pub(crate) fn explain(kind: Kind, text: &str) -> (String, String) {
     let shown = short(text, 60);
     if let Some(said) = anywhere(text) {
         return said;
@@ -62,7 +62,7 @@ pub(super) fn code(text: &str, codes: &[Entry], year: i16) -> Option<(String, St
 }
 
 /// What is wrong whatever the column: blanks around, words for nothing, formulas, number signs, powers of ten.
-fn anywhere(text: &str) -> Option<(String, String)> {
+pub(crate) fn anywhere(text: &str) -> Option<(String, String)> {
     let shown = short(text, 60);
     let trimmed = text.trim();
     if trimmed.is_empty() {

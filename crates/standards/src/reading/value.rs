@@ -87,12 +87,18 @@ impl fmt::Display for Text {
 }
 
 /// A cell of a type narrower than text: what was typed, and the value if the type can hold it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell<T> {
     /// As typed.
     pub raw: Text,
     /// The value; `None` when the cell is blank or cannot be understood.
     pub value: Option<T>,
+}
+
+impl<T> Default for Cell<T> {
+    fn default() -> Cell<T> {
+        Cell { raw: Text::default(), value: None }
+    }
 }
 
 /// A date of which parts may be unknown, as `zz/05/2012`, `zz/zz/2012` or `zz/zz/zzzz`.

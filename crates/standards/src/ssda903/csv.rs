@@ -142,14 +142,7 @@ impl<'f, R: Read> Sheet<'f, R> {
 }
 
 fn refuse<T>(at: Place<'_>, trouble: &Trouble, faults: &mut Faults) -> Option<T> {
-    let (message, remedy) = match trouble {
-        Trouble::Unreadable(trouble) => (format!("The file could not be read: {trouble}."), "Send the file again."),
-        Trouble::TooLarge => (
-            "The file is larger than the most that is read; the rest was not read.".to_owned(),
-            "Check that this is the right file; ask for the limit to be raised if it is.",
-        ),
-        Trouble::Utf32 => ("The file is in the UTF-32 encoding.".to_owned(), "Save it as CSV UTF-8."),
-    };
+    let (message, remedy) = trouble.told();
     faults.refuse(at, message, remedy);
     None
 }

@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 
 use super::set::Reading;
-use crate::reading::Place;
+use crate::reading::{Bounded, Place};
 
 impl Reading {
     pub(super) fn zip(&mut self, name: &str, input: impl Read + Seek) {
@@ -42,25 +42,8 @@ impl Reading {
             let packed = entry.compressed_size();
             // A small file may pack very well; a real return packs to a twentieth.
             let most = packed.saturating_mul(self.limits.unpacked_times).max(1024 * 1024);
-            let mut bounded = Bounded { inner: entry, left: most };
+            let mut bounded = Bounded::new(entry, most);
             self.stream(&shown, &mut bounded);
         }
-    }
-}
-
-/// A stream that fails rather than give more bytes than it may.
-struct Bounded<R> {
-    inner: R,
-    left: u64,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.inner.read(into)?;
-        self.left = self
-            .left
-            .checked_sub(count as u64)
-            .ok_or_else(|| std::io::Error::other("it unpacks to far more than a return would"))?;
-        Ok(count)
     }
 }

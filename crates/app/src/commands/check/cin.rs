@@ -1,9 +1,10 @@
 //! `check cin`: a children in need census, made by any system.
 
-use super::findings::{Checked, Format, Unread};
+use super::findings::{Checked, Format};
 use crate::failure::{Failure, Outcome, file};
 use clap::Args;
 use standards::cin_census::{self, Limits, Severity, rules, value};
+use standards::reading::{self, Fault};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -50,16 +51,17 @@ impl CheckCin {
         let report = rules::check(census, year, threads);
         faults.retain(|fault| fault.severity == Severity::Error);
         let name = self.file.display().to_string();
-        let unread = faults.into_iter().map(|fault| Unread {
+        let unread = faults.into_iter().map(|fault| Fault {
+            severity: reading::Severity::Error,
             file: name.clone(),
             line: Some(fault.line),
             child: fault.child,
-            field: fault.element.to_owned(),
+            column: Some(fault.element.to_owned()),
             found: fault.found,
-            words: fault.message,
+            message: fault.message,
             remedy: fault.remedy,
         });
-        Checked { file: &self.file, file_of: &|_| None, year, children, report, unread: unread.collect() }
+        Checked { file: &self.file, file_of: &|_| None, year: Some(year), children, report, unread: unread.collect() }
             .print(self.format)
     }
 }

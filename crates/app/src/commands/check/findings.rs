@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use standards::reading::Fault;
 use standards::rules::{Finding, Place, Report, Severity};
 use std::collections::{BTreeMap, HashSet};
-use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -28,61 +27,20 @@ pub enum Format {
 /// How many findings of one rule a table shows.
 const SHOWN: usize = 10;
 
-/// A value, or a file, that could not be read.
-pub struct Unread {
-    /// The file.
-    pub file: String,
-    /// Its line, from 1; `None` when it concerns the file as a whole.
-    pub line: Option<u32>,
-    /// The child, when it says so.
-    pub child: Option<String>,
-    /// The field; empty when it concerns none.
-    pub field: String,
-    /// What stands there.
-    pub found: String,
-    /// What is wrong, as a sentence.
-    pub words: String,
-    /// What to do about it, as a sentence.
-    pub remedy: String,
-}
-
-impl From<Fault> for Unread {
-    fn from(fault: Fault) -> Unread {
-        let Fault { file, line, child, column, found, message, remedy, .. } = fault;
-        Unread { file, line, child, field: column.unwrap_or_default(), found, words: message, remedy }
-    }
-}
-
-impl fmt::Display for Unread {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.file)?;
-        if let Some(line) = self.line {
-            write!(out, ", line {line}")?;
-        }
-        if let Some(child) = &self.child {
-            write!(out, ", child {child}")?;
-        }
-        if !self.field.is_empty() {
-            write!(out, ", {}", self.field)?;
-        }
-        write!(out, ": {} {}", self.words, self.remedy)
-    }
-}
-
 /// A return that has been held against its rules.
 pub struct Checked<'a> {
     /// The file, or the folder.
     pub file: &'a Path,
     /// The file of a table of it, where each has its own.
     pub file_of: &'a dyn Fn(&str) -> Option<String>,
-    /// The collection year.
-    pub year: i16,
+    /// The collection year; `None` when it has none.
+    pub year: Option<i16>,
     /// How many children it holds.
     pub children: usize,
     /// What the rules found.
     pub report: Report,
     /// What could not be read.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<Fault>,
 }
 
 impl Checked<'_> {
@@ -92,10 +50,10 @@ impl Checked<'_> {
         let places = self.report.findings.iter().flat_map(|finding| &finding.places);
         let named: HashSet<(String, u32, &str)> =
             places.map(|place| (self.file_of(place), place.line, place.name())).collect();
-        fn field(one: &Unread) -> &str {
-            one.field.rsplit('/').next().unwrap_or_default()
+        fn field(one: &Fault) -> &str {
+            one.column.as_deref().unwrap_or_default().rsplit('/').next().unwrap_or_default()
         }
-        let said = |one: &Unread| one.line.is_some_and(|line| named.contains(&(one.file.clone(), line, field(one))));
+        let said = |one: &Fault| one.line.is_some_and(|line| named.contains(&(one.file.clone(), line, field(one))));
         let said: Vec<bool> = self.unread.iter().map(said).collect();
         let mut said = said.into_iter();
         self.unread.retain(|_| !said.next().unwrap_or_default());
@@ -188,6 +146,8 @@ impl Checked<'_> {
                 "authority" => "the authority's code (--authority CODE)".to_owned(),
                 "XML" => "the XML layout, which alone has what they look at".to_owned(),
                 "unaccompanied" => "the table UASC".to_owned(),
+                "as-at" => "the day the lists are as at (--as-at DATE)".to_owned(),
+                list if list.starts_with("List ") => list.to_lowercase(),
                 table => match table.strip_suffix("_last") {
                     Some("unaccompanied") => "the table UASC of last year (--previous DIR)".to_owned(),
                     Some(table) => format!("the table {table} of last year (--previous DIR)"),
@@ -206,7 +166,8 @@ impl Checked<'_> {
             0 => String::new(),
             more => format!(" {more} more findings are not listed."),
         };
-        format!("{children}, {} rules of the {} collection: {}.{more}", self.report.rules, self.year, self.counts())
+        let year = self.year.map(|year| format!(" of the {year} collection")).unwrap_or_default();
+        format!("{children}, {} rules{year}: {}.{more}", self.report.rules, self.counts())
     }
 
     fn json(&self, out: &mut impl Write) -> io::Result<()> {
@@ -221,10 +182,11 @@ impl Checked<'_> {
                 "places": finding.places.iter().map(place).collect::<Vec<Value>>(),
             })
         };
-        let unread = |one: &Unread| {
+        let unread = |one: &Fault| {
             json!({
-                "file": one.file, "line": one.line, "child": one.child, "field": one.field, "value": one.found,
-                "words": one.words, "remedy": one.remedy,
+                "file": one.file, "line": one.line, "child": one.child,
+                "field": one.column.as_deref().unwrap_or_default(), "value": one.found,
+                "words": one.message, "remedy": one.remedy,
             })
         };
         let all = json!({
@@ -270,9 +232,10 @@ impl Checked<'_> {
         let unread = self.unread.iter().enumerate().map(move |(index, one)| {
             let line = one.line.map(|line| line.to_string()).unwrap_or_default();
             let (number, child) = ((before + index).to_string(), one.child.clone().unwrap_or_default());
-            let [file, field, value] = [&one.file, &one.field, &one.found].map(String::clone);
+            let field = one.column.clone().unwrap_or_default();
+            let [file, value] = [&one.file, &one.found].map(String::clone);
             let (rule, severity) = ("unreadable".to_owned(), Severity::Error.word().to_owned());
-            let (words, remedy) = (one.words.clone(), one.remedy.clone());
+            let (words, remedy) = (one.message.clone(), one.remedy.clone());
             [number, file, rule, String::new(), severity, child, field, line, value, words, remedy]
         });
         found.chain(unread)
@@ -293,5 +256,6 @@ pub fn told(finding: &Finding) -> String {
 /// A place in few words.
 fn place(place: &Place) -> String {
     let value = if place.value.is_empty() { String::new() } else { format!(" {}", place.value) };
-    format!("{}{value} (line {})", place.field, place.line)
+    let line = if place.line == 0 { String::new() } else { format!(" (line {})", place.line) };
+    format!("{}{value}{line}", place.field)
 }

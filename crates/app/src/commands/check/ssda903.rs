@@ -1,6 +1,6 @@
 //! `check ssda903`: the return of looked-after children, made by any system.
 
-use super::findings::{Checked, Format, Unread};
+use super::findings::{Checked, Format};
 use crate::failure::{Failure, Outcome, file};
 use clap::Args;
 use jiff::Zoned;
@@ -70,11 +70,11 @@ impl CheckSsda903 {
         let returns = returns.beside(lists);
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let report = rules::check(&returns, threads);
-        let unread = faults.into_iter().filter(|fault| fault.severity != Severity::Warning).map(Unread::from).collect();
+        let unread = faults.into_iter().filter(|fault| fault.severity != Severity::Warning).collect();
         let checked = Checked {
             file: &self.dir,
             file_of: &|table| returns.file(table).map(str::to_owned),
-            year,
+            year: Some(year),
             children: standards::rules::Return::children(&returns).len(),
             report,
             unread,
