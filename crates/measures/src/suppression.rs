@@ -19,7 +19,7 @@ pub struct Counts(pub Vec<Vec<u64>>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     pub cells: Vec<Vec<Option<u64>>>,
-    /// What is hidden: hand it to the next release of the same table.
+    /// What is hidden: the next release of the same table asks for it.
     pub hidden: Pattern,
 }
 
@@ -33,14 +33,38 @@ impl Counts {
     }
 }
 
-/// Hides what is small and what would give it away. `before` is what earlier releases of the same table hid: it stays hidden,
-/// since a table that covers more of the same year, less the one before it, is a table too.
-pub fn suppress(counts: &Counts, threshold: u64, before: &Pattern) -> Shown {
+/// An earlier release of the same table: what was counted then, and what was hidden.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier<'e> {
+    pub counts: &'e Counts,
+    pub hidden: &'e Pattern,
+}
+
+/// Hides what is small and what would give it away.
+///
+/// After an earlier release: what it hid stays hidden, and so does what differs from it by a small number, since the one
+/// less the other is a table too. That table may be shown with the same places hidden.
+pub fn suppress(counts: &Counts, threshold: u64, earlier: Option<Earlier<'_>>) -> Shown {
     let all = counts.with_totals();
     let mut hidden = primary(&all, threshold);
-    // What was hidden stays hidden though it be nought now; a nought is never hidden otherwise, and everyone may know that.
-    hidden.extend(before.iter().filter(|(row, column)| *row < all.len() && *column < all[0].len()));
-    while let Some(bare) = hidden.iter().copied().find(|place| !covered(&all, &hidden, *place)) {
+    // The least each count may be, seen from outside: one, or what it was before if it has not fallen.
+    let mut least = vec![vec![1u64; all[0].len()]; all.len()];
+    if let Some(earlier) = earlier {
+        hidden.extend(earlier.hidden.iter().filter(|(row, column)| *row < all.len() && *column < all[0].len()));
+        let before = earlier.counts.with_totals();
+        for (row, counts) in before.iter().enumerate().take(all.len()) {
+            for (column, count) in counts.iter().enumerate().take(all[0].len()) {
+                let now = all[row][column];
+                if (1..=threshold).contains(&now.abs_diff(*count)) {
+                    hidden.insert((row, column));
+                }
+                if now >= *count {
+                    least[row][column] = (*count).max(1);
+                }
+            }
+        }
+    }
+    while let Some(bare) = hidden.iter().copied().find(|place| !covered(&all, &least, &hidden, *place)) {
         match cover(&all, &hidden, bare) {
             Some(more) => hidden.insert(more),
             None => break,
@@ -88,9 +112,9 @@ fn cover(all: &[Vec<u64>], hidden: &Pattern, (row, column): (usize, usize)) -> O
 ///
 /// A table with totals is a circulation: each count flows from its row to its column, each column's total on to the total
 /// row, and from there back to the rows. Another table that looks the same is this one with a cycle of hidden counts
-/// changed by one each; a hidden count is at least one, so a one cannot go down.
-fn covered(all: &[Vec<u64>], hidden: &Pattern, place: (usize, usize)) -> bool {
-    let down = |place: (usize, usize)| all[place.0][place.1] > 1;
+/// changed by one each; what is at its least cannot go down.
+fn covered(all: &[Vec<u64>], least: &[Vec<u64>], hidden: &Pattern, place: (usize, usize)) -> bool {
+    let down = |(row, column): (usize, usize)| all[row][column] > least[row][column];
     let (last_row, last_column) = (all.len() - 1, all[0].len() - 1);
     let ends = |(row, column): (usize, usize)| {
         let (row_node, column_node) = (row, all.len() + column);

@@ -1,4 +1,9 @@
 //! Measures, put to the test.
 #![allow(clippy::disallowed_methods)]
 
+mod funnel;
+mod narrative;
+mod printed;
 mod registry;
+mod suppression;
+mod xmr;
