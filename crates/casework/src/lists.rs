@@ -2,7 +2,7 @@
 
 use crate::access::{Act, Actor, Sight};
 use crate::names::StaffNames;
-use crate::{Casework, Done, people_of};
+use crate::{Casework, Done, Role, people_of};
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::summary::{Summary, Waiting};
@@ -55,6 +55,8 @@ pub struct Caseload {
 
 /// How far ahead a list of work looks.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 28);
+/// The same for somebody who chairs conferences: far enough that a first review, due within three months, is in it.
+const AHEAD_OF_A_CHAIR: SignedDuration = SignedDuration::from_hours(24 * 98);
 /// As many rows as a page can show.
 pub(crate) const MOST: usize = 500;
 
@@ -105,7 +107,8 @@ impl Casework {
     pub fn my_work(&self, actor: &Actor) -> Done<Work> {
         let mut sight = self.may(actor, Act::SeeOwnWork)?;
         self.looked(actor, "view_my_work", &[], None)?;
-        self.work(&mut sight, Whose::Worker(actor.staff.clone()))
+        let ahead = if actor.role == Role::ConferenceChair { AHEAD_OF_A_CHAIR } else { AHEAD };
+        self.work(&mut sight, Whose::Worker(actor.staff.clone()), ahead)
     }
 
     /// A team's work, for those who may see it.
@@ -120,7 +123,7 @@ impl Casework {
             .map(|(worker, team, children, overdue)| Caseload { worker, team, children, overdue })
             .collect();
         self.leave_out_hidden(&sight, &mut caseloads)?;
-        Ok((self.work(&mut sight, Whose::Team(team.clone()))?, caseloads))
+        Ok((self.work(&mut sight, Whose::Team(team.clone()), AHEAD)?, caseloads))
     }
 
     /// A count does not tell of a child who may not be known of.
@@ -155,8 +158,8 @@ impl Casework {
         Ok(children)
     }
 
-    fn work(&self, sight: &mut Sight, whose: Whose) -> Done<Work> {
-        let mut tasks = self.store().tasks(&whose, self.now() + AHEAD, sight.room(MOST))?;
+    fn work(&self, sight: &mut Sight, whose: Whose, ahead: SignedDuration) -> Done<Work> {
+        let mut tasks = self.store().tasks(&whose, self.now() + ahead, sight.room(MOST))?;
         tasks.retain(|task| !sight.hides(task.person));
         tasks.truncate(MOST);
         let children = self.children(sight, &whose)?;
