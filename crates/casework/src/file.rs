@@ -1,7 +1,7 @@
 //! A child's file: everything one page about a child needs, in a fixed number of questions to the store.
 
 use crate::access::{Act, Actor, Decision, Restriction, Sight};
-use crate::names::PageNames;
+use crate::names::{PageNames, apart};
 use crate::{Casework, Done, Problem, people_of};
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId};
@@ -138,10 +138,7 @@ impl Casework {
             }
             None => whole,
         };
-        let names = PageNames {
-            staff: self.staff_names(),
-            people: found.iter().map(|one| (one.person, one.name.clone())).collect(),
-        };
+        let names = PageNames { staff: self.staff_names(), people: apart(&found) };
         let others = found.into_iter().map(|one| (one.person, one)).collect();
         let mut drafts = self.store().drafts(None, Some(child))?;
         drafts.retain(|draft| !draft.people.iter().any(|person| sight.hides(*person)));

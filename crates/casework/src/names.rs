@@ -2,6 +2,8 @@
 
 use crate::{Casework, Done, Problem};
 use practice::ids::{PersonId, StaffId, TeamId};
+use practice::moment::PartialDate;
+use practice::summary::Summary;
 use practice::words::Names;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +54,32 @@ impl PageNames {
     }
 }
 
+/// The name to show for each person on a page. People of one name are told apart by when they were born; should that be
+/// the same too, by the order in which they were put on file.
+pub(crate) fn apart(people: &[Summary]) -> BTreeMap<PersonId, String> {
+    let mut of: BTreeMap<&str, Vec<&Summary>> = BTreeMap::new();
+    for one in people {
+        of.entry(&one.name).or_default().push(one);
+    }
+    let mut names = BTreeMap::new();
+    for (name, mut same) in of {
+        same.sort_by_key(|one| one.person);
+        same.dedup_by_key(|one| one.person);
+        for (place, one) in same.iter().enumerate() {
+            let twin = same.iter().any(|other| other.person != one.person && other.born == one.born);
+            let born =
+                one.born.parse::<PartialDate>().map_or("birth not known".to_owned(), |born| format!("born {born}"));
+            let words = match (same.len(), twin) {
+                (1, _) => name.to_owned(),
+                (_, false) => format!("{name} ({born})"),
+                (_, true) => format!("{name} ({born}, number {} of this name on file)", place + 1),
+            };
+            names.insert(one.person, words);
+        }
+    }
+    names
+}
+
 impl Names for PageNames {
     fn person(&self, id: &str) -> String {
         id.parse().map_or_else(|_| id.to_owned(), |id| self.of(id).to_owned())
@@ -91,7 +119,33 @@ impl Casework {
         people.sort();
         people.dedup();
         let found = if people.is_empty() { Vec::new() } else { self.store.summaries(&people)? };
-        let people = found.into_iter().map(|summary| (summary.person, summary.name)).collect();
-        Ok(PageNames { staff: self.staff_names(), people })
+        Ok(PageNames { staff: self.staff_names(), people: apart(&found) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn people_of_one_name_are_told_apart() {
+        let records = practice::record::Records::read(Vec::new());
+        let one = |number: u128, name: &str, born: &str| {
+            let person = PersonId(Uuid::from_u128(number));
+            let empty = practice::summary::of(&practice::journey::Rules::default(), person, &records);
+            Summary { name: name.into(), born: born.into(), ..empty }
+        };
+        let names = |people: &[Summary]| apart(people).into_values().collect::<Vec<_>>();
+        let [ava, older] = [one(1, "Ava Brook", "2015-06-04"), one(2, "Ava Brook", "2009-01")];
+        assert_eq!(names(&[ava.clone(), one(3, "Ben Brook", "")]), ["Ava Brook", "Ben Brook"]);
+        assert_eq!(names(&[ava.clone(), ava.clone()]), ["Ava Brook"], "somebody named twice is one person");
+        assert_eq!(
+            names(&[older, ava.clone(), one(4, "Ava Brook", "")]),
+            ["Ava Brook (born 4 June 2015)", "Ava Brook (born January 2009)", "Ava Brook (birth not known)"]
+        );
+        let twins = names(&[one(9, "Ava Brook", "2015-06-04"), ava]);
+        assert_eq!(twins[0], "Ava Brook (born 4 June 2015, number 1 of this name on file)");
+        assert_eq!(twins[1], "Ava Brook (born 4 June 2015, number 2 of this name on file)");
     }
 }

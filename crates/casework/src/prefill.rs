@@ -4,6 +4,7 @@
 
 use crate::access::{Act, Actor, Role};
 use crate::finish::records_of;
+use crate::names::apart;
 use crate::{Casework, Done, Problem};
 use practice::answer::{Answer, Part};
 use practice::episode::Stage;
@@ -16,6 +17,7 @@ use practice::plans::{Plan, PlanKind};
 use practice::protection::{Conference, ConferenceKind};
 use practice::record::{Record, Standing};
 use practice::spec::Shape;
+use practice::summary::Summary;
 use practice::visits::VisitPurpose;
 use practice::words::{NoNames, line};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +25,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a form about some people can offer: people near them, and earlier records to follow from.
 #[derive(Clone, Debug, Default)]
 pub struct Nearby {
+    /// They themselves, in order.
+    pub about: Vec<Summary>,
     /// People related to them, and they themselves: id and name.
     pub people: Vec<(PersonId, String)>,
     /// Earlier records by kind, latest first: id and line.
@@ -86,8 +90,10 @@ impl Casework {
         let mut near: BTreeSet<PersonId> = revisions.iter().flat_map(|one| one.people.iter().copied()).collect();
         near.extend(people);
         let near: Vec<PersonId> = near.into_iter().filter(|person| !sight.hides(*person)).collect();
-        let names =
-            sight.summaries(self.store().summaries(&near)?).into_iter().map(|one| (one.person, one.name)).collect();
+        let found = sight.summaries(self.store().summaries(&near)?);
+        let names = apart(&found).into_iter().collect();
+        let about =
+            people.iter().filter_map(|person| found.iter().find(|one| one.person == *person).cloned()).collect();
         let wanted: BTreeSet<&str> = (kind.spec)()
             .fields
             .iter()
@@ -104,7 +110,7 @@ impl Casework {
                 offered.entry(entry.kind.clone()).or_default().push((entry.id, words));
             }
         }
-        Ok(Nearby { people: names, records: offered })
+        Ok(Nearby { about, people: names, records: offered })
     }
 }
 

@@ -65,7 +65,7 @@ pub use error_summary::{ErrorLine, ErrorSummary};
 pub use fieldset::{Fieldset, Legend};
 pub use gallery::gallery;
 pub use hint::Hint;
-pub use identity_bar::IdentityBar;
+pub use identity_bar::{IdentityBar, IdentityLine, IdentityLines};
 pub use input::{Affix, Input};
 pub use inset_text::InsetText;
 pub use key_help::KeyHelp;

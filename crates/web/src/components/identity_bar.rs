@@ -57,3 +57,36 @@ impl Render for IdentityBar {
         }
     }
 }
+
+/// One child a form is about, in a few words.
+#[derive(Debug, Clone, Default)]
+pub struct IdentityLine {
+    pub name: String,
+    /// The child's file.
+    pub href: String,
+    /// Date of birth in words.
+    pub born: String,
+    /// `8 years`.
+    pub age: String,
+}
+
+/// Everyone a form is about, in view while it is filled in: a person writing about three children sees all three.
+#[derive(Debug, Clone, Default)]
+pub struct IdentityLines(pub Vec<IdentityLine>);
+
+impl Render for IdentityLines {
+    fn render(&self) -> Markup {
+        html! {
+            section.gt-identity aria-label="About" {
+                ul class="gt-width gt-identity__who gt-identity__lines" {
+                    @for one in &self.0 {
+                        li {
+                            a.gt-identity__name href=(one.href) { (one.name) }
+                            " born " (one.born) @if !one.age.is_empty() { " (" (one.age) ")" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -2,7 +2,10 @@
 
 use super::Sample;
 use super::candidates::Typed;
-use crate::components::{Answer as Side, Button, Conflict, DraftStatus, InsetText, Textarea, WarningText};
+use crate::components::{
+    Answer as Side, Button, Conflict, DraftStatus, IdentityLine, IdentityLines, InsetText, Textarea, WarningText,
+};
+use crate::elapsed::{age, born_in_words};
 use crate::forms::{FormView, Lists, is_in_words, label_of};
 use crate::layout::{DRAFT, DRAFT_SEARCH, DraftBar, Page};
 use crate::reply::{Reply, go};
@@ -17,11 +20,13 @@ use casework::Act;
 use casework::drafts::OpenDraft;
 use casework::finish::Finished;
 use casework::{Actor, Casework, Done, Problem};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::form::{Fault, parts_under};
 use practice::ids::{PersonId, RecordId};
 use practice::moment::{Moment, clock_time};
 use practice::spec::Shape;
+use practice::summary::Summary;
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::{DraftField, DraftId, Save, SavedAs};
@@ -69,6 +74,8 @@ struct Loaded {
     children: Vec<(PersonId, String)>,
     faults: Vec<Fault>,
     panel: Option<Markup>,
+    /// Who it is about, in view while the form is filled in; empty while a contact's people are worked out on it.
+    about: Vec<Summary>,
 }
 
 fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> Done<Loaded> {
@@ -87,7 +94,8 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> 
     };
     let children = open.draft.people.iter().map(|person| (*person, open.names.of(*person).to_owned())).collect();
     let panel = people_panel(casework, actor, &open)?;
-    Ok(Loaded { open, lists, children, faults, panel })
+    let about = if panel.is_none() { nearby.about } else { Vec::new() };
+    Ok(Loaded { open, lists, children, faults, panel, about })
 }
 
 /// Who a contact is about is worked out on its own form; any other record starts from a child's file.
@@ -121,8 +129,9 @@ async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Re
     let title = title(&loaded.open);
     let has_errors = !loaded.faults.is_empty();
     let main = view(&loaded, &signed.actor);
+    let identity = identity(&loaded, app.casework.today().date);
     let draft = Some(DraftBar { enter: loaded.panel.is_some().then(|| format!("/drafts/{id}/people")) });
-    let mut response = app.page(signed, Page { title: &title, has_errors, draft, main, ..Page::default() });
+    let mut response = app.page(signed, Page { title: &title, has_errors, draft, identity, main, ..Page::default() });
     if has_errors {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -336,9 +345,21 @@ fn after(open: &OpenDraft, record: RecordId) -> String {
     }
 }
 
+/// Each child the form is about: name, birth and age.
+fn identity(loaded: &Loaded, today: Date) -> Option<Markup> {
+    let who = loaded.about.iter().map(|child| IdentityLine {
+        name: loaded.open.names.of(child.person).to_owned(),
+        href: format!("/children/{}", child.person),
+        born: born_in_words(&child.born),
+        age: age(&child.born, today),
+    });
+    let who: Vec<IdentityLine> = who.collect();
+    (!who.is_empty()).then(|| html! { (IdentityLines(who)) })
+}
+
 /// The form. Its secret stands in the header of the page: [`DraftBar`].
 fn view(loaded: &Loaded, actor: &Actor) -> Markup {
-    let Loaded { open, lists, children, faults, panel } = loaded;
+    let Loaded { open, lists, children, faults, panel, .. } = loaded;
     let form = open.form();
     let shown = FormView::over(open, &form, faults, children, lists);
     let spec = open.spec();
@@ -351,12 +372,6 @@ fn view(loaded: &Loaded, actor: &Actor) -> Markup {
     html! {
         @if let Some(summary) = shown.summary() { (summary) }
         h1.govuk-heading-l { (title(open)) }
-        @if panel.is_none() && !children.is_empty() {
-            p.govuk-body-l id="people" { "About " @for (index, (child, name)) in children.iter().enumerate() {
-                @if index > 0 { @if index + 1 == children.len() { " and " } @else { ", " } }
-                a.govuk-link href={ "/children/" (child) } { (name) }
-            } }
-        }
         @if !spec.about.is_empty() { p.govuk-body { (spec.about) } }
         form id=(DRAFT) method="post" action=(target) enctype=[packing] data-draft=(address) data-base=(version) novalidate {
             input type="hidden" name="_base" value=(version);
