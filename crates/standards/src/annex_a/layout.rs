@@ -113,9 +113,9 @@ impl Column {
         self.picks.iter().find(coded).map(|pick| Answer { pick, misplaced: false })
     }
 
-    /// The answer of that code.
-    pub fn pick(&'static self, code: &str) -> Option<&'static Pick> {
-        self.picks.iter().find(|pick| pick.code.eq_ignore_ascii_case(code))
+    /// The answer that is meant by what is written, if it is one.
+    pub fn meant(&'static self, text: &str) -> Option<&'static Pick> {
+        self.answer(text).map(|answer| answer.pick)
     }
 }
 

@@ -15,12 +15,16 @@
 //! ```
 
 mod cell;
+pub mod from_facts;
+mod given;
 pub mod layout;
 mod list;
 mod lists;
 pub mod rules;
 mod set;
 mod sheet;
+pub mod to_facts;
+pub mod write;
 
 pub use list::{Choice, Is, Row, Value};
 pub use lists::{

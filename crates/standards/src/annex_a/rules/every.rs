@@ -212,7 +212,7 @@ fn differ(rows: &[Any<'_>], headings: &[&str], found: &mut Found) {
         let said = rows.iter().filter_map(|row| {
             let cell = row.cell(heading).filter(|cell| cell.is_filled())?;
             let column = layout::list(row.number)?.columns.iter().find(|column| column.heading == *heading)?;
-            let answer = column.answer(cell.as_str()).map(|answer| answer.pick.code.clone());
+            let answer = column.meant(cell.as_str()).map(|pick| pick.code.clone());
             let day = || date_of(cell.as_str()).map(|day| day.to_string());
             Some((row, answer.or_else(day).unwrap_or_else(|| cell.as_str().to_owned())))
         });

@@ -10,6 +10,7 @@ mod plans;
 mod shapes;
 mod subject;
 
+pub(crate) use shapes::years;
 pub use subject::{Child, Lists};
 
 use crate::rules::{FINDINGS, Family, Report, run};

@@ -59,7 +59,7 @@ pub(super) fn before(one: &Cell<Date>, other: &Cell<Date>) -> bool {
 }
 
 /// Whole years from one day to another; negative when it is before.
-pub(super) fn years(from: Date, to: Date) -> i16 {
+pub(crate) fn years(from: Date, to: Date) -> i16 {
     let had = (to.month(), to.day()) >= (from.month(), from.day());
     to.year() - from.year() - i16::from(!had)
 }

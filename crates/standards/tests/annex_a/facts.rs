@@ -1,0 +1,215 @@
+//! The lists and the facts, either way.
+
+use std::collections::BTreeMap;
+
+use facts::Facts;
+use facts::tables::*;
+use jiff::civil::{Date, date};
+use standards::annex_a::rules::Lists;
+use standards::annex_a::{AnnexA, Row, from_facts, read, to_facts};
+
+fn sample() -> AnnexA {
+    read("a.xlsx", include_bytes!("../data/annex-a/Annex_A_2024_Jan.xlsx")).0
+}
+
+/// The cells of each list by child and heading; the place of a row among the child's is part of the key.
+fn cells(lists: &AnnexA) -> BTreeMap<(u8, String, usize, &'static str), String> {
+    let mut all = BTreeMap::new();
+    fn add<R: Row>(
+        filed: &Option<standards::annex_a::Filed<R>>,
+        all: &mut BTreeMap<(u8, String, usize, &'static str), String>,
+    ) {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for row in filed.iter().flat_map(|filed| &filed.rows) {
+            let count = counts.entry(row.number().as_str().to_owned()).or_default();
+            *count += 1;
+            for ((heading, kind), cell) in R::COLUMNS.iter().zip(row.cells()) {
+                let column =
+                    standards::annex_a::layout::list(R::NUMBER).unwrap().columns.iter().find(|c| c.heading == *heading);
+                // Two spellings of an answer are the same.
+                let code = column.filter(|_| *kind == "pick").and_then(|column| column.meant(cell.as_str()));
+                let text = code.map_or(cell.as_str(), |pick| &pick.code);
+                all.insert((R::NUMBER, row.number().as_str().to_owned(), *count, *heading), text.to_owned());
+            }
+        }
+    }
+    macro_rules! each {
+        ($($field:ident)*) => { $(add(&lists.$field, &mut all);)* };
+    }
+    each!(contacts early_help referrals assessments enquiries in_need plans in_care leaving_care adoptions);
+    all
+}
+
+#[test]
+fn the_sample_becomes_facts_and_those_lists_again() {
+    let facts = to_facts::of(&sample());
+    let counts = [
+        facts.persons.len(),
+        facts.contacts.len(),
+        facts.early_help_episodes.len(),
+        facts.cin_episodes.len(),
+        facts.cin_assessments.len(),
+        facts.s47_enquiries.len(),
+        facts.initial_cp_conferences.len(),
+        facts.cp_plans.len(),
+        facts.cla_episodes.len(),
+        facts.care_leavers.len(),
+        facts.permanence.len(),
+    ];
+    assert_eq!(counts, [48, 5, 5, 11, 5, 5, 3, 7, 10, 6, 5]);
+    assert_eq!(facts, to_facts::of(&sample()), "the same lists give the same keys");
+
+    // What comes back of what was there, on the day of the lists.
+    let back = from_facts::of(&facts, date(2021, 3, 16));
+    let (was, is) = (cells(&sample()), cells(&back));
+    let no_place = |number: &u8, heading: &str| {
+        heading == "Age" || to_facts::NO_PLACE.iter().any(|(list, own)| list == number && *own == heading)
+    };
+    let mut same = 0;
+    let mut parted: BTreeMap<(u8, &str), Vec<String>> = BTreeMap::new();
+    for ((number, child, count, heading), text) in &was {
+        if no_place(number, heading) {
+            continue;
+        }
+        match is.get(&(*number, child.clone(), *count, heading)) {
+            Some(other) if other == text => same += 1,
+            other => parted.entry((*number, heading)).or_default().push(format!("{child}: {text} {other:?}")),
+        }
+    }
+    println!("{same} cells of {} came back", was.len());
+    // The five adoptions are years older than the list goes back.
+    let left: usize = parted.iter().filter(|((list, _), _)| *list == 10).map(|(_, all)| all.len()).sum();
+    let told: Vec<String> = parted
+        .iter()
+        .filter(|((list, _), _)| *list != 10)
+        .map(|((list, heading), all)| format!("{list} {heading} {}: {}", all.len(), all[0]))
+        .collect();
+    assert_eq!((same, left), (598, 75));
+    assert_eq!(
+        told,
+        [
+            // No answer, so no fact.
+            "4 Was the child assessed as requiring LA children's social care support? 5: 10692868: CS Assessment Updated Some(\"\")",
+            // A visit after the plan ended is none of the plan.
+            "7 Date of the Last Statutory Visit 2: 11811692: 25/09/2020 Some(\"\")",
+            "7 Was the Child Seen Alone? 2: 11811692: No Some(\"\")",
+            // That nothing is known of it reads as no.
+            "9 Unaccompanied Asylum Seeking Child (UASC), or formerly UASC if 18 or over (Y/N) 6: 10414520:  Some(\"No\")",
+        ]
+    );
+    // On a day within twelve months of the orders, they are listed.
+    assert_eq!(from_facts::of(&facts, date(2009, 9, 30)).count(10), Some(3));
+}
+
+fn person(id: &str, born: Date) -> Person {
+    Person {
+        pers_person_id: id.into(),
+        pers_dob: Some(born),
+        pers_sex: "F".into(),
+        pers_ethnicity: "WBRI".into(),
+        ..Person::default()
+    }
+}
+
+#[test]
+fn the_windows_of_the_lists() {
+    let day = date(2026, 3, 31);
+    let mut facts = Facts { persons: vec![person("1", date(2010, 4, 1))], ..Facts::default() };
+    let contact = |on| Contact {
+        cont_contact_id: "c".into(),
+        cont_person_id: "1".into(),
+        cont_contact_date: Some(on),
+        ..Default::default()
+    };
+    facts.contacts = [date(2025, 9, 29), date(2025, 9, 30), date(2026, 3, 31), date(2026, 4, 1)].map(contact).to_vec();
+    let assessment = |start, end| CinAssessment {
+        cina_person_id: "1".into(),
+        cina_assessment_start_date: Some(start),
+        cina_assessment_auth_date: end,
+        cina_assessment_outcome_nfa: Some(false),
+        ..Default::default()
+    };
+    facts.cin_assessments = vec![
+        assessment(date(2025, 1, 1), Some(date(2025, 9, 29))),
+        assessment(date(2025, 1, 1), Some(date(2025, 9, 30))),
+        assessment(date(2020, 1, 1), None),
+        assessment(date(2026, 3, 1), Some(date(2026, 4, 5))),
+    ];
+    let plan = |start, end| CpPlan {
+        cppl_person_id: "1".into(),
+        cppl_cp_plan_start_date: Some(start),
+        cppl_cp_plan_end_date: end,
+        ..Default::default()
+    };
+    facts.cp_plans = vec![
+        plan(date(2020, 1, 1), Some(date(2021, 1, 1))),
+        plan(date(2022, 1, 1), Some(date(2025, 9, 30))),
+        plan(date(2026, 1, 1), None),
+    ];
+    let order = |id: &str, end| Permanence {
+        perm_person_id: id.into(),
+        perm_adm_decision_date: Some(date(2024, 1, 1)),
+        perm_permanence_order_date: end,
+        ..Default::default()
+    };
+    facts.permanence = vec![order("1", Some(date(2025, 3, 30))), order("2", Some(date(2025, 3, 31))), order("3", None)];
+    let leaver = |id: &str| CareLeaver { clea_person_id: id.into(), ..Default::default() };
+    facts.persons.push(person("4", date(2001, 3, 31)));
+    facts.persons.push(person("5", date(2001, 4, 1)));
+    facts.care_leavers = vec![leaver("1"), leaver("4"), leaver("5")];
+    let lists = from_facts::of(&facts, day);
+    assert_eq!((1..=11).map(|n| lists.count(n).unwrap()).collect::<Vec<_>>(), [2, 0, 0, 3, 0, 0, 2, 0, 1, 2, 0]);
+    let assessments = &lists.assessments.as_ref().unwrap().rows;
+    // What is authorised only afterwards is open on the day, and its outcome not known.
+    assert_eq!(
+        assessments.iter().filter(|row| row.authorised.value.is_none() && row.support.raw.is_blank()).count(),
+        2
+    );
+    let plans = &lists.plans.unwrap().rows;
+    assert_eq!(plans.iter().map(|row| row.earlier.value.unwrap()).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(lists.contacts.unwrap().rows[0].age.value, Some(15));
+    // A day earlier, the ended plan of the day before is one more.
+    assert_eq!(from_facts::of(&facts, date(2025, 9, 29)).count(7), Some(1));
+}
+
+#[test]
+fn a_child_in_care_is_one_row_of_many_episodes() {
+    let mut facts = Facts { persons: vec![person("1", date(2015, 1, 1))], ..Facts::default() };
+    let episode = |start, end, reason: &str, period: &str| ClaEpisode {
+        clae_cla_episode_id: "e".into(),
+        clae_person_id: "1".into(),
+        clae_cla_id: period.into(),
+        clae_entered_care_date: Some(if period == "a" { date(2025, 5, 1) } else { date(2025, 12, 1) }),
+        clae_cla_episode_start_date: Some(start),
+        clae_cla_episode_ceased_date: end,
+        clae_cla_episode_ceased_reason: reason.into(),
+        clae_cla_primary_need_code: "N1".into(),
+        ..Default::default()
+    };
+    facts.cla_episodes = vec![
+        episode(date(2025, 5, 1), Some(date(2025, 6, 1)), "X1", "a"),
+        episode(date(2025, 6, 1), Some(date(2025, 7, 1)), "E4A", "a"),
+        episode(date(2025, 12, 1), Some(date(2026, 1, 1)), "X1", "b"),
+        episode(date(2026, 1, 1), None, "", "b"),
+    ];
+    facts.legal_statuses = vec![LegalStatus {
+        lega_person_id: "1".into(),
+        lega_legal_status: "C2".into(),
+        lega_legal_status_start_date: Some(date(2026, 1, 1)),
+        ..Default::default()
+    }];
+    let lists = from_facts::of(&facts, date(2026, 3, 31));
+    let row = &lists.in_care.as_ref().unwrap().rows;
+    assert_eq!((row.len(), row[0].start.value, row[0].again.code()), (1, Some(date(2025, 12, 1)), "Yes"));
+    assert!(row[0].end.raw.is_blank() && row[0].legal.is("C2"));
+    let then = from_facts::of(&facts, date(2025, 7, 1)).in_care.unwrap().rows;
+    assert_eq!(
+        (then[0].end.value, then[0].end_reason.code(), then[0].again.code()),
+        (Some(date(2025, 7, 1)), "E4A", "No")
+    );
+    // Between the episodes of a period nothing ended.
+    assert_eq!(from_facts::of(&facts, date(2025, 6, 1)).in_care.unwrap().rows[0].end.value, None);
+    // Without an episode of need, the lists contradict themselves, and the checks say so.
+    let report = standards::annex_a::rules::check(&Lists::new(lists, Some(date(2026, 3, 31))), 1);
+    assert!(report.findings.iter().any(|finding| finding.rule == "AA851"));
+}
