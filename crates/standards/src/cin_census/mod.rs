@@ -22,6 +22,7 @@ mod checks_episode;
 mod child;
 mod episode;
 mod fault;
+pub mod from_facts;
 mod group;
 mod header;
 mod limits;
@@ -34,6 +35,7 @@ mod source;
 pub(crate) mod tokens;
 mod values;
 mod walk;
+pub mod write;
 
 use std::io::BufRead;
 
