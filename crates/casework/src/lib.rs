@@ -11,6 +11,7 @@ pub mod documents;
 pub mod draft_people;
 pub mod drafts;
 pub mod emergency;
+pub mod facts;
 pub mod family;
 pub mod file;
 pub mod finish;

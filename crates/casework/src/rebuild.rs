@@ -1,8 +1,8 @@
-//! Summaries, worked out again for everyone, and compared with those kept.
+//! Summaries and facts, worked out again for everyone, and compared with those kept.
 
 use crate::finish::summaries;
-use crate::{Casework, Done};
-use practice::ids::PersonId;
+use crate::{Casework, Done, facts};
+use practice::ids::{AUTHORITY, PersonId};
 use practice::journey::Rules;
 use practice::record::Revision;
 use practice::summary::Summary;
@@ -20,11 +20,15 @@ pub struct Verified {
     pub people: u64,
     /// How many summaries differ, or are missing.
     pub differ: u64,
-    /// The first of those, in order of their number.
+    /// How many people's facts differ; those who wait to have theirs worked out again are not counted.
+    pub facts_differ: u64,
+    /// How many people wait to have their facts worked out again.
+    pub facts_stale: u64,
+    /// The first of either, in order of their number.
     pub first_that_differs: Option<PersonId>,
 }
 
-/// Works out every summary again by the rules in force and keeps it; answers how many. Others may read and write
+/// Works out every summary, and everyone's facts, again by the rules in force and keeps them; answers of how many. Others may read and write
 /// meanwhile: a few people at a time are held still. `progress` is told how many are done, of how many.
 pub fn rebuild(casework: &Casework, progress: &mut dyn FnMut(usize, usize)) -> Done<usize> {
     let everyone = casework.store().people_after(None, usize::MAX)?;
@@ -36,13 +40,15 @@ pub fn rebuild(casework: &Casework, progress: &mut dyn FnMut(usize, usize)) -> D
         }
         let mut work_out = |revisions| Ok(worked_out(&*casework.rules_in_force()?, people, revisions));
         casework.store().rebuild(people, &mut work_out)?;
+        facts::keep(casework, people)?;
         done += people.len();
         progress(done, everyone.len());
     }
+    facts::keep(casework, &[AUTHORITY])?;
     Ok(done)
 }
 
-/// Works out every summary again and compares it with the one kept.
+/// Works out everything again and compares it with what is kept.
 pub fn verify(casework: &Casework) -> Done<Verified> {
     let rules = casework.rules_in_force()?;
     let mut verified = Verified::default();
@@ -55,7 +61,13 @@ pub fn verify(casework: &Casework) -> Done<Verified> {
                 verified.first_that_differs.get_or_insert(summary.person);
             }
         }
+        for person in facts::that_differ(casework, people)? {
+            verified.facts_differ += 1;
+            verified.first_that_differs.get_or_insert(person);
+        }
     }
+    verified.facts_differ += facts::that_differ(casework, &[AUTHORITY])?.len() as u64;
+    verified.facts_stale = casework.store().stale_facts(usize::MAX)?.len() as u64;
     Ok(verified)
 }
 

@@ -4,6 +4,7 @@
 //! with a byte-order mark, be in UTF-16 or Windows-1252, have its columns in any order and its dates as databases and
 //! spreadsheets write them. Memory is bounded by what is read, not by what a broken file pretends.
 
+use crate::tables::TABLES;
 use crate::value::{Misread, Text};
 use crate::{Facts, Row, Table, Unread, Visit, VisitMut};
 use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
@@ -40,56 +41,75 @@ pub struct Fault {
     pub remedy: &'static str,
 }
 
-/// Writes every table, each to what `open` gives for it; then, when there are any, the values no column can hold.
+/// Writes every table, each to what `open` gives for its name, and beside them the values no column can hold.
 pub fn write_all<W: Write>(facts: &Facts, open: impl FnMut(&str) -> io::Result<W>) -> io::Result<()> {
-    let mut all = All { open, done: Ok(()), out: std::marker::PhantomData };
-    facts.visit(&mut all);
-    let All { mut open, done, .. } = all;
-    done?;
-    if facts.unread.is_empty() {
-        return Ok(());
-    }
-    let mut out = WriterBuilder::new().from_writer(open(UNREAD_FILE)?);
-    out.write_record(["table", "line", "key", "field", "value", "why"])?;
-    for one in &facts.unread {
-        let line = if one.line > 0 { one.line.to_string() } else { String::new() };
-        out.write_record([one.table, &line, &one.key, &one.field, &one.value, one.why.words()])?;
-    }
-    out.flush()
+    let mut set = Set::begin(open)?;
+    set.add(facts)?;
+    set.finish()
 }
 
-struct All<W, F> {
-    open: F,
+/// Every table being written, a file each: facts are added as they come.
+pub struct Set<W: Write> {
+    tables: Vec<(&'static str, csv::Writer<W>)>,
+    unread: csv::Writer<W>,
+    text: String,
     done: io::Result<()>,
-    out: std::marker::PhantomData<fn() -> W>,
 }
 
-impl<W: Write, F: FnMut(&str) -> io::Result<W>> Visit for All<W, F> {
-    fn rows<R: Row>(&mut self, rows: &[R]) {
-        if self.done.is_ok() {
-            self.done = (self.open)(R::TABLE.name).and_then(|out| write(rows, out));
+impl<W: Write> Set<W> {
+    /// Opens every file, and writes its headings.
+    pub fn begin(mut open: impl FnMut(&str) -> io::Result<W>) -> io::Result<Set<W>> {
+        let mut begin = |name: &str, headings: &mut dyn Iterator<Item = &str>| {
+            let mut out = WriterBuilder::new().from_writer(open(name)?);
+            out.write_record(headings)?;
+            io::Result::Ok(out)
+        };
+        let mut tables = Vec::with_capacity(TABLES.len());
+        for table in TABLES {
+            tables.push((table.name, begin(table.name, &mut table.columns.iter().map(|column| column.name))?));
         }
+        let unread = begin(UNREAD_FILE, &mut ["table", "line", "key", "field", "value", "why"].into_iter())?;
+        Ok(Set { tables, unread, text: String::new(), done: Ok(()) })
+    }
+
+    /// Adds rows to every table that has any.
+    pub fn add(&mut self, facts: &Facts) -> io::Result<()> {
+        facts.visit(self);
+        std::mem::replace(&mut self.done, Ok(()))?;
+        for one in &facts.unread {
+            let line = if one.line > 0 { one.line.to_string() } else { String::new() };
+            self.unread.write_record([one.table, &line, &one.key, &one.field, &one.value, one.why.words()])?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is left to every file.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.tables.iter_mut().try_for_each(|(_, out)| out.flush())?;
+        self.unread.flush()
     }
 }
 
-/// Writes one table.
-pub fn write<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
-    let mut out = WriterBuilder::new().from_writer(out);
-    out.write_record(R::TABLE.columns.iter().map(|column| column.name))?;
-    let mut text = String::new();
-    for row in rows {
-        let mut written = Ok(());
-        row.cells(&mut |column, cell| {
-            text.clear();
-            cell.write(column.kind, &mut text);
-            if written.is_ok() {
-                written = out.write_field(&text);
-            }
-        });
-        written?;
-        out.write_record(None::<&[u8]>)?;
+impl<W: Write> Visit for Set<W> {
+    fn rows<R: Row>(&mut self, rows: &[R]) {
+        let Set { tables, text, done, .. } = self;
+        let found = tables.iter_mut().find(|(name, _)| *name == R::TABLE.name);
+        let (Some((_, out)), Ok(())) = (found, &done) else { return };
+        *done = rows.iter().try_for_each(|row| write_row(row, out, text));
     }
-    out.flush()
+}
+
+fn write_row<R: Row>(row: &R, out: &mut csv::Writer<impl Write>, text: &mut String) -> io::Result<()> {
+    let mut written = Ok(());
+    row.cells(&mut |column, cell| {
+        text.clear();
+        cell.write(column.kind, text);
+        if written.is_ok() {
+            written = out.write_field(&text);
+        }
+    });
+    written?;
+    Ok(out.write_record(None::<&[u8]>)?)
 }
 
 /// Reads one table, by its name, and adds its rows to the facts. What a column cannot hold goes to `facts.unread`;

@@ -107,6 +107,29 @@ pub enum Misread {
 }
 
 impl Misread {
+    /// Every one.
+    pub const ALL: [Misread; 9] = [
+        Misread::NotADate,
+        Misread::TimeLost,
+        Misread::NotToTheDay,
+        Misread::NotAFlag,
+        Misread::NotWhole,
+        Misread::NotANumber,
+        Misread::WithinAnother,
+        Misread::Unreadable,
+        Misread::NoSuchColumn,
+    ];
+
+    /// As kept: `NotADate`.
+    pub fn name(self) -> String {
+        format!("{self:?}")
+    }
+
+    /// One by the name it is kept by.
+    pub fn by_name(name: &str) -> Option<Misread> {
+        Misread::ALL.into_iter().find(|one| one.name() == name)
+    }
+
     /// What is wrong, as a sentence.
     pub fn words(self) -> &'static str {
         match self {
@@ -320,6 +343,15 @@ mod tests {
         for text in ["zz/13/2019", "zz/05/19", "04/zz/2019", "zz"] {
             assert_eq!(Option::<Partial>::read(text).1, Some(Misread::NotADate), "{text}");
         }
+    }
+
+    #[test]
+    fn what_could_not_be_held_is_told_by_name() {
+        for why in Misread::ALL {
+            assert_eq!(Misread::by_name(&why.name()), Some(why));
+            assert!(why.words().ends_with('.') && why.remedy().ends_with('.'));
+        }
+        assert_eq!(Misread::by_name("Misread"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod generated;
 
-use facts::csv::{read_into, write_all};
+use facts::csv::{UNREAD_FILE, read_into, write_all};
 use facts::tables::TABLES;
 use facts::{Facts, Misread};
 use jiff::civil::date;
@@ -38,7 +38,7 @@ fn written(facts: &Facts) -> Files {
 
 fn read(files: &Files) -> Facts {
     let mut facts = Facts::default();
-    for (name, bytes) in files {
+    for (name, bytes) in files.iter().filter(|(name, _)| *name != UNREAD_FILE) {
         assert_eq!(read_into(&mut facts, name, bytes.as_slice()), Some(Vec::new()), "{name}");
     }
     facts
@@ -47,7 +47,7 @@ fn read(files: &Files) -> Facts {
 fn comes_back(spoil: fn(&mut Files), rows: &mut usize, bytes: &[u8]) -> TestCaseResult {
     let facts = generated::facts(bytes);
     let mut files = written(&facts);
-    prop_assert_eq!(files.len(), TABLES.len());
+    prop_assert_eq!(files.len(), TABLES.len() + 1);
     *rows += facts.len();
     spoil(&mut files);
     prop_assert!(read(&files) == facts);

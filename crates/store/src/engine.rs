@@ -15,6 +15,10 @@ pub enum Holds {
     Uuid,
     /// JSON.
     Json,
+    /// A day, given as text: `2026-06-04`.
+    Date,
+    /// A number, given as text.
+    Number,
 }
 
 /// A batch of rows to add: where, which columns, and what to do with a row that is there already.

@@ -38,6 +38,7 @@ pub use sqlite::SqliteStore;
 pub use staff::{Holder, Registered, Session, Staff, Team};
 pub use upload::Upload;
 
+use facts::Facts;
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::record::Revision;
@@ -68,6 +69,12 @@ impl Change {
     pub fn record_ids(&self) -> Vec<RecordId> {
         let mut seen = BTreeSet::new();
         self.revisions.iter().map(|revision| revision.id).filter(|id| seen.insert(*id)).collect()
+    }
+
+    /// Everyone whose records or summary it changes.
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        let told = self.revisions.iter().flat_map(|revision| revision.people.iter().copied());
+        told.chain(self.summaries.iter().map(|summary| summary.person)).collect()
     }
 
     /// The latest instant any of its revisions was known, when it has any.
@@ -189,6 +196,23 @@ pub trait Store: Send + Sync {
         people: &[PersonId],
         work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<Summary>, StoreError>,
     ) -> Result<(), StoreError>;
+
+    /// People whose facts are older than their records, in order of their id, at most `limit`. The authority among them
+    /// stands for who works here. Every write that touches a person's records notes them here, in its transaction.
+    fn stale_facts(&self, limit: usize) -> Result<Vec<PersonId>, StoreError>;
+
+    /// Works out facts again. `people` are held still while `work_out` sees every revision of every record about any of
+    /// them; what it answers replaces whatever was kept for them, and they are stale no longer. `work_out` may read this
+    /// store, but must not write to it.
+    fn keep_facts(
+        &self,
+        people: &[PersonId],
+        work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<(PersonId, Facts)>, StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// The facts kept for these people, each table in order of its key. They are as old as they are: see
+    /// [`Store::stale_facts`].
+    fn facts(&self, people: &[PersonId]) -> Result<Facts, StoreError>;
 
     /// People after this one in order of their id, at most `limit`: for going through everyone.
     fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError>;

@@ -10,8 +10,9 @@ use crate::{
     FieldState, Holder, Proposal, Registered, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team,
     Upload, WaitingRow, Whose, Written,
 };
+use facts::Facts;
 use jiff::Timestamp;
-use practice::ids::{PersonId, RecordId, StaffId, TeamId};
+use practice::ids::{AUTHORITY, PersonId, RecordId, StaffId, TeamId};
 use practice::record::Revision;
 use practice::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +33,8 @@ struct Kept {
     records_of: BTreeMap<PersonId, BTreeSet<RecordId>>,
     forms: BTreeMap<String, String>,
     summaries: BTreeMap<PersonId, Summary>,
+    facts: BTreeMap<PersonId, Facts>,
+    stale_facts: BTreeSet<PersonId>,
     keys: BTreeMap<String, Vec<RecordId>>,
     mark: u64,
     claims: BTreeMap<RecordId, Claim>,
@@ -87,6 +90,7 @@ impl Kept {
                 return Err(StoreError::Engine("a revision with this number is kept already".to_owned()));
             }
         }
+        self.stale_facts.extend(change.people());
         if let Some(draft) = change.closes {
             let at = change.known().unwrap_or_else(Timestamp::now);
             self.open_draft(draft)?.0.closed = Some(at);
@@ -220,8 +224,36 @@ impl Store for MemoryStore {
         let mut kept = self.change();
         kept.summaries.retain(|person, _| !people.contains(person));
         kept.summaries.extend(summaries.into_iter().map(|summary| (summary.person, summary)));
+        kept.stale_facts.extend(people);
         kept.mark += 1;
         Ok(())
+    }
+
+    fn stale_facts(&self, limit: usize) -> Result<Vec<PersonId>, StoreError> {
+        Ok(self.kept().stale_facts.iter().copied().take(limit).collect())
+    }
+
+    fn keep_facts(
+        &self,
+        people: &[PersonId],
+        work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<(PersonId, Facts)>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let about = self.kept().about(people);
+        let told = work_out(about)?;
+        let mut kept = self.change();
+        kept.facts.retain(|person, _| !people.contains(person));
+        kept.facts.extend(told);
+        kept.stale_facts.retain(|person| !people.contains(person));
+        Ok(())
+    }
+
+    fn facts(&self, people: &[PersonId]) -> Result<Facts, StoreError> {
+        let kept = self.kept();
+        let mut facts = Facts::default();
+        people.iter().filter_map(|person| kept.facts.get(person)).for_each(|theirs| facts.append(theirs.clone()));
+        facts.sort();
+        Ok(facts)
     }
 
     fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError> {
@@ -339,6 +371,7 @@ impl Store for MemoryStore {
         let mut kept = self.change();
         kept.teams.extend(teams.iter().map(|team| (team.id.clone(), team.clone())));
         kept.staff.extend(staff.iter().map(|one| (one.id.clone(), one.clone())));
+        kept.stale_facts.insert(AUTHORITY);
         Ok(())
     }
 
@@ -350,7 +383,9 @@ impl Store for MemoryStore {
         let _one_writer = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.kept().staff.get(id).cloned();
         let after = change(before)?;
-        self.change().staff.insert(after.id.clone(), after);
+        let mut kept = self.change();
+        kept.staff.insert(after.id.clone(), after);
+        kept.stale_facts.insert(AUTHORITY);
         Ok(())
     }
 

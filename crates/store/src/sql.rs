@@ -2,6 +2,7 @@
 
 mod accounts;
 mod drafts;
+mod facts;
 mod lists;
 pub(crate) mod log;
 mod people;
@@ -19,6 +20,7 @@ use crate::{
     Proposal, Registered, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team, Upload, WaitingRow,
     Whose, Written,
 };
+use ::facts::Facts;
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId};
 use practice::record::Revision;
@@ -96,6 +98,22 @@ impl<E: Engine> Store for SqlStore<E> {
         work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<Summary>, StoreError>,
     ) -> Result<(), StoreError> {
         self.engine.write(|conn| records::rebuild(conn, people, work_out))
+    }
+
+    fn stale_facts(&self, limit: usize) -> Result<Vec<PersonId>, StoreError> {
+        self.engine.read(|conn| facts::stale(conn, limit))
+    }
+
+    fn keep_facts(
+        &self,
+        people: &[PersonId],
+        work_out: &mut dyn FnMut(Vec<Revision>) -> Result<Vec<(PersonId, Facts)>, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.engine.write(|conn| facts::keep(conn, people, work_out))
+    }
+
+    fn facts(&self, people: &[PersonId]) -> Result<Facts, StoreError> {
+        self.engine.read(|conn| facts::facts(conn, people))
     }
 
     fn people_after(&self, after: Option<PersonId>, limit: usize) -> Result<Vec<PersonId>, StoreError> {

@@ -206,7 +206,13 @@ impl Conn for Working<'_> {
     }
 
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        let words = [("UUID", "TEXT"), ("JSON", "TEXT"), ("SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT")];
+        let words = [
+            ("UUID", "TEXT"),
+            ("JSON", "TEXT"),
+            ("DATE", "TEXT"),
+            ("NUMBER", "REAL"),
+            ("SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT"),
+        ];
         self.connection.execute_batch(&in_words(sql, &words)).map_err(failed)
     }
 
@@ -251,9 +257,8 @@ fn read(value: ValueRef<'_>) -> Result<Value, StoreError> {
             Ok(text) => Ok(Value::Text(text.to_owned())),
             Err(_) => Err(StoreError::Engine("text kept in the file is not UTF-8".to_owned())),
         },
-        ValueRef::Real(_) | ValueRef::Blob(_) => {
-            Err(StoreError::Engine("the file holds a value of a type never written".to_owned()))
-        }
+        ValueRef::Real(number) => Ok(Value::Text(number.to_string())),
+        ValueRef::Blob(_) => Err(StoreError::Engine("the file holds a value of a type never written".to_owned())),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod drafts;
+pub mod facts;
 mod lists;
 mod log;
 mod people;
@@ -31,6 +32,9 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("summaries are rebuilt", lists::rebuilt),
     ("everyone can be gone through", lists::gone_through),
     ("people are found by their keys", lists::found),
+    ("facts are kept by person, and stale once something is recorded", facts::kept),
+    ("facts are replaced as a whole", facts::replaced),
+    ("facts of who works here are kept", facts::of_the_workforce),
     ("work is listed for whom it is", lists::whose),
     ("caseloads are counted", lists::caseloads),
     ("contacts wait in order, with their claims", lists::waiting),

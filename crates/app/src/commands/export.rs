@@ -1,14 +1,16 @@
-//! `export`: every record, as lines of JSON.
+//! `export`: every record, as lines of JSON; or what the records say, as tables.
+
+pub mod facts;
 
 use crate::failure::{Outcome, file};
 use crate::place::Place;
-use clap::Args;
+use clap::{Args, Subcommand};
 use practice::ids::PersonId;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use store::Store;
 
 /// Write every revision of every record to a file
@@ -19,23 +21,40 @@ use store::Store;
 ///
 /// The file holds personal data: keep it as safe as the database.
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Export {
+    #[command(subcommand)]
+    what: Option<What>,
+
     #[command(flatten)]
     place: Place,
 
     /// Write to this file; one that is there is replaced
-    #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    #[arg(long, value_name = "FILE", required = true)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    Facts(facts::ExportFacts),
 }
 
 impl Export {
     /// Does it.
     pub fn run(&self) -> Outcome {
+        match (&self.what, &self.out) {
+            (Some(What::Facts(command)), _) => command.run(),
+            (None, Some(out)) => self.records(out),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn records(&self, path: &Path) -> Outcome {
         let store = self.place.open_existing()?;
-        let mut out = BufWriter::new(File::create(&self.out).map_err(file("write", &self.out))?);
-        let count = write(store.as_ref(), &mut out)?.map_err(file("write", &self.out))?;
-        out.flush().map_err(file("write", &self.out))?;
-        println!("{count} revisions are in {}.", self.out.display());
+        let mut out = BufWriter::new(File::create(path).map_err(file("write", path))?);
+        let count = write(store.as_ref(), &mut out)?.map_err(file("write", path))?;
+        out.flush().map_err(file("write", path))?;
+        println!("{count} revisions are in {}.", path.display());
         Ok(())
     }
 }

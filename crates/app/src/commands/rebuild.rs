@@ -8,8 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// Work out again everything that lists and clocks show
 ///
-/// Lists read summaries that are kept beside the records. Each is worked out from the records alone, so this changes
-/// nothing unless the program has changed: run it after a new version. The server may go on meanwhile.
+/// Lists read summaries that are kept beside the records, and analysts the tables of facts. Each is worked out from the
+/// records alone, so this changes nothing unless the program has changed: run it after a new version. The server may go on meanwhile.
 #[derive(Args, Debug)]
 pub struct Rebuild {
     #[command(flatten)]

@@ -118,6 +118,7 @@ impl Serve {
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
             Failure::new(format!("Could not start: {error}."), "Check the limits on threads for this user.")
         })?;
+        runtime.spawn(keep_facts(casework.clone()));
         runtime.spawn(keep_up(casework));
         let served = runtime.block_on(serve(app, self.port, &how));
         runtime.shutdown_timeout(Duration::from_secs(1));
@@ -256,6 +257,22 @@ async fn keep_up(casework: Arc<Casework>) {
             tracing::warn!(%error, "the rules could not be read again");
         }
         tokio::time::sleep(KEEP_UP).await;
+    }
+}
+
+/// How long an analyst's tables may be behind the records, as a rule.
+const KEEP_FACTS: Duration = Duration::from_secs(10);
+
+/// Until the server stops: works out again the facts of everyone whose records have changed.
+async fn keep_facts(casework: Arc<Casework>) {
+    loop {
+        tokio::time::sleep(KEEP_FACTS).await;
+        let asked = casework.clone();
+        match tokio::task::spawn_blocking(move || casework::facts::refresh(&asked)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(problem)) => tracing::warn!(%problem, "the tables of facts are behind the records"),
+            Err(_) => return,
+        }
     }
 }
 

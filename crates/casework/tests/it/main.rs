@@ -6,6 +6,7 @@ mod cin_census_import;
 mod clocks;
 mod documents;
 mod emergency;
+mod facts;
 mod queries;
 mod rules;
 mod sign_in;

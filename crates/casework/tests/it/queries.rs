@@ -177,7 +177,7 @@ const COMMANDS: &[Asked] = &[
     },
     Asked {
         name: "a draft finished about many children",
-        most: 26,
+        most: 27,
         does: |at| {
             let why = Some("As expected here");
             match at.casework.finish(&at.manager, at.ready, why, None)? {
@@ -188,7 +188,7 @@ const COMMANDS: &[Asked] = &[
     },
     Asked {
         name: "children given to a worker",
-        most: 20,
+        most: 21,
         does: |at| {
             let to = at.manager.staff.clone();
             let given = Reassignment { key: "k".into(), children: at.children.clone(), to, handover: String::new() };
@@ -197,7 +197,7 @@ const COMMANDS: &[Asked] = &[
     },
     Asked {
         name: "a record withdrawn",
-        most: 20,
+        most: 21,
         does: |at| at.casework.withdraw(&at.manager, at.amended, "The wrong child").map(|()| at.children.len()),
     },
 ];

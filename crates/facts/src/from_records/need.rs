@@ -73,7 +73,10 @@ fn episodes(view: &View<'_>, facts: &mut Facts) {
             cine_referral_outcome_json: decision
                 .map(|decision| flags(REFERRED, &[response(&decision.response)]))
                 .unwrap_or_default(),
-            cine_referral_nfa: decision.map(|decision| turned_away(&decision.response)),
+            cine_referral_nfa: match decision {
+                Some(decision) => Some(turned_away(&decision.response)),
+                None => followed(view, episode).then_some(false),
+            },
             cine_close_reason: closure.map(|closure| closure.reason.as_str().into()).unwrap_or_default(),
             cine_close_date: episode.closed.map(|(closed, _)| closed.date),
             cine_referral_team: decided_team.or_else(|| first.map(|one| team(&one))).unwrap_or_default(),
@@ -85,6 +88,12 @@ fn episodes(view: &View<'_>, facts: &mut Facts) {
 /// The first to hold the work of an episode.
 fn first_allocation<'r>(view: &View<'r>, episode: &Episode) -> Option<On<'r, Allocation>> {
     view.standing.of_kind::<Allocation>().find(|one| episode.covers(one.from))
+}
+
+/// Did work follow a referral of which no decision is recorded, as from another system?
+fn followed(view: &View<'_>, referred: &Episode) -> bool {
+    const WORK: [Stage; 4] = [Stage::Assessment, Stage::Enquiry, Stage::ChildInNeedPlan, Stage::ProtectionPlan];
+    view.journey.episodes.iter().any(|episode| WORK.contains(&episode.stage) && referred.covers(episode.opened))
 }
 
 /// No further action by social care: early help is another's.

@@ -159,7 +159,9 @@ fn row(text: &str, columns: &[(&str, Holds)]) -> Option<Vec<Value>> {
         (serde_json::Value::Null, _) => Some(Value::Null),
         (serde_json::Value::Number(number), Holds::Int) => number.as_i64().map(Value::Int),
         (serde_json::Value::String(text), Holds::Uuid) => text.parse().ok().map(Value::Uuid),
-        (serde_json::Value::String(text), Holds::Text | Holds::Json) => Some(Value::Text(text)),
+        (serde_json::Value::String(text), Holds::Text | Holds::Json | Holds::Date | Holds::Number) => {
+            Some(Value::Text(text))
+        }
         _ => None,
     };
     values.into_iter().zip(columns).map(value).collect()

@@ -74,6 +74,8 @@ fn define(table: &mut Table, part: &str) {
         "INTEGER" => Holds::Int,
         "UUID" => Holds::Uuid,
         "JSON" => Holds::Json,
+        "DATE" => Holds::Date,
+        "NUMBER" => Holds::Number,
         "SEQUENCE" => {
             table.sequence = Some(name.to_owned());
             Holds::Int

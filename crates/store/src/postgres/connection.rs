@@ -61,6 +61,8 @@ fn type_of(holds: Holds) -> &'static str {
         Holds::Int => "bigint",
         Holds::Uuid => "uuid",
         Holds::Json => "json",
+        Holds::Date => "date",
+        Holds::Number => "double precision",
     }
 }
 
@@ -109,6 +111,7 @@ impl<C: GenericClient> Conn for Working<'_, C> {
         let sql = sql.replace(" STRICT, WITHOUT ROWID", "").replace(" STRICT", "");
         let words = [
             ("INTEGER", "BIGINT"),
+            ("NUMBER", "DOUBLE PRECISION"),
             ("TEXT", "TEXT COLLATE \"C\""),
             ("SEQUENCE", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
         ];

@@ -5,7 +5,7 @@ use crate::engine::{Conn, Holds, Insert};
 use crate::value::{Row, Value};
 use crate::{Claim, Session, Staff, StoreError, Team};
 use jiff::Timestamp;
-use practice::ids::{RecordId, StaffId, TeamId};
+use practice::ids::{AUTHORITY, RecordId, StaffId, TeamId};
 
 const TEAMS: Insert<'static> = Insert {
     table: "team",
@@ -71,7 +71,8 @@ pub(super) fn put_staff(conn: &mut dyn Conn, teams: &[Team], staff: &[Staff]) ->
             Value::Int(i64::from(one.active)),
         ]
     };
-    conn.insert(&STAFF, keep_last(staff, |one| one.id.clone()).into_iter().map(one).collect())
+    conn.insert(&STAFF, keep_last(staff, |one| one.id.clone()).into_iter().map(one).collect())?;
+    super::facts::mark_stale(conn, &[AUTHORITY].into())
 }
 
 pub(super) fn change_staff(

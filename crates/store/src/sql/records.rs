@@ -1,6 +1,6 @@
 //! Writing and reading records.
 
-use super::{drafts, log, people as kept, rows};
+use super::{drafts, facts, log, people as kept, rows};
 use crate::engine::Conn;
 use crate::value::Value;
 use crate::{Change, StoreError, Written};
@@ -50,6 +50,7 @@ pub(super) fn load(conn: &mut dyn Conn, change: Change) -> Result<(), StoreError
 fn keep(conn: &mut dyn Conn, change: &Change) -> Result<(), StoreError> {
     rows::add_forms(conn, &change.forms)?;
     rows::put_summaries(conn, &change.summaries)?;
+    facts::mark_stale(conn, &change.people())?;
     match change.closes {
         Some(draft) => drafts::close(conn, draft, change.known().unwrap_or_else(Timestamp::now)),
         None => Ok(()),
@@ -65,6 +66,7 @@ pub(super) fn rebuild(
     let summaries = work_out(about(conn, people)?)?;
     rows::forget_summaries(conn, people)?;
     rows::put_summaries(conn, &summaries)?;
+    facts::mark_stale(conn, &people.iter().copied().collect())?;
     move_mark(conn, "rebuild")
 }
 

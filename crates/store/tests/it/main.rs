@@ -3,6 +3,7 @@
 mod archive;
 mod crash;
 mod engines;
+mod facts;
 mod opening;
 mod postgres;
 mod published;

@@ -121,6 +121,8 @@ const MAY_BE_SCANNED: &[&str] = &[
     "SCAN staff",
     "SCAN team",
     "SCAN migration",
+    // In order of its one key, up to a limit.
+    "SCAN facts_stale",
     // Everyone's accounts are read when the program starts and when administrators look at them.
     "SCAN account",
 ];
@@ -201,6 +203,23 @@ const FOUND: &[(&str, &[Fault])] = &[
         ],
     ),
     ("a draft is finished once", &[Fault::Skips("UPDATE draft SET closed")]),
+    (
+        "facts are kept by person, and stale once something is recorded",
+        &[
+            Fault::Drops("facts_stale"),
+            Fault::Drops("ssd_cp_visits"),
+            Fault::Drops("gt_plan_actions"),
+            Fault::Drops("gt_unread"),
+            Fault::Skips("DELETE FROM facts_stale"),
+            Fault::ForgetsTheLast("FROM ssd_person"),
+            Fault::TurnsRound("FROM facts_stale"),
+        ],
+    ),
+    (
+        "facts are replaced as a whole",
+        &[Fault::Skips("DELETE FROM ssd_missing"), Fault::Skips("DELETE FROM gt_unread")],
+    ),
+    ("facts of who works here are kept", &[Fault::Drops("facts_stale"), Fault::Skips("DELETE FROM facts_stale")]),
     ("a contact is claimed by one", &[Fault::Skips("DELETE FROM claim")]),
     (
         "staff, sessions and settings are kept",
