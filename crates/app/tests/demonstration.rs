@@ -171,6 +171,10 @@ fn lists_show_what_records_say_and_an_export_reads_back() {
     let casework = Casework::new(made(3), Timestamp::now).unwrap();
     let verified = rebuild::verify(&casework).unwrap();
     assert_eq!((verified.differ, verified.first_that_differs), (0, None));
+    assert!(verified.facts_stale > 100, "{}", verified.facts_stale);
+    let people = casework::facts::refresh(&casework).unwrap();
+    let verified = rebuild::verify(&casework).unwrap();
+    assert_eq!((verified.facts_differ, verified.facts_stale), (0, 0), "of {people} people");
     let mut out = Vec::new();
     let count = export::write(casework.store(), &mut out).unwrap().unwrap();
     let other = store::open("memory:").unwrap();

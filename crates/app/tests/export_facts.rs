@@ -14,7 +14,7 @@ fn read(folder: &Path) -> Facts {
     let mut facts = Facts::default();
     for table in TABLES {
         let file = File::open(folder.join(format!("{}.csv", table.name))).unwrap();
-        assert_eq!(read_into(&mut facts, table.name, file), Some(Vec::new()), "{}", table.name);
+        assert_eq!(read_into(&mut facts, table.name, file).unwrap().faults, [], "{}", table.name);
     }
     facts
 }
@@ -56,6 +56,21 @@ fn a_demonstration_is_written_as_tables_now_and_as_at_a_day() {
     }
     println!("{} rows, {} values kept beside them", now.len(), now.unread.len());
     assert_eq!(export("again", &[]).0, now);
+
+    let out = place.path().join("warehouse");
+    let format = ["--format", "parquet", "--out", &out.display().to_string()];
+    let (code, said, why) = goldthread(&[&["export", "facts", "--data", &data], &format[..]].concat());
+    assert_eq!(code, Some(0), "{said}{why}");
+    let mut warehouse = Facts::default();
+    for table in TABLES {
+        let file = File::open(out.join(format!("{}.parquet", table.name))).unwrap();
+        let read = facts_parquet::read_into(&mut warehouse, table.name, file).unwrap().unwrap();
+        assert_eq!(read.faults, [], "{}", table.name);
+    }
+    assert!(warehouse == now);
+
+    let (code, said, why) = goldthread(&["check", "ssd", &place.path().join("now").display().to_string()]);
+    assert_eq!(code, Some(0), "{said}{why}");
 
     let day = now.contacts.iter().filter_map(|row| row.cont_contact_date).max().unwrap();
     let day = day.checked_sub(jiff::Span::new().days(100)).unwrap();

@@ -13,7 +13,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashSet;
-use std::io::{self, Read, Write};
+use std::io::{self, Read as _, Write};
 use std::rc::Rc;
 
 /// The longest row that is read, in bytes. A quotation mark that is never closed ends there.
@@ -39,6 +39,22 @@ pub struct Fault {
     pub words: &'static str,
     /// What to do about it, as a sentence.
     pub remedy: &'static str,
+}
+
+impl Fault {
+    /// The file lacks this column of the table. Builds of the standard differ in a few.
+    pub fn is_missing(&self) -> bool {
+        self.words == MISSING.0
+    }
+}
+
+/// What came of reading a file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Read {
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+    /// The line of each row, from 1, in the order of the rows it added.
+    pub lines: Vec<u32>,
 }
 
 /// Writes every table, each to what `open` gives for its name, and beside them the values no column can hold.
@@ -114,49 +130,49 @@ fn write_row<R: Row>(row: &R, out: &mut csv::Writer<impl Write>, text: &mut Stri
 
 /// Reads one table, by its name, and adds its rows to the facts. What a column cannot hold goes to `facts.unread`;
 /// the answer is what is wrong with the file. None when there is no such table.
-pub fn read_into(facts: &mut Facts, table: &str, input: impl Read) -> Option<Vec<Fault>> {
-    let mut one = One { name: table, input: Some(input), unread: Vec::new(), faults: None };
+pub fn read_into(facts: &mut Facts, table: &str, input: impl io::Read) -> Option<Read> {
+    let mut one = One { name: table, input: Some(input), unread: Vec::new(), read: None };
     facts.visit_mut(&mut one);
-    let One { mut unread, faults, .. } = one;
+    let One { mut unread, read, .. } = one;
     facts.unread.append(&mut unread);
-    faults
+    read
 }
 
 struct One<'t, I> {
     name: &'t str,
     input: Option<I>,
     unread: Vec<Unread>,
-    faults: Option<Vec<Fault>>,
+    read: Option<Read>,
 }
 
-impl<I: Read> VisitMut for One<'_, I> {
+impl<I: io::Read> VisitMut for One<'_, I> {
     fn rows<R: Row>(&mut self, rows: &mut Vec<R>) {
         if R::TABLE.name.eq_ignore_ascii_case(self.name)
             && let Some(input) = self.input.take()
         {
-            self.faults = Some(read(input, rows, &mut self.unread));
+            self.read = Some(read(input, rows, &mut self.unread));
         }
     }
 }
 
 /// Reads one table: adds to its rows, and to what could not be held; answers what is wrong with the file. Never stops
 /// at a row: only a stream that fails, or a row longer than [`ROW_BYTES`], ends it.
-pub fn read<R: Row>(input: impl Read, rows: &mut Vec<R>, unread: &mut Vec<Unread>) -> Vec<Fault> {
+pub fn read<R: Row>(input: impl io::Read, rows: &mut Vec<R>, unread: &mut Vec<Unread>) -> Read {
     let table = &R::TABLE;
-    let mut faults = Vec::new();
+    let (mut faults, mut lines) = (Vec::new(), Vec::new());
     let left = Rc::new(Cell::new(ROW_BYTES));
     let input = match decoded(input) {
         Ok(input) => Bounded { input, left: Rc::clone(&left) },
         Err(_) => {
             fault(&mut faults, table, 0, "", "", UNREADABLE);
-            return faults;
+            return Read { faults, lines };
         }
     };
     let mut reader = ReaderBuilder::new().flexible(true).has_headers(false).from_reader(input);
     let mut record = ByteRecord::new();
     let Ok(true) = reader.read_byte_record(&mut record) else {
         fault(&mut faults, table, 0, "", "", EMPTY);
-        return faults;
+        return Read { faults, lines };
     };
     let headings: Vec<String> = record.iter().map(|cell| text(cell).trim().to_owned()).collect();
     let places = places(table, &headings, &mut faults);
@@ -201,15 +217,16 @@ pub fn read<R: Row>(input: impl Read, rows: &mut Vec<R>, unread: &mut Vec<Unread
             one.key.clone_from(row.key());
         }
         rows.push(row);
+        lines.push(line);
     }
     if more > 0 {
         fault(&mut faults, table, 0, "", &more.to_string(), MORE);
     }
-    faults
+    Read { faults, lines }
 }
 
-/// Where each column of the table stands in the file.
-fn places(table: &'static Table, headings: &[String], faults: &mut Vec<Fault>) -> Vec<Option<usize>> {
+/// Where each column of the table stands in a file with these headings; what is wrong with them is added to the faults.
+pub fn places(table: &'static Table, headings: &[String], faults: &mut Vec<Fault>) -> Vec<Option<usize>> {
     let mut seen = HashSet::new();
     let mut places = vec![None; table.columns.len()];
     for (at, heading) in headings.iter().enumerate() {
@@ -256,7 +273,7 @@ fn text(cell: &[u8]) -> Cow<'_, str> {
 }
 
 /// The bytes after a byte-order mark, in UTF-8 if the mark or a zero byte tells of UTF-16.
-fn decoded(mut input: impl Read) -> io::Result<impl Read> {
+fn decoded(mut input: impl io::Read) -> io::Result<impl io::Read> {
     let mut head = Vec::with_capacity(2);
     (&mut input).take(2).read_to_end(&mut head)?;
     let wide = (head.get(1) == Some(&0)).then_some(UTF_16LE);
@@ -271,7 +288,7 @@ struct Bounded<R> {
     left: Rc<Cell<u64>>,
 }
 
-impl<R: Read> Read for Bounded<R> {
+impl<R: io::Read> io::Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.left.get()).unwrap_or(usize::MAX).min(buffer.len());
         if most == 0 && !buffer.is_empty() {

@@ -4,6 +4,7 @@
 //! The standard's tables begin with `ssd_`; tables of our own, where the standard has no home, with `gt_`. No table holds
 //! a narrative: dates, flags, codes, numbers and names only.
 
+pub mod check;
 pub mod csv;
 pub mod from_records;
 mod row;

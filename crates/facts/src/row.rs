@@ -29,6 +29,8 @@ impl Table {
 pub struct Column {
     /// Its name: `cont_contact_date`.
     pub name: &'static str,
+    /// Its table and name: `ssd_contacts.cont_contact_date`.
+    pub path: &'static str,
     /// What it may hold.
     pub kind: Kind,
     /// The standard's reference for it: `CONT003A`; empty when it has none.
@@ -129,6 +131,7 @@ macro_rules! table {
             const TABLE: $crate::Table = {
                 const COLUMNS: &[$crate::Column] = &[$($crate::Column {
                     name: stringify!($field),
+                    path: concat!($table, ".", stringify!($field)),
                     kind: kind!($kind $(($width))?),
                     item_ref: $ref,
                     points_at: points!($($points)?),

@@ -131,7 +131,7 @@ impl Misread {
     }
 
     /// What is wrong, as a sentence.
-    pub fn words(self) -> &'static str {
+    pub const fn words(self) -> &'static str {
         match self {
             Misread::NotADate => "This is not a date.",
             Misread::TimeLost => "The day is read; the time of day has no place in this field.",
@@ -146,7 +146,7 @@ impl Misread {
     }
 
     /// What to do about it, as a sentence.
-    pub fn remedy(self) -> &'static str {
+    pub const fn remedy(self) -> &'static str {
         match self {
             Misread::NotADate => "Write it as 2026-06-04.",
             Misread::TimeLost => "Nothing, if the day is all that is wanted.",

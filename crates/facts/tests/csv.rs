@@ -39,7 +39,7 @@ fn written(facts: &Facts) -> Files {
 fn read(files: &Files) -> Facts {
     let mut facts = Facts::default();
     for (name, bytes) in files.iter().filter(|(name, _)| *name != UNREAD_FILE) {
-        assert_eq!(read_into(&mut facts, name, bytes.as_slice()), Some(Vec::new()), "{name}");
+        assert_eq!(read_into(&mut facts, name, bytes.as_slice()).unwrap().faults, [], "{name}");
     }
     facts
 }
@@ -78,7 +78,7 @@ fn a_writer_that_loses_a_day_is_caught() {
 
 fn one(table: &str, bytes: &[u8]) -> (Facts, Vec<facts::csv::Fault>) {
     let mut facts = Facts::default();
-    let faults = read_into(&mut facts, table, bytes).unwrap();
+    let faults = read_into(&mut facts, table, bytes).unwrap().faults;
     (facts, faults)
 }
 
@@ -166,8 +166,9 @@ impl std::io::Read for Endless {
 #[test]
 fn a_quotation_mark_never_closed_ends_in_bounded_memory() {
     let mut facts = Facts::default();
-    let faults =
-        read_into(&mut facts, "ssd_department", Endless(b"dept_team_id,dept_team_name\nt1,West\nt2,\"East")).unwrap();
+    let faults = read_into(&mut facts, "ssd_department", Endless(b"dept_team_id,dept_team_name\nt1,West\nt2,\"East"))
+        .unwrap()
+        .faults;
     assert_eq!(facts.departments.len(), 1);
     assert!(faults.last().unwrap().words.contains("longer than any row"), "{faults:?}");
     assert_eq!(one("ssd_department", b"").1[0].words, "The file is empty.");

@@ -3,13 +3,14 @@
 use crate::File;
 
 /// Each crate of the workspace, and the crates of the workspace it may depend on.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("proof", &[]),
     ("lossy-disk", &[]),
     ("practice-derive", &[]),
     ("documents", &["proof"]),
     ("practice", &["practice-derive"]),
     ("facts", &["practice"]),
+    ("facts-parquet", &["practice", "facts"]),
     ("standards", &["practice", "facts"]),
     ("measures", &["practice", "facts"]),
     ("store", &["proof", "lossy-disk", "practice", "facts", "standards"]),
@@ -42,6 +43,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
             "lossy-disk",
             "practice",
             "facts",
+            "facts-parquet",
             "standards",
             "measures",
             "store",

@@ -4,6 +4,7 @@ pub mod annex_a;
 pub mod cin;
 pub mod findings;
 mod page;
+pub mod ssd;
 pub mod ssda903;
 mod workbook;
 
@@ -21,6 +22,7 @@ pub struct Check {
 enum What {
     AnnexA(annex_a::CheckAnnexA),
     Cin(cin::CheckCin),
+    Ssd(ssd::CheckSsd),
     Ssda903(ssda903::CheckSsda903),
 }
 
@@ -30,6 +32,7 @@ impl Check {
         match &self.what {
             What::AnnexA(command) => command.run(),
             What::Cin(command) => command.run(),
+            What::Ssd(command) => command.run(),
             What::Ssda903(command) => command.run(),
         }
     }

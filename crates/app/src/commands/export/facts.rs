@@ -5,6 +5,7 @@ use crate::place::Place;
 use casework::facts::{AsAt, all};
 use clap::{Args, ValueEnum};
 use facts::csv::Set;
+use facts_parquet::ParquetError;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use practice::moment::Moment;
@@ -46,6 +47,8 @@ pub struct ExportFacts {
 enum Format {
     /// Comma-separated values
     Csv,
+    /// Parquet, for a warehouse: days are dates and flags are booleans; there is no file unread
+    Parquet,
 }
 
 impl ExportFacts {
@@ -60,6 +63,17 @@ impl ExportFacts {
             Format::Csv => {
                 let open = |name: &str| File::create(self.out.join(format!("{name}.csv")));
                 let mut set = Set::begin(open).map_err(&unwritten)?;
+                all(&casework, at, &mut |facts| {
+                    rows += facts.len();
+                    set.add(&facts)
+                })?
+                .and_then(|()| set.finish())
+                .map_err(unwritten)?;
+            }
+            Format::Parquet => {
+                let open = |name: &str| File::create(self.out.join(format!("{name}.parquet")));
+                let unwritten = |fault: ParquetError| unwritten(std::io::Error::other(fault));
+                let mut set = facts_parquet::Set::begin(open).map_err(unwritten)?;
                 all(&casework, at, &mut |facts| {
                     rows += facts.len();
                     set.add(&facts)
