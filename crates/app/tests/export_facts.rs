@@ -1,5 +1,6 @@
 //! `goldthread export facts`, as an analyst meets it.
 
+#[allow(dead_code, reason = "nothing here reads a sample")]
 mod program;
 
 use facts::Facts;
