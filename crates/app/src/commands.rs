@@ -14,6 +14,7 @@ pub mod export;
 pub mod import;
 pub mod inspect_upload;
 pub mod keep_backups;
+pub mod measure;
 pub mod rebuild;
 pub mod restore;
 pub mod serve;
@@ -54,6 +55,7 @@ pub enum Command {
     Import(import::Import),
     InspectUpload(inspect_upload::InspectUpload),
     KeepBackups(keep_backups::KeepBackups),
+    Measure(measure::Measure),
     Rebuild(rebuild::Rebuild),
     Restore(restore::Restore),
     Serve(serve::Serve),
@@ -82,6 +84,7 @@ impl Command {
             Command::Import(command) => command.run(),
             Command::InspectUpload(command) => command.run(),
             Command::KeepBackups(command) => command.run(),
+            Command::Measure(command) => command.run(),
             Command::Rebuild(command) => command.run(),
             Command::Restore(command) => command.run(),
             Command::Serve(command) => command.run(),

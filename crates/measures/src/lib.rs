@@ -7,8 +7,10 @@ pub mod engine;
 mod measures;
 pub mod narrative;
 pub mod registry;
+pub mod scorecard;
 pub mod statistics;
 pub mod suppression;
+pub mod trust;
 
 pub use engine::{
     Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Window, evaluate, series,

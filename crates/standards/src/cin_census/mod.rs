@@ -21,6 +21,7 @@ mod checks;
 mod checks_episode;
 mod child;
 mod episode;
+pub mod facts;
 mod fault;
 pub mod from_facts;
 mod group;

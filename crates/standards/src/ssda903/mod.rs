@@ -18,6 +18,7 @@
 
 mod checks;
 mod csv;
+pub mod facts;
 mod headings;
 pub mod rules;
 mod set;

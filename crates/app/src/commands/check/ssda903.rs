@@ -116,13 +116,13 @@ fn authority(text: &str) -> Result<String, String> {
 }
 
 /// The collection year that ended last, on 31 March.
-fn year_that_ended() -> i16 {
+pub fn year_that_ended() -> i16 {
     let today = Zoned::now().date();
     if today.month() < 4 { today.year() - 1 } else { today.year() }
 }
 
 /// Reads one year's return: the CSV, XML and ZIP files of a folder in the order of their names, or one file.
-fn read(path: &Path, year: i16) -> Outcome<(Return, Vec<Fault>)> {
+pub fn read(path: &Path, year: i16) -> Outcome<(Return, Vec<Fault>)> {
     let cannot = file("read", path);
     let mut files = BTreeSet::new();
     if path.is_dir() {
