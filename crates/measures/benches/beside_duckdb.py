@@ -18,43 +18,44 @@ SIZE = sys.argv[1] if len(sys.argv) > 1 else "1"
 TABLES = ["ssd_person", "ssd_contacts", "ssd_cin_episodes", "ssd_cin_assessments", "ssd_cp_plans", "ssd_cla_episodes", "ssd_cla_placement"]
 BENCH = ["cargo", "bench", "-q", "-p", "measures", "--bench", "measures", "--"]
 
-# d holds the month ends: `d.on`, and the first days of the month, of twelve months and of the year that end on it.
+# d holds the month ends, and the first days of the month, quarter, twelve months and year that end on them.
 MEASURES = {
-    "IND-FD-01": "select d.on, count(c.cont_contact_id), count(c.cont_contact_id) from d left join ssd_contacts c on c.cont_contact_date between d.month and d.on group by 1",
-    "IND-FD-07": """with r as (select cine_referral_date day, exists (select 1 from ssd_cin_episodes e where e.cine_person_id = a.cine_person_id
+    "IND-FD-01": "select d.ends, count(c.cont_contact_id), count(c.cont_contact_id) from d left join ssd_contacts c on c.cont_contact_date between d.of_month and d.ends group by 1",
+    "IND-FD-07": """with r as (select cine_referral_date dated, exists (select 1 from ssd_cin_episodes e where e.cine_person_id = a.cine_person_id
         and e.cine_referral_date < a.cine_referral_date and e.cine_referral_date >= a.cine_referral_date - interval 12 month) again from ssd_cin_episodes a)
-        select d.on, count(*) filter (where again), count(*) from d join r on r.day between d.twelve and d.on group by 1""",
-    "IND-FD-09": "select d.on, count(*) filter (where cine_referral_nfa = 'Y'), count(*) from d join ssd_cin_episodes r on r.cine_referral_date between d.quarter and d.on group by 1",
-    "IND-AS-03": """select d.on, count(*) filter (where cina_assessment_child_seen = 'Y'), count(*) from d
-        join ssd_cin_assessments a on a.cina_assessment_auth_date between d.quarter and d.on
+        select d.ends, count(*) filter (where again), count(*) from d join r on r.dated between d.of_twelve and d.ends group by 1""",
+    "IND-FD-09": "select d.ends, count(*) filter (where cine_referral_nfa = 'Y'), count(*) from d join ssd_cin_episodes r on r.cine_referral_date between d.of_quarter and d.ends group by 1",
+    "IND-AS-03": """select d.ends, count(*) filter (where cina_assessment_child_seen = 'Y'), count(*) from d
+        join ssd_cin_assessments a on a.cina_assessment_auth_date between d.of_quarter and d.ends
         join ssd_person p on p.pers_person_id = a.cina_person_id and p.pers_dob <= a.cina_assessment_auth_date group by 1""",
-    "IND-CIN-01": """select d.on, count(distinct cine_person_id), count(distinct cine_person_id) from d join ssd_cin_episodes r
-        on r.cine_referral_date <= d.on and (r.cine_close_date is null or r.cine_close_date > d.on) and r.cine_referral_nfa = 'N' group by 1""",
-    "IND-CP-05": """select d.on, count(distinct cppl_person_id), count(distinct cppl_person_id) from d join ssd_cp_plans p
-        on p.cppl_cp_plan_start_date <= d.on and (p.cppl_cp_plan_end_date is null or p.cppl_cp_plan_end_date > d.on) group by 1""",
-    "IND-CP-08": """with p as (select d.on, cppl_person_id, max(cppl_cp_plan_start_date) began from d join ssd_cp_plans p
-        on p.cppl_cp_plan_start_date <= d.on and (p.cppl_cp_plan_end_date is null or p.cppl_cp_plan_end_date > d.on) group by 1, 2)
-        select p.on, count(*) filter (where began <= p.on - interval 24 month), count(*) from p group by 1""",
-    "IND-CP-09": """with p as (select cppl_cp_plan_start_date day, exists (select 1 from ssd_cp_plans e where e.cppl_person_id = a.cppl_person_id
+    "IND-CIN-01": """select d.ends, count(distinct cine_person_id), count(distinct cine_person_id) from d join ssd_cin_episodes r
+        on r.cine_referral_date <= d.ends and (r.cine_close_date is null or r.cine_close_date > d.ends) and r.cine_referral_nfa = 'N' group by 1""",
+    "IND-CP-05": """select d.ends, count(distinct cppl_person_id), count(distinct cppl_person_id) from d join ssd_cp_plans p
+        on p.cppl_cp_plan_start_date <= d.ends and (p.cppl_cp_plan_end_date is null or p.cppl_cp_plan_end_date > d.ends) group by 1""",
+    "IND-CP-08": """with p as (select d.ends, cppl_person_id, max(cppl_cp_plan_start_date) began from d join ssd_cp_plans p
+        on p.cppl_cp_plan_start_date <= d.ends and (p.cppl_cp_plan_end_date is null or p.cppl_cp_plan_end_date > d.ends) group by 1, 2)
+        select p.ends, count(*) filter (where began <= p.ends - interval 24 month), count(*) from p group by 1""",
+    "IND-CP-09": """with p as (select cppl_cp_plan_start_date dated, exists (select 1 from ssd_cp_plans e where e.cppl_person_id = a.cppl_person_id
         and e.cppl_cp_plan_start_date < a.cppl_cp_plan_start_date) again from ssd_cp_plans a)
-        select d.on, count(*) filter (where again), count(*) from d join p on p.day between d.year and d.on group by 1""",
-    "IND-LAC-01": """select d.on, count(distinct clae_person_id), count(distinct clae_person_id) from d join ssd_cla_episodes e
-        on e.clae_cla_episode_start_date <= d.on and (e.clae_cla_episode_ceased_date is null or e.clae_cla_episode_ceased_date > d.on) group by 1""",
-    "IND-LAC-09": """with l as (select distinct d.on, d.year, clae_person_id who from d join ssd_cla_episodes e
-        on e.clae_cla_episode_start_date <= d.on and (e.clae_cla_episode_ceased_date is null or e.clae_cla_episode_ceased_date > d.on)),
-        n as (select l.on, who, count(p.clap_cla_placement_id) moved from l left join ssd_cla_placement p on p.clap_person_id = who
-        and p.clap_cla_placement_start_date <= l.on and (p.clap_cla_placement_end_date is null or p.clap_cla_placement_end_date >= l.year) group by 1, 2)
-        select n.on, count(*) filter (where moved >= 3), count(*) from n group by 1""",
+        select d.ends, count(*) filter (where again), count(*) from d join p on p.dated between d.of_year and d.ends group by 1""",
+    "IND-LAC-01": """select d.ends, count(distinct clae_person_id), count(distinct clae_person_id) from d join ssd_cla_episodes e
+        on e.clae_cla_episode_start_date <= d.ends and (e.clae_cla_episode_ceased_date is null or e.clae_cla_episode_ceased_date > d.ends) group by 1""",
+    "IND-LAC-09": """with l as (select distinct d.ends, d.of_year, clae_person_id who from d join ssd_cla_episodes e
+        on e.clae_cla_episode_start_date <= d.ends and (e.clae_cla_episode_ceased_date is null or e.clae_cla_episode_ceased_date > d.ends)),
+        n as (select l.ends, who, count(p.clap_cla_placement_id) moved from l left join ssd_cla_placement p on p.clap_person_id = who
+        and p.clap_cla_placement_start_date <= l.ends and (p.clap_cla_placement_end_date is null or p.clap_cla_placement_end_date >= l.of_year) group by 1, 2)
+        select n.ends, count(*) filter (where moved >= 3), count(*) from n group by 1""",
 }
 
-MONTHS = """create table d as select last_day(date '2026-03-01' - to_months(n::int)) "on", date_trunc('month', "on")::date "month",
-    date_trunc('quarter', "on")::date "quarter", (date_trunc('month', "on") - interval 11 month)::date twelve,
-    (case when month("on") >= 4 then make_date(year("on"), 4, 1) else make_date(year("on") - 1, 4, 1) end) "year"
-    from range(24) t(n)"""
+MONTHS = """create table d as
+    with e as (select last_day((date '2026-03-01' - to_months(n::int))::date) ends from range(24) t(n))
+    select ends, date_trunc('month', ends)::date of_month, date_trunc('quarter', ends)::date of_quarter,
+    (date_trunc('month', ends) - interval 11 month)::date of_twelve,
+    make_date(case when month(ends) >= 4 then year(ends) else year(ends) - 1 end, 4, 1) of_year from e"""
 
 
 def answer(database):
-    return {id: sorted(database.execute(sql.replace("d.on", 'd."on"').replace("p.on", 'p."on"').replace("l.on", 'l."on"').replace("n.on", 'n."on"')).fetchall()) for id, sql in MEASURES.items()}
+    return {id: sorted(database.execute(sql).fetchall()) for id, sql in MEASURES.items()}
 
 
 def main():
