@@ -92,7 +92,7 @@ fn by<'f, R>(rows: &'f [R], of: impl Fn(&'f R) -> &'f str) -> HashMap<&'f str, V
 }
 
 /// The rows under a key, by their days.
-fn of_key<'k, 'f, R>(all: &'k HashMap<&'f str, Vec<&'f R>>, key: &str, day: impl Fn(&R) -> Option<Date>) -> Vec<&'f R> {
+fn of_key<'f, R>(all: &HashMap<&'f str, Vec<&'f R>>, key: &str, day: impl Fn(&R) -> Option<Date>) -> Vec<&'f R> {
     let mut rows = all.get(key).cloned().unwrap_or_default();
     rows.sort_by_key(|row| day(row));
     rows
