@@ -4,6 +4,7 @@
 pub mod annex_a;
 pub mod cin_census;
 pub mod codes;
+pub mod csc_api;
 pub mod numbers;
 pub mod reading;
 pub mod rules;
