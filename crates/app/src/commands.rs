@@ -17,6 +17,8 @@ pub mod keep_backups;
 pub mod measure;
 pub mod rebuild;
 pub mod restore;
+pub mod returns;
+pub mod send;
 pub mod serve;
 pub mod settings;
 pub mod verify;
@@ -58,6 +60,9 @@ pub enum Command {
     Measure(measure::Measure),
     Rebuild(rebuild::Rebuild),
     Restore(restore::Restore),
+    #[command(name = "return")]
+    Returns(returns::Returns),
+    Send(send::Send),
     Serve(serve::Serve),
     Settings(settings::Settings),
     Verify(verify::Verify),
@@ -87,6 +92,8 @@ impl Command {
             Command::Measure(command) => command.run(),
             Command::Rebuild(command) => command.run(),
             Command::Restore(command) => command.run(),
+            Command::Returns(command) => command.run(),
+            Command::Send(command) => command.run(),
             Command::Serve(command) => command.run(),
             Command::Settings(command) => command.run(),
             Command::Verify(command) => command.run(),
