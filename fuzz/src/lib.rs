@@ -12,8 +12,10 @@ use standards::cin_census::{Limits, read};
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its corpus.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("census_xml", census_xml),
+    ("inspection_lists", inspection_lists),
+    ("daily_payload", daily_payload),
     ("search_words", search_words),
     ("dates", dates),
     ("forms", forms),
@@ -26,6 +28,30 @@ pub const TARGETS: [(&str, Target); 8] = [
 /// A file of the children in need census.
 pub fn census_xml(bytes: &[u8]) {
     let _ = read(bytes, Limits::default());
+}
+
+/// A list of an inspection, as CSV: a workbook is unpacked by the library, within bounds that tests hold it to.
+pub fn inspection_lists(bytes: &[u8]) {
+    if bytes.starts_with(b"PK") {
+        return;
+    }
+    let (lists, faults) = standards::annex_a::read("list 6.csv", bytes);
+    assert!(lists.count(6).is_some() || !faults.is_empty(), "neither rows nor a reason");
+    let facts = standards::annex_a::to_facts::of(&lists);
+    let day = jiff::civil::date(2026, 3, 31);
+    let _ = standards::annex_a::from_facts::of(&facts, day);
+    let _ = standards::annex_a::rules::check(&standards::annex_a::rules::Lists::new(lists, Some(day)), 1);
+}
+
+/// A daily payload that was kept.
+pub fn daily_payload(bytes: &[u8]) {
+    if let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) {
+        let _ = standards::csc_api::check(&value);
+    }
+    if let Ok(children) = serde_json::from_slice::<Vec<standards::csc_api::Child>>(bytes) {
+        assert!(standards::csc_api::changes(&children, &children).is_empty() || children.len() > 1);
+        let _ = standards::csc_api::changes(&children, &[]);
+    }
 }
 
 /// What is typed in the search box.
