@@ -27,7 +27,7 @@ fn the_samples_are_read_and_come_back() {
                     let all = all.into_iter().map(|(key, value)| (key, said(value)));
                     let nothing =
                         |value: &Value| matches!(value, Value::Null) || *value == "" || *value == Value::Array(vec![]);
-                    all.filter(|(key, value)| !nothing(value) && !(key == "purge" && *value == false)).collect()
+                    all.filter(|(key, value)| !(nothing(value) || key == "purge" && *value == false)).collect()
                 }
                 Value::Array(all) => all.into_iter().map(said).collect(),
                 other => other,
