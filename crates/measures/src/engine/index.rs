@@ -358,7 +358,8 @@ fn care(facts: &Facts, people: &People, legal: &Events) -> Vec<Event> {
     for next in episodes {
         match spans.last_mut() {
             Some(span) if span.who == next.who && span.end.is_none_or(|end| next.date <= end) => {
-                span.end = span.end.zip(next.end).map(|(a, b)| a.max(b));
+                // One that was never ended, and was followed, ended then.
+                span.end = next.end.map(|end| span.end.map_or(end, |before| before.max(end)));
                 span.row = next.row;
             }
             _ => spans.push(next),

@@ -20,7 +20,7 @@ pub const MEASURES: &[Built] = &[
         cases: |index, window, cases| {
             for event in index.contacts.within(window) {
                 let limit = Calendar::england().next_working_day(event.date);
-                cases.case(*event, settled(index, *event).is_some_and(|day| day <= limit));
+                cases.case(*event, settled(index, *event).is_some_and(|day| day <= limit.min(window.to)));
             }
         },
     },
@@ -85,7 +85,7 @@ pub const MEASURES: &[Built] = &[
                 let own = index.referral_decisions.of(event.who).iter();
                 let rows = own.map(|at| &index.facts.referral_decisions[at.row as usize]);
                 let mut rows = rows.filter(|row| row.gtrd_referral_id == *id && row.gtrd_acknowledged == Some(true));
-                cases.case(*event, rows.any(|row| row.gtrd_decided.is_some_and(|at| at.date <= limit)));
+                cases.case(*event, rows.any(|row| row.gtrd_decided.is_some_and(|at| at.date <= limit.min(window.to))));
             }
         },
     },
