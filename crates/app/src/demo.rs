@@ -19,13 +19,15 @@ mod workforce;
 use crate::accounts::{self, SignIn};
 use crate::failure::{Failure, Outcome};
 use casework::Role;
+use casework::figures::{COMPARATORS, POPULATIONS};
 use casework::sign_in::{hash_password, published_account};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use measures::comparators;
 use practice::ids::StaffId;
 use practice::moment::london;
 use serde::{Deserialize, Serialize};
-use store::{Staff, Store};
+use store::{Staff, Store, StoreError};
 use web::DemoSignIn;
 
 /// The setting that says what demonstration a database holds.
@@ -155,11 +157,26 @@ fn begin(store: &dyn Store, plan: &Plan) -> Outcome<Kept> {
     let begun = Kept { finished: false, size, seed, years, until, sign_ins };
     keep(store, &begun)?;
     store.put_staff(&teams, &staff)?;
+    to_compare_with(store, size, until.to_zoned(london().clone()).date())?;
     for one in &begun.sign_ins {
         let account = published_account(&StaffId(one.user.clone()), until);
         store.change_account(&account.staff, &mut |_| Ok(account.clone()))?;
     }
     Ok(begun)
+}
+
+/// What figures are compared with: made-up estimates of residents, and the published figures of the authority whose size
+/// the demonstration has.
+fn to_compare_with(store: &dyn Store, size: f64, until: Date) -> Result<(), StoreError> {
+    let estimate = (43_000.0 * size).round();
+    let years = (1..=10).map(|back| until.year() - back);
+    let rows = years.map(|year| format!("{year},{estimate},made up for the demonstration\n"));
+    let populations: String = std::iter::once("year,estimate,source\n".to_owned()).chain(rows).collect();
+    store.put_setting(POPULATIONS, &populations)?;
+    let shipped = comparators::SHIPPED.lines();
+    let kept: Vec<&str> =
+        shipped.enumerate().filter(|(at, row)| *at == 0 || row.starts_with("Bury,")).map(|(_, row)| row).collect();
+    store.put_setting(COMPARATORS, &(kept.join("\n") + "\n"))
 }
 
 #[cfg(test)]

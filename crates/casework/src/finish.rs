@@ -238,7 +238,7 @@ impl Casework {
     }
 
     /// Appends revisions with the summaries they change, in one transaction.
-    fn append(&self, key: &str, revisions: Vec<Revision>, closes: Option<DraftId>) -> Done<Vec<RecordId>> {
+    pub(crate) fn append(&self, key: &str, revisions: Vec<Revision>, closes: Option<DraftId>) -> Done<Vec<RecordId>> {
         let people = people_of(&revisions);
         let forms = forms_of(&revisions);
         let mut decide = |rules: &Rules, before: Vec<Revision>| {

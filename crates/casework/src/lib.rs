@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod emergency;
 pub mod facts;
 pub mod family;
+pub mod figures;
 pub mod file;
 pub mod finish;
 pub mod import;
@@ -61,6 +62,7 @@ pub struct Casework {
     reading: Arc<Reading>,
     entrance: Entrance,
     appender: Arc<Appender>,
+    figures: Arc<figures::Kept>,
     pace: Arc<browsing::Pace>,
     spool: Option<Arc<emergency::Spool>>,
     /// The request that is being answered, if one is.
@@ -126,8 +128,9 @@ impl Casework {
         let entrance = Entrance { rules: sign_in::Rules::read(store.as_ref())?, ..Entrance::default() };
         let (reading, now, ids, pace) = (Arc::default(), Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
         let (desk, spool, visit) = (None, None, None);
+        let figures = Arc::default();
         let casework =
-            Casework { store, rules, staff, now, desk, ids, entrance, reading, appender, pace, spool, visit };
+            Casework { store, rules, staff, now, desk, ids, entrance, reading, appender, figures, pace, spool, visit };
         casework.read_registers()?;
         Ok(casework)
     }

@@ -2,6 +2,7 @@
 //!
 //! Arrows: measures use facts and practice (calendar, ages). Pure: no file, no clock, no network.
 
+pub mod cards;
 pub mod comparators;
 pub mod engine;
 mod measures;
@@ -13,6 +14,7 @@ pub mod suppression;
 pub mod trust;
 
 pub use engine::{
-    Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Window, evaluate, series,
+    Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Window, evaluate, monthly,
+    series,
 };
 pub use registry::{Direction, Measure, State, Unit, all, find};

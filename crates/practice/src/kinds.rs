@@ -129,6 +129,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<oversight::TransferOut>(),
     Kind::of::<oversight::StepDown>(),
     Kind::of::<oversight::Closure>(),
+    Kind::of::<oversight::FigureCommentary>(),
     Kind::of::<oversight::ChronologyEntry>(),
     Kind::of::<oversight::ChronologyIssued>(),
 ];

@@ -331,6 +331,32 @@ impl Closure {
     }
 }
 
+/// Commentary on a figure
+///
+/// What a figure of the whole authority says, why, and what will be done. It is kept with the figure for ever.
+#[derive(Record, Clone, PartialEq, Debug)]
+#[record(
+    area = "authority",
+    cite = "Local: a figure is explained by somebody, on a day, with what will be done",
+    chronology = false
+)]
+pub struct FigureCommentary {
+    /// When was this written?
+    #[field(dates_record)]
+    pub written: Moment,
+    /// Which measure?
+    #[field(line)]
+    pub measure: String,
+    /// The figure as it stood
+    #[field(line)]
+    pub figure: String,
+    /// What does it say, and why?
+    pub says: Prose,
+    /// What will we do?
+    #[field(optional)]
+    pub will_do: Prose,
+}
+
 /// Chronology entry
 ///
 /// A worker's choice of what belongs in the story, with what it meant for the child.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod admin;
+pub mod as_at;
 pub mod assets;
 pub mod assurance;
 pub mod board;
@@ -14,6 +15,7 @@ pub mod dictionary;
 pub mod draft_file;
 pub mod draft_people;
 pub mod drafts;
+pub mod figures;
 pub mod help;
 pub mod new_record;
 pub mod search;
@@ -45,6 +47,7 @@ pub fn routes() -> Routes {
         .merge(contact::routes())
         .merge(draft_people::routes())
         .merge(search::routes())
+        .merge(figures::routes())
         .merge(team::routes())
         .merge(work::routes())
         .merge(draft_file::routes())
@@ -101,6 +104,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(contact::samples());
     samples.extend(draft_people::samples());
     samples.extend(search::samples());
+    samples.extend(figures::samples());
     samples.extend(team::samples());
     samples.extend(work::samples());
     samples.extend(child::samples());

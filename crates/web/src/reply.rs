@@ -31,6 +31,7 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
     const CHILDREN: NavItem<'static> = NavItem { text: "Children", href: "/search", key: "g c" };
     const ACCESS: NavItem<'static> = NavItem { text: "Access", href: "/access", key: "" };
     const DICTIONARY: NavItem<'static> = NavItem { text: "Data dictionary", href: "/dictionary", key: "g d" };
+    const FIGURES: NavItem<'static> = NavItem { text: "Figures", href: "/figures", key: "g f" };
     const ASSURANCE: NavItem<'static> = NavItem { text: "Assurance", href: "/assurance", key: "g l" };
     const PEOPLE: NavItem<'static> = NavItem { text: "People", href: "/admin/people", key: "g p" };
     const CHANGES: NavItem<'static> = NavItem { text: "Changes of roles", href: "/admin/changes", key: "" };
@@ -39,6 +40,7 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
         (WORK, Act::SeeOwnWork),
         (TEAM, Act::SeeTeamWork),
         (CHILDREN, Act::Search),
+        (FIGURES, Act::SeeFigures),
         (ASSURANCE, Act::SeeLog),
         (PEOPLE, Act::ManagePeople),
         (CHANGES, Act::ChangeRoles),

@@ -263,16 +263,20 @@ async fn keep_up(casework: Arc<Casework>) {
 /// How long an analyst's tables may be behind the records, as a rule.
 const KEEP_FACTS: Duration = Duration::from_secs(10);
 
-/// Until the server stops: works out again the facts of everyone whose records have changed.
+/// Until the server stops: works out again the facts of everyone whose records have changed, and reads the figures anew.
 async fn keep_facts(casework: Arc<Casework>) {
     loop {
-        tokio::time::sleep(KEEP_FACTS).await;
         let asked = casework.clone();
-        match tokio::task::spawn_blocking(move || casework::facts::refresh(&asked)).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(problem)) => tracing::warn!(%problem, "the tables of facts are behind the records"),
+        let done = tokio::task::spawn_blocking(move || {
+            casework::facts::refresh(&asked)?;
+            asked.keep_figures()
+        });
+        match done.await {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => tracing::warn!(%problem, "facts and figures are behind the records"),
             Err(_) => return,
         }
+        tokio::time::sleep(KEEP_FACTS).await;
     }
 }
 

@@ -72,6 +72,12 @@ acts! {
     SeeLog = "see log",
     /// See figures that name nobody.
     SeeFigures = "see figures",
+    /// See the children behind a figure, those whose files one may open.
+    OpenFigures = "open figures",
+    /// See figures made of few people, from which a child might be worked out.
+    SeeSmallNumbers = "see small numbers",
+    /// Say what a figure tells, and what will be done.
+    CommentOnFigures = "comment on figures",
 }
 
 impl Act {

@@ -7,6 +7,7 @@ mod clocks;
 mod documents;
 mod emergency;
 mod facts;
+mod figures;
 mod queries;
 mod rules;
 mod sign_in;

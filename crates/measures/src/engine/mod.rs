@@ -135,8 +135,21 @@ pub fn series(measure: &Measure, index: &Index<'_>, days: &[Date]) -> Vec<Outcom
     days.iter().map(|on| outcome(built, index, *on, &mut cases)).collect()
 }
 
+/// The same for a chart: a measure of a longer period is taken month by month, since points that share their cases are
+/// not read by the rules of a chart. How things stand, and what is only told over three years, stays as it is.
+pub fn monthly(measure: &Measure, index: &Index<'_>, days: &[Date]) -> Vec<Outcome> {
+    let State::Built(built) = &measure.state else { return Vec::new() };
+    let mut cases = Cases::default();
+    let period =
+        if matches!(built.period, Period::Snapshot | Period::ThreeYears) { built.period } else { Period::Month };
+    days.iter().map(|on| over(built, index, period.window(*on), &mut cases)).collect()
+}
+
 fn outcome<'f>(built: &Built, index: &Index<'f>, on: Date, cases: &mut Cases<'f>) -> Outcome {
-    let window = built.period.window(on);
+    over(built, index, built.period.window(on), cases)
+}
+
+fn over<'f>(built: &Built, index: &Index<'f>, window: Window, cases: &mut Cases<'f>) -> Outcome {
     cases.clear();
     (built.cases)(index, window, cases);
     figure(built.shape, &cases.list, window, index.setting)

@@ -21,8 +21,9 @@ pub mod record;
 pub mod record_list;
 pub mod shown;
 
-use super::Sample;
-use crate::components::{Button, Details, IdentityBar, Input, InsetText, Radios, SideNav};
+pub use super::as_at::{Asked, keep};
+use super::{Sample, as_at};
+use crate::components::{IdentityBar, SideNav};
 use crate::layout::{Density, Page};
 use crate::routes::Routes;
 use crate::session::Signed;
@@ -32,15 +33,12 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use casework::access::Restriction;
 use casework::file::{AsAt, File};
-use casework::{Done, Problem, Role};
-use jiff::civil::Date;
+use casework::{Problem, Role};
 use maud::{Markup, Render, html};
 use practice::age::age_on;
 use practice::ids::{PersonId, RecordId};
-use practice::moment::{Moment, long_date};
 use practice::people::{Birth, Relationship};
 use practice::record::Entry;
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The addresses.
@@ -83,34 +81,6 @@ pub fn samples() -> Vec<Sample> {
     .collect()
 }
 
-/// As at which day a page is asked for: `?as_at=2026-11-17&view=known`.
-#[derive(Deserialize, Clone, Default, Debug)]
-pub struct Asked {
-    #[serde(default)]
-    as_at: String,
-    #[serde(default)]
-    view: String,
-}
-
-impl Asked {
-    /// The day and the way of looking; now, when no day is given. What is not a day is said, never read as today.
-    pub fn as_at(&self, today: Date) -> Done<AsAt> {
-        let typed = self.as_at.trim();
-        match (typed.parse::<Date>(), self.view.as_str()) {
-            _ if typed.is_empty() => Ok(AsAt::Now),
-            (Ok(day), _) if day > today => {
-                Err(Problem::Refused(format!("{} has not come yet. Go back and give an earlier day.", long_date(day))))
-            }
-            (Ok(day), "known") => Ok(AsAt::KnownBy(Moment::day(day))),
-            (Ok(day), _) => Ok(AsAt::TrueOn(Moment::day(day))),
-            (Err(_), _) => {
-                let words = format!("`{typed}` is not a day. Go back and give a real one, such as 2026-11-17.");
-                Err(Problem::Refused(words))
-            }
-        }
-    }
-}
-
 /// A child's file, as a page about it asks for it: `/children/{person}…?as_at&view`.
 pub struct Looking {
     /// The product.
@@ -143,18 +113,6 @@ impl Looking {
     pub fn page(&self, part: &str, title: &str, main: Markup) -> Response {
         page(&self.app, &self.signed, &self.file, part, title, main)
     }
-}
-
-/// An address within a file that stays as at the same day.
-pub fn keep(as_at: AsAt, path: &str) -> String {
-    let (day, view) = match as_at {
-        AsAt::Now => return path.to_owned(),
-        AsAt::TrueOn(on) => (on.date, "true"),
-        AsAt::KnownBy(on) => (on.date, "known"),
-    };
-    let (path, mark) = path.split_once('#').map_or((path, String::new()), |(path, mark)| (path, format!("#{mark}")));
-    let join = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{join}as_at={day}&view={view}{mark}")
 }
 
 /// The parts of a file, in order: words and the end of the address.
@@ -195,11 +153,11 @@ pub fn dressed<'p>(file: &File, part: &str, title: &'p str, main: Markup) -> Pag
         density: Density::Work,
         identity: Some(identity(file).render()),
         side: Some(html! {
-            div { (side(file, part)) (as_at_control(file, &here)) (access_links(file)) }
+            div { (side(file, part)) (as_at::control(file.as_at, &here)) (access_links(file)) }
         }),
         main: html! {
             @if let Some(minutes) = file.access.emergency_minutes { (super::access::emergency::banner(minutes)) }
-            (as_at_banner(file, &here))
+            (as_at::banner(file.as_at, &here))
             (main)
         },
         ..Page::default()
@@ -225,59 +183,6 @@ fn access_links(file: &File) -> Markup {
             }
             p.govuk-body-s { a.govuk-link href={ "/children/" (file.child) "/conflict" } { "I know this family" } }
         }
-    }
-}
-
-/// Which day is shown, said before anything else, with the way back.
-fn as_at_banner(file: &File, here: &str) -> Markup {
-    let words = match file.as_at {
-        AsAt::Now => return Markup::default(),
-        AsAt::TrueOn(on) => {
-            format!("What was true on {}, from all that is known now.", long_date(on.date))
-        }
-        AsAt::KnownBy(on) => {
-            format!("What we knew by the end of {}. Nothing recorded later is shown.", long_date(on.date))
-        }
-    };
-    html! {
-        (InsetText {
-            classes: "gt-as-at".into(),
-            content: html! { strong { (words) } " " a.govuk-link href=(here) { "Back to now" } }.into(),
-            ..InsetText::default()
-        })
-    }
-}
-
-/// The question that shows the file as at another day.
-fn as_at_control(file: &File, here: &str) -> Markup {
-    let (day, known) = match file.as_at {
-        AsAt::Now => (String::new(), false),
-        AsAt::TrueOn(on) => (on.date.to_string(), false),
-        AsAt::KnownBy(on) => (on.date.to_string(), true),
-    };
-    let choice = crate::components::Choice::new;
-    let form = html! {
-        form method="get" action=(here) {
-            (Input {
-                kind: "date".into(),
-                classes: "govuk-input--width-10".into(),
-                value: Some(day),
-                hint: Some("For example 2026-11-17".into()),
-                ..Input::new("as_at", "Day")
-            })
-            (Radios::new("view", "Show", vec![
-                choice("true", "What was true then, from all that is known now").checked(!known),
-                choice("known", "What we knew then").checked(known),
-            ]))
-            (Button::secondary("Show this day"))
-        }
-    };
-    html! {
-        (Details {
-            id: "as-at".into(),
-            classes: "gt-no-print".into(),
-            ..Details::new("As at another day", form)
-        })
     }
 }
 

@@ -144,6 +144,7 @@ fn address(path: &str) -> String {
         ("{*path}", "nothing".to_owned()),
         ("{user}", "nobody.here".to_owned()),
         ("{link}", "none".to_owned()),
+        ("{measure}", "IND-FD-01".to_owned()),
     ];
     let address = parts.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!address.contains('{'), "{address}: say what stands there");

@@ -143,6 +143,7 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
         .replace("{set}", "Sex")
         .replace("{user}", "olu")
         .replace("{link}", "none")
+        .replace("{measure}", "IND-FD-01")
         .replace("{file}", "visit.json")
         .replace("{*path}", "favicon.svg");
     // A board's page says when it was read.
@@ -154,7 +155,9 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
     let form = format!("{form}&id={}", nobody());
     (
         path,
-        format!("{form}&plan={note}&action=a&state=done&note=&key=k&to=&version=court&whose=family&alert=1&found=seen"),
+        format!(
+            "{form}&plan={note}&action=a&state=done&note=&key=k&to=&version=court&whose=family&alert=1&found=seen&says=Fewer than before"
+        ),
     )
 }
 

@@ -5,7 +5,7 @@ use super::chronology_print as paper;
 use super::{Asked, dressed, example, is_shown, keep, offers_writing, page, record_href};
 use crate::components::{BoardTable, Button, Content, Details, Input, Tag};
 use crate::pages::Sample;
-use crate::pages::child::record_list::kept_day;
+use crate::pages::as_at::kept_day;
 use crate::reply::Reply;
 use crate::routes::{Routes, of_child};
 use crate::session::Signed;

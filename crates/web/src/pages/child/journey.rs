@@ -1,11 +1,11 @@
 //! A child's journey on one line for each part of it, drawn from the episodes worked out from the records.
 
 use super::overview::faults as oddities;
-use super::record_list::kept_day;
 use super::{Looking, dressed, example, is_shown, keep, record_href};
 use crate::components::{Button, Select};
 use crate::draw::timeline::{Bar, Lane, LaneRule, Point, Shape, Timeline, Zoom, draw, faults, table};
 use crate::pages::Sample;
+use crate::pages::as_at::kept_day;
 use crate::routes::{Routes, of_child};
 use axum::extract::Query;
 use axum::response::Response;

@@ -400,7 +400,8 @@ const COMMON: [&str; 6] = ["case_note", "assessment", "strategy_discussion", "co
 /// Every kind of record, by area, in the order of work.
 fn record_something(file: &File) -> Markup {
     let mut areas: Vec<(&str, Vec<&str>)> = Vec::new();
-    for kind in KINDS {
+    // What is said of the authority as a whole is no record of a child.
+    for kind in KINDS.iter().filter(|kind| (kind.spec)().area != "authority") {
         let area = (kind.spec)().area.as_str();
         match areas.iter_mut().find(|(name, _)| *name == area) {
             Some((_, kinds)) => kinds.push(kind.name),

@@ -4,6 +4,7 @@ use super::shown::{line, title};
 use super::{Looking, also_about, example, is_shown, keep, offers_writing, record_href};
 use crate::components::{Button, Details, Input, Select, Tag};
 use crate::pages::Sample;
+use crate::pages::as_at::kept_day;
 use crate::routes::{Routes, of_child};
 use axum::extract::{Form, Query};
 use axum::response::Response;
@@ -132,19 +133,6 @@ fn find_words(file: &File, words: &str, csrf: &str) -> Markup {
             (Input { value: Some(words.to_owned()), autocomplete: "off".into(), ..Input::new("words", "Words in this child's record") })
             (Button::secondary("Find"))
         }
-    }
-}
-
-/// The day a page is as at, kept by a form that is sent with GET.
-pub fn kept_day(as_at: AsAt) -> Markup {
-    let (day, view) = match as_at {
-        AsAt::Now => return Markup::default(),
-        AsAt::TrueOn(on) => (on.date, "true"),
-        AsAt::KnownBy(on) => (on.date, "known"),
-    };
-    html! {
-        input type="hidden" name="as_at" value=(day);
-        input type="hidden" name="view" value=(view);
     }
 }
 

@@ -2,6 +2,7 @@ use super::example::{self, AMARA, KOFI};
 use super::*;
 use casework::{Actor, Casework, Role};
 use jiff::civil::date;
+use practice::moment::Moment;
 use practice::record::Records;
 
 /// Casework over an invented family kept in memory.

@@ -1,0 +1,316 @@
+//! Figures: measures worked out from the facts of everyone, and opened to the children behind them.
+//!
+//! The facts are held in memory and read again once something was written since; the page says as at when. Whoever may see
+//! figures sees them whole; who may open children's files opens the list behind each, and everybody else has small numbers
+//! hidden.
+
+mod commentary;
+mod hidden;
+
+pub use commentary::{Comment, Said};
+pub use hidden::Shown;
+
+use crate::access::{Act, Actor, Sight};
+use crate::facts::{self, AsAt};
+use crate::{Casework, Done, Problem};
+use ::facts::Facts;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use measures::comparators::{self, Comparator};
+use measures::{Breakdown, By, Index, Measure, Outcome, Period, Population, Setting, Window};
+use practice::ids::PersonId;
+use practice::journey::END_OF_TIME;
+use practice::oversight::LateReason;
+use practice::record::Record as _;
+use practice::summary::Summary;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, PoisonError};
+
+/// How many months a series holds.
+pub const MONTHS: i32 = 24;
+/// As many children as a list shows.
+pub const MOST: usize = 300;
+/// Facts are read again when they are old by more than this many times what reading them took: by the server between
+/// requests, and by whoever asks for figures older than the server would leave them.
+const PATIENCE: i32 = 10;
+const PATIENCE_OF_A_READER: i32 = 30;
+
+/// The setting that holds estimates of residents: `year,estimate,source`.
+pub const POPULATIONS: &str = "populations";
+/// The setting that holds figures to compare with, in the form of [`comparators::SHIPPED`].
+pub const COMPARATORS: &str = "comparators";
+
+/// The facts of everyone, as they were read once.
+pub struct Book {
+    facts: Facts,
+    setting: Setting,
+    comparators: Vec<Comparator>,
+    /// When they were read.
+    pub at: Timestamp,
+    mark: u64,
+    took: SignedDuration,
+}
+
+/// Every measure month by month over the last two years, and as it stands on the day looked from.
+pub struct Figures {
+    book: Arc<Book>,
+    /// The day looked from.
+    pub on: Date,
+    /// What was recorded later is left out, when this is given.
+    pub known_by: Option<Timestamp>,
+    /// The last days of the months of a series, oldest first.
+    pub months: Vec<Date>,
+    series: BTreeMap<&'static str, Vec<Outcome>>,
+    latest: BTreeMap<&'static str, Outcome>,
+}
+
+/// The figures read last.
+#[derive(Default)]
+pub(crate) struct Kept {
+    now: std::sync::RwLock<Option<Arc<Figures>>>,
+    reading: std::sync::Mutex<()>,
+}
+
+/// One of those behind a figure.
+pub struct Member {
+    /// The child, as lists show them; `None` for what is no child: a worker, a place.
+    pub child: Option<Summary>,
+    /// Their name in the facts.
+    pub name: String,
+    /// Is it in the numerator?
+    pub counts: bool,
+    /// What it adds to a sum.
+    pub amount: f64,
+    /// Why something was late, as it was written down in the days of the figure; latest first.
+    pub late: Vec<String>,
+}
+
+/// The list behind a figure.
+pub struct Behind {
+    /// The measure.
+    pub measure: &'static Measure,
+    /// The figure.
+    pub outcome: Outcome,
+    /// Those it is worked out from, the ones that count last first; at most [`MOST`].
+    pub members: Vec<Member>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Figures {
+    /// When the records were read.
+    pub fn at(&self) -> Timestamp {
+        self.book.at
+    }
+
+    /// A measure month by month; empty when it waits for a record.
+    pub fn series(&self, measure: &Measure) -> &[Outcome] {
+        self.series.get(measure.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figure to show first: how things stand on the day, or its whole period up to the end of the last month.
+    pub fn latest(&self, measure: &Measure) -> Option<&Outcome> {
+        self.latest.get(measure.id)
+    }
+
+    /// The figures of others for a measure, the latest by the day.
+    pub fn comparators(&self, measure: &Measure) -> Vec<&Comparator> {
+        let all = &self.book.comparators;
+        let Some(authority) = all.first().map(|one| one.authority.as_str()) else { return Vec::new() };
+        comparators::latest(all, authority, measure.id, None, self.on)
+    }
+
+    fn index(&self) -> Index<'_> {
+        Index::new(&self.book.facts, &self.book.setting)
+    }
+
+    /// A figure broken down, on the last day of one of its months or on the day looked from.
+    pub fn breakdown(&self, measure: &Measure, on: Date, by: By) -> Vec<Breakdown> {
+        let (index, Some(built)) = (self.index(), measure.built()) else { return Vec::new() };
+        let Some((whole, cases)) = measures::evaluate(measure, &index, on) else { return Vec::new() };
+        measures::engine::breakdown::breakdown(built, &index, &cases, by, &whole)
+    }
+
+    /// Figures worked out from facts at hand, as read at an instant: for what is looked at without a store.
+    pub fn worked_out(
+        facts: Facts,
+        setting: Setting,
+        comparators: Vec<Comparator>,
+        at: Timestamp,
+        on: Date,
+    ) -> Figures {
+        let took = SignedDuration::ZERO;
+        Figures::of(Arc::new(Book { facts, setting, comparators, at, mark: 0, took }), on, None)
+    }
+
+    fn of(book: Arc<Book>, on: Date, known_by: Option<Timestamp>) -> Figures {
+        let first = on.first_of_month();
+        let end = |back: i32| first.saturating_sub(back.months()).yesterday().unwrap_or(first);
+        let months: Vec<Date> = (0..MONTHS).rev().map(end).collect();
+        let last = months.last().copied().unwrap_or(on);
+        let index = Index::new(&book.facts, &book.setting);
+        let (mut series, mut latest) = (BTreeMap::new(), BTreeMap::new());
+        for measure in measures::all() {
+            let Some(built) = measure.built() else { continue };
+            series.insert(measure.id, measures::monthly(measure, &index, &months));
+            let day = if built.period == Period::Snapshot { on } else { last };
+            latest.extend(measures::series(measure, &index, &[day]).pop().map(|outcome| (measure.id, outcome)));
+        }
+        drop(index);
+        Figures { book, on, known_by, months, series, latest }
+    }
+}
+
+impl Casework {
+    /// The figures as they stand, or as at a day: what was true then, or what was known then.
+    pub fn figures(&self, actor: &Actor, as_at: crate::file::AsAt) -> Done<Arc<Figures>> {
+        self.may(actor, Act::SeeFigures)?;
+        self.looked(actor, "view_figures", &[], None)?;
+        self.figures_as(as_at)
+    }
+
+    fn figures_as(&self, as_at: crate::file::AsAt) -> Done<Arc<Figures>> {
+        use crate::file::AsAt::{KnownBy, Now, TrueOn};
+        Ok(match as_at {
+            Now => self.figures_now(PATIENCE_OF_A_READER)?,
+            TrueOn(on) => Arc::new(Figures::of(self.figures_now(PATIENCE_OF_A_READER)?.book.clone(), on.date, None)),
+            KnownBy(on) => {
+                let known_by = on.instant();
+                Arc::new(Figures::of(Arc::new(self.read_book(Some(known_by))?), on.date, Some(known_by)))
+            }
+        })
+    }
+
+    fn figures_now(&self, patience: i32) -> Done<Arc<Figures>> {
+        let kept = || self.figures.now.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mark = self.store().mark()?;
+        let today = self.today().date;
+        let enough = |one: &Arc<Figures>| {
+            let age = self.now().duration_since(one.book.at);
+            one.on == today && (one.book.mark == mark || age < one.book.took * patience)
+        };
+        if let Some(known) = kept().filter(enough) {
+            return Ok(known);
+        }
+        // One reads; whoever comes meanwhile waits for what it reads.
+        let _reading = self.figures.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().filter(enough) {
+            return Ok(known);
+        }
+        let fresh = Arc::new(Figures::of(Arc::new(self.read_book(None)?), today, None));
+        *self.figures.now.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
+        Ok(fresh)
+    }
+
+    /// Reads the facts of everyone.
+    fn read_book(&self, known_by: Option<Timestamp>) -> Done<Book> {
+        let (at, mark) = (self.now(), self.store().mark()?);
+        let mut all = Facts::default();
+        let keep = &mut |some| -> Result<(), Infallible> {
+            all.append(some);
+            Ok(())
+        };
+        let Ok(()) = facts::all(self, AsAt { on: END_OF_TIME, known_by }, keep)?;
+        let refused = |what: &str, why: String| Problem::Refused(format!("the setting `{what}` cannot be read: {why}"));
+        let populations = match self.store().setting(POPULATIONS)? {
+            Some(csv) => read_populations(&csv).map_err(|why| refused(POPULATIONS, why))?,
+            None => Vec::new(),
+        };
+        let comparators = match self.store().setting(COMPARATORS)? {
+            Some(csv) => comparators::comparators(&csv).map_err(|why| refused(COMPARATORS, why.to_string()))?,
+            None => Vec::new(),
+        };
+        let took = self.now().duration_since(at);
+        Ok(Book { facts: all, setting: Setting { populations, ..Setting::default() }, comparators, at, mark, took })
+    }
+
+    /// The children behind a figure on a day, for those who may open files: of each child they may not know of there is
+    /// no line, though the figure counts every child.
+    pub fn behind_figure(&self, actor: &Actor, id: &str, on: Date) -> Done<Behind> {
+        let mut sight = self.may(actor, Act::OpenFigures)?;
+        let measure = measures::find(id).filter(|one| one.built().is_some()).ok_or(Problem::NotFound)?;
+        let figures = self.figures_as(crate::file::AsAt::Now)?;
+        let index = figures.index();
+        let (outcome, mut cases) = measures::evaluate(measure, &index, on).ok_or(Problem::NotFound)?;
+        // Where some do not count, those are what is looked for.
+        cases.sort_by_key(|case| case.counts);
+        let name = |who| index.people.name(who).to_owned();
+        let asked: Vec<PersonId> = cases.iter().filter_map(|case| name(case.who).parse().ok()).collect();
+        let asked = sight.known(&asked);
+        let shown: Vec<PersonId> = asked.into_iter().take(MOST).collect();
+        let found = if shown.is_empty() { Vec::new() } else { self.store().summaries(&shown)? };
+        let found: BTreeMap<PersonId, Summary> =
+            sight.summaries(found).into_iter().map(|one| (one.person, one)).collect();
+        let seen: Vec<PersonId> = found.keys().copied().filter(|one| sight.may(Act::SeeFile, *one)).collect();
+        self.looked(actor, "view_figure_list", &seen, None)?;
+        let late = self.late_reasons(&mut sight, &seen, outcome.window)?;
+        let mut members = Vec::new();
+        let mut more = 0;
+        for case in &cases {
+            let name = name(case.who);
+            let child = match name.parse::<PersonId>() {
+                Ok(person) if !seen.contains(&person) => {
+                    more += usize::from(!sight.hides(person) && members.len() >= MOST);
+                    continue;
+                }
+                Ok(person) => found.get(&person).cloned(),
+                Err(_) => None,
+            };
+            let late = child.as_ref().and_then(|child| late.get(&child.person)).cloned().unwrap_or_default();
+            members.push(Member { child, name, counts: case.counts, amount: case.amount, late });
+        }
+        Ok(Behind { measure, outcome, members, more })
+    }
+}
+
+impl Casework {
+    /// Why things were late for these children, as written in the days of a figure.
+    fn late_reasons(
+        &self,
+        sight: &mut Sight,
+        children: &[PersonId],
+        window: Window,
+    ) -> Done<BTreeMap<PersonId, Vec<String>>> {
+        let mut late: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
+        if children.is_empty() {
+            return Ok(late);
+        }
+        let revisions = self.store().about(children)?.into_iter().filter(|one| one.kind == LateReason::KIND).collect();
+        let records = self.seen(sight, revisions)?;
+        let standing = records.standing();
+        for reason in standing.of_kind::<LateReason>().rev().filter(|one| window.holds(one.written.date)) {
+            let clock = practice::clocks::find(&reason.clock).map_or(reason.clock.as_str(), |clock| clock.name);
+            let why = practice::words::of(&reason.why);
+            let words = match reason.words.trim() {
+                "" => format!("{clock}: {why}"),
+                words => format!("{clock}: {why}. {words}"),
+            };
+            for child in &reason.entry.people {
+                late.entry(*child).or_default().push(words.clone());
+            }
+        }
+        Ok(late)
+    }
+
+    /// Reads the figures again if something was written since: for a server to do between requests.
+    pub fn keep_figures(&self) -> Done<()> {
+        self.figures_now(PATIENCE).map(drop)
+    }
+}
+
+/// Estimates from `year,estimate,source`.
+fn read_populations(csv: &str) -> Result<Vec<Population>, String> {
+    let lines = csv.lines().skip(1).filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| {
+            let mut cells = line.splitn(3, ',').map(str::trim);
+            let (year, estimate) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+            let source = cells.next().unwrap_or_default().trim_matches('"').to_owned();
+            match (year.parse(), estimate.parse::<f64>()) {
+                (Ok(year), Ok(estimate)) if estimate > 0.0 => Ok(Population { year, estimate, source }),
+                _ => Err(format!("`{line}` is not a year, an estimate and a source")),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! A series as a picture: small in a row of a table, large with the limits of its usual variation. The table beside it
+//! says the same in figures.
+
+use maud::{Markup, html};
+use measures::statistics::{Chart, Settled, chart};
+use measures::{Measure, Unit};
+
+/// Points of a series on a canvas.
+struct Canvas {
+    width: f64,
+    height: f64,
+    /// Room at the left for the scale.
+    left: f64,
+    edge: f64,
+    low: f64,
+    high: f64,
+    count: usize,
+}
+
+impl Canvas {
+    fn x(&self, at: usize) -> f64 {
+        let steps = self.count.saturating_sub(1).max(1) as f64;
+        self.left + (self.width - self.left - self.edge) * at as f64 / steps
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        let span = if self.high > self.low { self.high - self.low } else { 1.0 };
+        self.height - self.edge - (self.height - 2.0 * self.edge) * (value - self.low) / span
+    }
+
+    /// Stretches of points without a gap, as a path.
+    fn path(&self, points: &[Option<f64>]) -> String {
+        let mut path = String::new();
+        let mut drawing = false;
+        for (at, point) in points.iter().enumerate() {
+            drawing = match point {
+                Some(value) => {
+                    let pen = if drawing { 'L' } else { 'M' };
+                    path.push_str(&format!("{pen}{:.1} {:.1}", self.x(at), self.y(*value)));
+                    true
+                }
+                None => false,
+            };
+        }
+        path
+    }
+}
+
+/// The least and the greatest of some values.
+fn span(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    values.fold(None, |span, value| {
+        let (low, high) = span.unwrap_or((value, value));
+        Some((low.min(value), high.max(value)))
+    })
+}
+
+/// A line the size of a word. What it shows is said in the cell beside it.
+pub(super) fn spark(points: &[Option<f64>], measure: &Measure) -> Markup {
+    let Some((low, high)) = span(points.iter().flatten().copied()) else {
+        return html! { span.gt-soft { "no series" } };
+    };
+    let canvas = Canvas { width: 120.0, height: 28.0, left: 3.0, edge: 3.0, low, high, count: points.len() };
+    let last = points.iter().enumerate().rev().find_map(|(at, point)| point.map(|value| (at, value)));
+    let said = format!(
+        "{}: from {} to {} over two years",
+        measure.name,
+        measure.unit.written(low),
+        measure.unit.written(high)
+    );
+    html! {
+        svg.gt-spark viewBox="0 0 120 28" width="120" height="28" role="img" aria-label=(said) {
+            path.gt-chart__line d=(canvas.path(points)) {}
+            @if let Some((at, value)) = last {
+                circle.gt-chart__last cx=(format!("{:.1}", canvas.x(at))) cy=(format!("{:.1}", canvas.y(value))) r="2.5" {}
+            }
+        }
+    }
+}
+
+/// The series with its mean, its limits, and the points that are more than the usual variation.
+pub(super) fn large(points: &[Option<f64>], months: &[String], measure: &Measure) -> Markup {
+    let values: Vec<f64> = points.iter().flatten().copied().collect();
+    // The place on the chart of each value there is.
+    let places: Vec<usize> = points.iter().enumerate().filter(|(_, point)| point.is_some()).map(|(at, _)| at).collect();
+    let charts = chart(&values, &[]);
+    let Some(usual) = charts.first() else { return html! { p.govuk-body { "There is no series to draw." } } };
+    let limits = limits(usual, measure);
+    let Some((low, high)) = span(values.iter().copied().chain(limits.iter().map(|(_, value)| *value))) else {
+        return Markup::default();
+    };
+    let canvas = Canvas { width: 720.0, height: 240.0, left: 56.0, edge: 16.0, low, high, count: points.len() };
+    let signals: Vec<usize> = usual.signals.iter().flat_map(|signal| signal.points.clone()).collect();
+    html! {
+        svg.gt-chart viewBox="0 0 720 264" role="img" aria-label={ (measure.name) ", month by month; the table below says the same" } {
+            @for (words, value) in &limits {
+                @let y = canvas.y(*value);
+                line.gt-chart__limit x1="56" x2="704" y1=(format!("{y:.1}")) y2=(format!("{y:.1}")) {}
+                text.gt-chart__words x="704" y=(format!("{:.1}", y - 4.0)) text-anchor="end" { (words) " " (short(*value)) }
+            }
+            path.gt-chart__line d=(canvas.path(points)) {}
+            @for (at, value) in values.iter().enumerate() {
+                @let (x, y) = (canvas.x(places[at]), canvas.y(*value));
+                @if signals.contains(&at) {
+                    rect.gt-chart__signal x=(format!("{:.1}", x - 5.0)) y=(format!("{:.1}", y - 5.0)) width="10" height="10" {}
+                } @else {
+                    circle.gt-chart__point cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="3" {}
+                }
+            }
+            @for (at, month) in months.iter().enumerate().filter(|(at, _)| at % 6 == 5) {
+                text.gt-chart__words x=(format!("{:.1}", canvas.x(at) + 14.0)) y="258" text-anchor="end" { (month) }
+            }
+        }
+    }
+}
+
+/// The lines of the usual variation: the mean alone while there are too few points for limits.
+fn limits(usual: &Chart, measure: &Measure) -> Vec<(&'static str, f64)> {
+    match usual.settled {
+        Settled::TooFew => vec![("mean", usual.mean)],
+        Settled::Provisional | Settled::Yes => {
+            let most = if measure.unit == Unit::Percent { 100.0 } else { f64::INFINITY };
+            vec![("usually up to", usual.upper.min(most)), ("mean", usual.mean), ("usually from", usual.lower.max(0.0))]
+        }
+    }
+}
+
+fn short(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+}

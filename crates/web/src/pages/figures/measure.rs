@@ -1,0 +1,392 @@
+//! A measure: what it is, how it goes, compared with whom, broken down, what was said of it.
+
+use super::{Asked, change, counts, others, period, points, value};
+use super::{Scorecard, chart};
+use crate::components::{
+    BoardTable, Button, Checkboxes, Choice, Column, ErrorSummary, Select, SummaryList, SummaryRow, Textarea,
+    WarningText,
+};
+use crate::layout::{Density, Page};
+use crate::pages::as_at::{self, keep, kept_day};
+use crate::reply::{Reply, go};
+use crate::session::Signed;
+use crate::state::App;
+use axum::extract::{Form, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use casework::figures::{Comment, Figures, Said, Shown};
+use casework::file::AsAt;
+use casework::names::StaffNames;
+use casework::{Actor, Casework, Done, Problem};
+use maud::{Markup, html};
+use measures::engine::breakdown::ALL;
+use measures::narrative::{Contradiction, Figures as Held};
+use measures::statistics::{self, Settled};
+use measures::{By, Measure, Outcome, Shape, State as Built};
+use practice::moment::{month_name, short_date};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What to break the figure down by.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    by: String,
+}
+
+/// Everything the page needs.
+pub(super) struct MeasurePage {
+    pub measure: &'static Measure,
+    pub figures: Arc<Figures>,
+    pub as_at: AsAt,
+    pub shown: Shown,
+    pub said: Vec<(Said, String)>,
+    pub by: Option<By>,
+    /// Names of teams and workers, which facts hold by their short names.
+    pub staff: Arc<StaffNames>,
+    /// A comment that was sent and not kept.
+    pub sent: Option<Sent>,
+}
+
+/// A comment that was sent and not kept: why not.
+pub(super) struct Sent {
+    pub comment: Comment,
+    pub fault: String,
+    pub wrong: Vec<Contradiction>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+    Query(asked): Query<Asked>,
+) -> Reply {
+    let actor = signed.actor.clone();
+    let read = app.run(move |casework| {
+        let as_at = asked.as_at(casework.today().date)?;
+        load(casework, &actor, &id, as_at, &wanted)
+    });
+    let page = read.await.map_err(app.failed(&signed))?;
+    Ok(answer(&app, &signed, &page))
+}
+
+fn load(casework: &Casework, actor: &Actor, id: &str, as_at: AsAt, wanted: &Wanted) -> Done<MeasurePage> {
+    let figures = casework.figures(actor, as_at)?;
+    let measure = measures::find(id).ok_or(Problem::NotFound)?;
+    let staff = casework.staff_names();
+    let said =
+        casework.commentary(actor)?.into_iter().filter(|(of, one)| of == measure.id && one.written.date <= figures.on);
+    let said = said
+        .map(|(_, one)| {
+            let by = staff.worker(&one.by).to_owned();
+            (one, by)
+        })
+        .collect();
+    let by = ALL.into_iter().find(|by| by.words() == wanted.by);
+    Ok(MeasurePage { measure, figures, as_at, shown: casework.sees_figures(actor), said, by, staff, sent: None })
+}
+
+fn answer(app: &App, signed: &Signed, page: &MeasurePage) -> axum::response::Response {
+    let mut response = app.page(
+        signed,
+        Page {
+            title: page.measure.name,
+            current: "/figures",
+            density: Density::Board,
+            has_errors: page.sent.is_some(),
+            main: view(page, &signed.form_token),
+            ..Page::default()
+        },
+    );
+    if page.sent.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
+}
+
+/// Keeps what somebody says of the figure.
+pub(super) async fn comment(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Reply {
+    let given = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str());
+    let comment = Comment {
+        key: given("key").to_owned(),
+        measure: id.clone(),
+        says: given("says").to_owned(),
+        will_do: given("will_do").to_owned(),
+        anyway: given("anyway") == "yes",
+    };
+    let (actor, sent) = (signed.actor.clone(), comment.clone());
+    let done = app.run(move |casework| {
+        let mut page = load(casework, &actor, &sent.measure, AsAt::Now, &Wanted::default())?;
+        let sent = Comment { measure: page.measure.id.to_owned(), ..sent };
+        let latest = page.figures.latest(page.measure);
+        let figure = latest.map(|outcome| in_words(page.shown, page.measure, outcome)).unwrap_or_default();
+        let (fault, wrong) = match casework.comment(&actor, &sent, &figure, &held(&page)) {
+            Ok(wrong) if wrong.is_empty() => return Ok(None),
+            Ok(wrong) => (String::new(), wrong),
+            Err(Problem::Refused(why)) => (why, Vec::new()),
+            Err(problem) => return Err(problem),
+        };
+        page.sent = Some(Sent { comment: sent, fault, wrong });
+        Ok(Some(page))
+    });
+    match done.await.map_err(app.failed(&signed))? {
+        None => Ok(go(&format!("/figures/{id}#said")).into_response()),
+        Some(page) => Ok(answer(&app, &signed, &page)),
+    }
+}
+
+/// "86.0% (43 of 50), 1 Oct 2026 to 31 Oct 2026".
+fn in_words(shown: Shown, measure: &Measure, outcome: &Outcome) -> String {
+    let counts = counts(shown, measure, outcome);
+    let counts = if counts.is_empty() { counts } else { format!(" ({counts})") };
+    format!("{}{counts}, {}", value(shown, measure, outcome), period(measure, outcome))
+}
+
+/// The figures a comment is held against.
+fn held(page: &MeasurePage) -> Held {
+    let series = page.figures.series(page.measure);
+    let year_before = series.len().checked_sub(13).and_then(|at| series.get(at)).and_then(|outcome| outcome.value);
+    let others = others(&page.figures, page.measure).into_iter().map(|one| (one.set.words().to_owned(), one.value));
+    Held {
+        ours: page.figures.latest(page.measure).and_then(|outcome| outcome.value).unwrap_or_default(),
+        before: year_before,
+        others: others.collect(),
+        higher_is_better: page.measure.direction.higher_is_better(),
+    }
+}
+
+pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
+    let MeasurePage { measure, figures, as_at, shown, .. } = page;
+    let here = format!("/figures/{}", measure.id);
+    html! {
+        @if let Some(sent) = page.sent.as_ref().filter(|sent| !sent.fault.is_empty()) {
+            (ErrorSummary::new([(sent.fault.as_str(), "says".to_owned())]))
+        }
+        p.govuk-body { a.govuk-link href=(keep(*as_at, "/figures")) { "Scorecards" } }
+        h1.govuk-heading-l { (measure.name) }
+        (as_at::banner(*as_at, &here))
+        @match measure.state {
+            Built::Waits(what) => { p.govuk-body { "This measure waits: " (what) "." } (definition(measure)) }
+            Built::Built(_) => {
+                @if let Some(outcome) = figures.latest(measure) { (now(page, outcome)) }
+                (super::as_it_stood(figures))
+                @if measure.built().is_some_and(|built| built.shape != Shape::Parts) { (series(page)) }
+                (compared(page))
+                (broken_down(page))
+                (said(page, csrf))
+                (definition(measure))
+                (as_at::control(*as_at, &here))
+                @if !shown.whole { p.govuk-body.gt-soft { "Figures made of few people are hidden, so that nobody can be worked out from them." } }
+            }
+        }
+    }
+}
+
+fn now(page: &MeasurePage, outcome: &Outcome) -> Markup {
+    let MeasurePage { measure, figures, as_at, shown, .. } = page;
+    let none = BTreeMap::new();
+    let nobody = |_: &Said| String::new();
+    let card = measures::cards::CARDS.first();
+    let words = card.and_then(|card| {
+        change(&Scorecard { card, figures, as_at: *as_at, shown: *shown, said: none.clone(), names: &nobody }, measure)
+    });
+    html! {
+        p."govuk-body-l" {
+            strong { (value(*shown, measure, outcome)) }
+            @let counted = counts(*shown, measure, outcome);
+            @if !counted.is_empty() { ", " (counted) }
+            ". " (period(measure, outcome)) "."
+            @if let Some(words) = words { " Over two years: " (words) "." }
+        }
+        @if outcome.parts.len() > 1 && shown.may_show(measure, outcome) {
+            ul.govuk-list."govuk-list--bullet" {
+                @for part in &outcome.parts {
+                    li { (part.name) ": " (format!("{:.0}", part.counted)) " (" (statistics::share(part.counted as u64, part.of as u64)) ")" }
+                }
+            }
+        }
+        @if let Some(one) = outcome.population.as_ref() {
+            p.govuk-body.gt-soft { "Residents: the estimate for " (one.year) ", " (format!("{:.0}", one.estimate)) ". " (one.source) }
+        }
+        @if shown.lists && *as_at == AsAt::Now {
+            p.govuk-body { a.govuk-link href={ "/figures/" (measure.id) "/children?on=" (outcome.window.to) } { "Those behind this figure" } }
+        }
+    }
+}
+
+/// The chart, and the same as a table.
+fn series(page: &MeasurePage) -> Markup {
+    let MeasurePage { measure, figures, as_at, shown, .. } = page;
+    let points = points(*shown, figures, measure);
+    let months: Vec<String> =
+        figures.months.iter().map(|day| format!("{} {}", &month_name(day.month())[..3], day.year())).collect();
+    let values: Vec<f64> = points.iter().flatten().copied().collect();
+    let charts = statistics::chart(&values, &[]);
+    let rows = figures.series(measure).iter().zip(&months).rev().map(|(outcome, month)| {
+        let figure = value(*shown, measure, outcome);
+        let open = shown.lists && *as_at == AsAt::Now;
+        let on = outcome.window.to;
+        vec![
+            month.as_str().into(),
+            figure.as_str().into(),
+            counts(*shown, measure, outcome).into(),
+            html! { @if open { a.govuk-link href={ "/figures/" (measure.id) "/children?on=" (on) } { "Those behind it" span.govuk-visually-hidden { " in " (month) } } } }.into(),
+        ]
+    });
+    html! {
+        h2.govuk-heading-m { "Month by month" }
+        (chart::large(&points, &months, measure))
+        @if let Some(usual) = charts.first() {
+            p.govuk-body {
+                @match usual.settled {
+                    Settled::TooFew => "There are too few months to say what is usual.",
+                    Settled::Provisional => "The limits are provisional: there are fewer than fifteen months.",
+                    Settled::Yes => "A square marks a month that is more than the usual variation: beyond a limit, or one of seven on one side, seven rising or falling, or two of three near a limit.",
+                }
+            }
+        }
+        details.govuk-details {
+            summary.govuk-details__summary { span.govuk-details__summary-text { "The same as a table" } }
+            div.govuk-details__text {
+                (BoardTable {
+                    caption: "Month by month".into(),
+                    columns: vec!["Ends".into(), "Figure".into(), "Counts".into(), "List".into()],
+                    rows: rows.collect(),
+                    empty: "There are no months.".into(),
+                    classes: String::new(),
+                })
+            }
+        }
+    }
+}
+
+fn compared(page: &MeasurePage) -> Markup {
+    let others = page.figures.comparators(page.measure);
+    if others.is_empty() {
+        return html! { p.govuk-body.gt-soft { "There is no figure of anybody else's to compare with." } };
+    }
+    let rows = others.iter().map(|one| {
+        vec![
+            format!("{} ({})", one.name, one.set.words()).into(),
+            one.about.as_str().into(),
+            html! { strong { (one.value) } " " (one.unit) }.into(),
+            one.as_printed.as_str().into(),
+            one.source.as_str().into(),
+        ]
+    });
+    html! {
+        (BoardTable {
+            caption: "Compared with published figures".into(),
+            columns: ["Who", "Of what", "Figure", "Period", "Source"].map(Into::into).to_vec(),
+            rows: rows.collect(),
+            empty: String::new(),
+            classes: String::new(),
+        })
+        p.govuk-body.gt-soft { "Ours is live and may still change; published figures are of their own period." }
+    }
+}
+
+fn broken_down(page: &MeasurePage) -> Markup {
+    let MeasurePage { measure, figures, as_at, shown, by, .. } = page;
+    let options = ALL.iter().map(|by| (by.words(), by.words()));
+    let options: Vec<(&str, &str)> = [("", "Nothing")].into_iter().chain(options).collect();
+    let on = figures.latest(measure).map(|outcome| outcome.window.to);
+    let groups = by.zip(on).map(|(by, on)| shown.groups(measure, figures.breakdown(measure, on, by)));
+    html! {
+        h2.govuk-heading-m id="groups" { "Broken down" }
+        form.gt-inline method="get" action={ "/figures/" (measure.id) "#groups" } {
+            (kept_day(*as_at))
+            (Select::new("by", "By", options, by.map_or("", By::words)))
+            (Button::secondary("Show"))
+        }
+        @if let (Some(groups), Some(by)) = (groups, by) {
+            (BoardTable {
+                caption: format!("By {}", by.words()),
+                columns: vec!["Group".into(), Column::number("Figure"), Column::number("Counts")],
+                rows: groups.into_iter().map(|(name, outcome)| {
+                    let whole = Shown { whole: true, ..*shown };
+                    let (figure, counted) = match &outcome {
+                        Some(outcome) => (grouped(whole, measure, outcome), counts(whole, measure, outcome)),
+                        None => ("hidden: few people".to_owned(), String::new()),
+                    };
+                    let name = match by {
+                        By::Team => page.staff.team(&name.as_str().into()).to_owned(),
+                        By::Worker => page.staff.worker(&name.as_str().into()).to_owned(),
+                        _ => name,
+                    };
+                    vec![name.into(), figure.into(), counted.into()]
+                }).collect(),
+                empty: "Nobody is counted.".into(),
+                classes: String::new(),
+            })
+        }
+    }
+}
+
+/// A figure of a group: of a rate, how many, since nobody estimates the residents of a group.
+fn grouped(shown: Shown, measure: &Measure, outcome: &Outcome) -> String {
+    match measure.built().map(|built| built.shape) {
+        Some(Shape::Rate) => format!("{:.0}", outcome.counted),
+        _ => value(shown, measure, outcome),
+    }
+}
+
+/// What was said of the figure, latest first, and the form to say more.
+fn said(page: &MeasurePage, csrf: &str) -> Markup {
+    let empty = Comment::default();
+    let (comment, wrong) = page.sent.as_ref().map_or((&empty, &[][..]), |sent| (&sent.comment, sent.wrong.as_slice()));
+    let key = if comment.key.is_empty() { Uuid::new_v4().to_string() } else { comment.key.clone() };
+    html! {
+        h2.govuk-heading-m id="said" { "What was said of it" }
+        @if page.said.is_empty() { p.govuk-body { "Nothing yet." } }
+        @for (one, by) in &page.said {
+            div."govuk-inset-text" {
+                p.govuk-body { (one.says) }
+                @if !one.will_do.is_empty() { p.govuk-body { strong { "We will: " } (one.will_do) } }
+                p.govuk-body.gt-soft { (by) ", " (short_date(one.written.date)) ", of " (one.figure) }
+            }
+        }
+        @if page.shown.comments && page.as_at == AsAt::Now {
+            form method="post" action={ "/figures/" (page.measure.id) } novalidate {
+                input type="hidden" name="csrf" value=(csrf);
+                input type="hidden" name="key" value=(key);
+                @if !wrong.is_empty() {
+                    @for one in wrong {
+                        (WarningText { text: format!("“{}”: {}.", one.claim, one.because).into(), ..WarningText::default() })
+                    }
+                    (Checkboxes::new("anyway", "The figures say otherwise", vec![Choice::new("yes", "Keep it as it is written")]))
+                }
+                (Textarea { value: comment.says.clone(), rows: Some(3), ..Textarea::new("says", "What does it say, and why?") })
+                (Textarea { value: comment.will_do.clone(), rows: Some(2), ..Textarea::new("will_do", "What will we do? (optional)") })
+                (Button::new("Keep this with the figure"))
+            }
+        }
+    }
+}
+
+fn definition(measure: &Measure) -> Markup {
+    let (counted, of) = measure.parts_of_definition();
+    let mut rows = vec![SummaryRow::new("Number", measure.id), SummaryRow::new("Counted", counted)];
+    if !of.is_empty() {
+        rows.push(SummaryRow::new("Out of", of));
+    }
+    rows.push(SummaryRow::new("Who is looked at", measure.cohort));
+    rows.push(SummaryRow::new("Which way is better", measure.direction.words()));
+    if let Some(built) = measure.built() {
+        rows.push(SummaryRow::new("Period", built.period.words()));
+        rows.push(SummaryRow::new("Worked out from", built.tables.join(", ")));
+        if !built.note.is_empty() {
+            rows.push(SummaryRow::new("Note", built.note));
+        }
+    }
+    rows.push(SummaryRow::new("Published in", measure.published));
+    html! { h2.govuk-heading-m { "What it is" } (SummaryList { rows, ..SummaryList::default() }) }
+}
