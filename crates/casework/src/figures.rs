@@ -13,7 +13,7 @@ pub use hidden::Shown;
 use crate::access::{Act, Actor, Sight};
 use crate::facts::{self, AsAt};
 use crate::{Casework, Done, Problem};
-use ::facts::Facts;
+use ::facts::{Facts, Row, Visit};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use measures::comparators::{self, Comparator};
@@ -23,7 +23,7 @@ use practice::journey::END_OF_TIME;
 use practice::oversight::LateReason;
 use practice::record::Record as _;
 use practice::summary::Summary;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::{Arc, PoisonError};
 
@@ -63,6 +63,19 @@ pub struct Figures {
     pub months: Vec<Date>,
     series: BTreeMap<&'static str, Vec<Outcome>>,
     latest: BTreeMap<&'static str, Outcome>,
+    /// Tables that hold something.
+    held: BTreeSet<&'static str>,
+}
+
+/// Gathers the tables that hold rows.
+struct Held(BTreeSet<&'static str>);
+
+impl Visit for Held {
+    fn rows<R: Row>(&mut self, rows: &[R]) {
+        if !rows.is_empty() {
+            self.0.insert(R::TABLE.name);
+        }
+    }
 }
 
 /// The figures read last.
@@ -114,6 +127,11 @@ impl Figures {
         self.latest.get(measure.id)
     }
 
+    /// Is anything recorded that the measure is worked out from? Where nothing is, nought would be no figure.
+    pub fn holds(&self, measure: &Measure) -> bool {
+        measure.built().and_then(|built| built.tables.first()).is_some_and(|table| self.held.contains(table))
+    }
+
     /// The figures of others for a measure, the latest by the day.
     pub fn comparators(&self, measure: &Measure) -> Vec<&Comparator> {
         let all = &self.book.comparators;
@@ -158,7 +176,9 @@ impl Figures {
             latest.extend(measures::series(measure, &index, &[day]).pop().map(|outcome| (measure.id, outcome)));
         }
         drop(index);
-        Figures { book, on, known_by, months, series, latest }
+        let mut held = Held(BTreeSet::new());
+        book.facts.visit(&mut held);
+        Figures { book, on, known_by, months, series, latest, held: held.0 }
     }
 }
 

@@ -12,7 +12,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ("facts", &["practice"]),
     ("facts-parquet", &["practice", "facts"]),
     ("standards", &["practice", "facts"]),
-    ("measures", &["practice", "facts"]),
+    ("measures", &["proof", "practice", "facts"]),
     ("store", &["proof", "lossy-disk", "practice", "facts", "standards"]),
     ("identity", &["proof"]),
     ("casework", &["proof", "documents", "practice", "facts", "standards", "measures", "store", "identity"]),

@@ -2,7 +2,7 @@
 
 use super::events::{Event, Events, NOBODY, People, Who, Window};
 use super::setting::Setting;
-use facts::tables::{ClaPlacement, Person};
+use facts::tables::{ClaPlacement, Person, Professional};
 use facts::{Facts, Text};
 use jiff::civil::Date;
 use practice::age::{Age, age_on};
@@ -12,6 +12,8 @@ use std::collections::HashMap;
 pub struct Index<'f> {
     pub facts: &'f Facts,
     pub setting: &'f Setting,
+    /// Somebody's registration number is held.
+    numbers_held: bool,
     pub people: People,
     persons: Vec<Option<&'f Person>>,
     disabled: Vec<bool>,
@@ -198,7 +200,9 @@ impl<'f> Index<'f> {
         let legal = Events::new(legal, count);
         let care = Events::new(care(facts, &people, &legal), count);
         let of = |list| Events::new(list, count);
+        let numbers_held = facts.professionals.iter().any(|one| !one.prof_social_worker_registration_no.is_empty());
         Index {
+            numbers_held,
             facts,
             setting,
             persons,
@@ -248,6 +252,13 @@ impl<'f> Index<'f> {
                 .collect(),
             people,
         }
+    }
+
+    /// Whether somebody is a registered social worker: by their number, or, where the source holds nobody's number, by a
+    /// job title that the law keeps for those who are registered (Children and Social Work Act 2017, s.59).
+    pub fn is_registered(&self, one: &Professional) -> bool {
+        let title = || one.prof_professional_job_title.to_lowercase().replace("_", " ").contains("social worker");
+        if self.numbers_held { !one.prof_social_worker_registration_no.is_empty() } else { title() }
     }
 
     /// What the facts say of a person.

@@ -122,13 +122,13 @@ pub const MEASURES: &[Built] = &[
         period: Period::Snapshot,
         shape: Shape::Count,
         tables: &["ssd_cin_episodes", "ssd_involvements", "ssd_professionals"],
-        note: "Qualified: with a registration number.",
+        note: "Qualified: with a registration number; by job title where nobody's number is held.",
         cases: |index, window, cases| {
             let registered: std::collections::HashSet<&str> = index
                 .facts
                 .professionals
                 .iter()
-                .filter(|one| !one.prof_social_worker_registration_no.is_empty())
+                .filter(|one| index.is_registered(one))
                 .map(|one| one.prof_professional_id.as_str())
                 .collect();
             for child in index.in_need(window.to) {

@@ -9,14 +9,14 @@ pub const MEASURES: &[Built] = &[
         period: Period::Snapshot,
         shape: Shape::Share,
         tables: &["ssd_professionals"],
-        note: "Registered workers, by their share of full time; one whose share is not known counts as whole. The list has no \
-               history.",
+        note: "Registered workers, by their share of full time; one whose share is not known counts as whole, one of \
+               whom nothing says whether they are agency not at all. The list has no history.",
         cases: |index, _, cases| {
             for event in index.professionals.all() {
                 let row = &index.facts.professionals[event.row as usize];
-                if !row.prof_social_worker_registration_no.is_empty() {
+                if let (true, Some(agency)) = (index.is_registered(row), row.prof_agency_worker_flag) {
                     let whole = row.prof_full_time_equivalency.unwrap_or(1.0);
-                    cases.push(*event, row.prof_agency_worker_flag == Some(true), 1.0, whole, "");
+                    cases.push(*event, agency, 1.0, whole, "");
                 }
             }
         },
@@ -81,7 +81,7 @@ fn caseloads(index: &Index<'_>, on: Date) -> Vec<(Event, f64, f64)> {
         let row = &index.facts.professionals[event.row as usize];
         let children = held.get(row.prof_professional_id.as_str())?;
         let whole = row.prof_full_time_equivalency.filter(|share| *share > 0.0).unwrap_or(1.0);
-        (!row.prof_social_worker_registration_no.is_empty()).then_some((*event, children.len() as f64, whole))
+        index.is_registered(row).then_some((*event, children.len() as f64, whole))
     });
     workers.collect()
 }

@@ -143,11 +143,10 @@ fn nothing_hidden_is_recovered_from_one_table() {
         attack.table(&show(&all, primary(&all, THRESHOLD)), 1);
         twin += attack.recovered();
     }
-    println!(
-        "seed {seed}: {n} tables, {hidden} hidden counts, {recovered} recovered; hiding small counts alone, {twin} are"
-    );
     assert_eq!(recovered, 0);
     assert!(hidden > n && twin > n);
+    proof::say("P5", "tables", n, format!("{recovered} of {hidden} hidden counts worked out; seed {seed}"));
+    proof::say("P5", "tables, twin", twin, "caught: counts worked out where small ones alone are hidden");
 }
 
 /// A year so far, the same a month later, and the month: three tables, each the sum of others.
@@ -176,11 +175,10 @@ fn nothing_hidden_is_recovered_by_differencing_releases() {
         let alone = |counts: &Counts| suppress(counts, THRESHOLD, None);
         twin += attack([&one, &alone(&second), &alone(&month)]);
     }
-    println!(
-        "seed {seed}: {n} sets of releases, {hidden} hidden counts, {recovered} recovered; each by itself, {twin} are"
-    );
     assert_eq!(recovered, 0);
     assert!(twin > 0);
+    proof::say("P5", "releases", n, format!("{recovered} of {hidden} hidden counts worked out; seed {seed}"));
+    proof::say("P5", "releases, twin", twin, "caught: counts worked out where each release is hidden by itself");
 }
 
 #[test]

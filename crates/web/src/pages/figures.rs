@@ -6,6 +6,7 @@ mod measure;
 mod samples;
 
 use super::as_at::{self, Asked, keep};
+use crate::components::{BoardTable, Column, Content};
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
 use crate::routes::{Routes, does};
@@ -15,12 +16,13 @@ use axum::extract::{Query, State};
 use casework::Act;
 use casework::figures::{Figures, Said, Shown};
 use casework::file::AsAt;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use measures::cards::{CARDS, Card, card};
 use measures::comparators::{Comparator, Set};
 use measures::statistics::{self, few, share, trend};
 use measures::{Measure, Outcome, Shape, State as Built, Unit};
-use practice::moment::{Moment, long_date, short_date};
+use practice::moment::{Moment, long_date, month_name, short_date};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -101,25 +103,23 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
     let Scorecard { card, figures, as_at, .. } = scorecard;
     let all = card.measures.iter().filter_map(|id| measures::find(id));
     let (built, waiting): (Vec<&Measure>, Vec<&Measure>) = all.partition(|measure| measure.built().is_some());
+    let (told, silent): (Vec<&Measure>, Vec<&Measure>) = built.into_iter().partition(|measure| figures.holds(measure));
     html! {
         (cards(card, *as_at))
         h1.govuk-heading-l { (card.title) }
         (as_at::banner(*as_at, &format!("/figures?card={}", card.name)))
         (as_it_stood(figures))
-        (changed(scorecard, &built))
-        div.gt-scroll role="region" aria-label="Scorecard" tabindex="0" {
-            table.govuk-table.gt-figures {
-                caption."govuk-table__caption"."govuk-visually-hidden" { (card.title) }
-                thead.govuk-table__head { tr.govuk-table__row {
-                    th."govuk-table__header" scope="col" { "Measure" }
-                    th."govuk-table__header"."govuk-table__header--numeric" scope="col" { "Ours now" }
-                    th."govuk-table__header" scope="col" { "Two years" }
-                    th."govuk-table__header" scope="col" { "Change" }
-                    th."govuk-table__header" scope="col" { "Others" }
-                    th."govuk-table__header" scope="col" { "What it says" }
-                } }
-                tbody.govuk-table__body { @for measure in &built { (row(scorecard, measure)) } }
-            }
+        (changed(scorecard, &told))
+        (BoardTable {
+            caption: "Measures".into(),
+            columns: vec!["Measure".into(), Column::number("Ours now"), "Two years".into(), "Change".into(), "Others".into(), "What it says".into()],
+            rows: told.iter().map(|measure| row(scorecard, measure)).collect(),
+            empty: "Nothing is recorded that these measures are worked out from.".into(),
+            classes: "gt-told".into(),
+        })
+        @if !silent.is_empty() {
+            h2.govuk-heading-s { "Nothing is recorded yet that these are worked out from (" (silent.len()) ")" }
+            ul.govuk-list { @for measure in silent { li { (link(measure, *as_at)) } } }
         }
         @if !waiting.is_empty() {
             h2.govuk-heading-s { "Waiting for records that are not made yet (" (waiting.len()) ")" }
@@ -167,39 +167,43 @@ fn link(measure: &Measure, as_at: AsAt) -> Markup {
     html! { a.govuk-link href=(keep(as_at, &format!("/figures/{}", measure.id))) { (measure.name) } }
 }
 
-fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Markup {
+fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
     let Scorecard { figures, as_at, shown, said, names, .. } = scorecard;
     let latest = figures.latest(measure);
     let said = said.get(measure.id);
-    html! {
-        tr.govuk-table__row {
-            th."govuk-table__header" scope="row" { (link(measure, *as_at)) }
-            td."govuk-table__cell"."govuk-table__cell--numeric" {
-                @if let Some(outcome) = latest {
-                    strong { (value(*shown, measure, outcome)) }
-                    br; span.gt-soft { (counts(*shown, measure, outcome)) }
-                    br; span.gt-soft { (period(measure, outcome)) }
-                }
-            }
-            td."govuk-table__cell" { (chart::spark(&points(*shown, figures, measure), measure)) }
-            td."govuk-table__cell" { (change(scorecard, measure).unwrap_or_default()) }
-            td."govuk-table__cell" {
-                @for one in others(figures, measure) {
-                    div { (one.name) " " strong { (measure.unit.written(one.value)) } " " span.gt-soft { (one.as_printed) } }
-                }
-            }
-            td."govuk-table__cell".gt-told {
-                @if let Some(said) = said {
-                    (said.says) @if !said.will_do.is_empty() { " " strong { "We will: " } (said.will_do) }
-                    br; span.gt-soft { (names(said)) ", " (short_date(said.written.date)) }
-                }
+    let ours = html! {
+        @if let Some(outcome) = latest {
+            strong { (value(*shown, measure, outcome)) }
+            @for words in [counts(*shown, measure, outcome), period(measure, outcome)].iter().filter(|words| !words.is_empty()) {
+                br; span.gt-soft { (words) }
             }
         }
-    }
+    };
+    let others = html! {
+        @for one in others(figures, measure) {
+            div { (one.name) " " strong { (measure.unit.written(one.value)) } " " span.gt-soft { (one.as_printed) } }
+        }
+    };
+    let words = html! {
+        @if let Some(said) = said {
+            (said.says) @if !said.will_do.is_empty() { " " strong { "We will: " } (said.will_do) }
+            br; span.gt-soft { (names(said)) ", " (short_date(said.written.date)) }
+        }
+    };
+    vec![
+        link(measure, *as_at).into(),
+        ours.into(),
+        chart::spark(&points(*shown, figures, measure), measure).into(),
+        change(scorecard, measure).unwrap_or_default().into(),
+        others.into(),
+        words.into(),
+    ]
 }
 
 const NO_CHANGE: &str = "no significant change";
 const TOO_FEW: &str = "too few points to say";
+/// A month's share of fewer people than this is no point of a series: one child would move it by more than it says.
+const FEWEST: f64 = 5.0;
 
 /// What the series says of its last point, in words; `None` where a measure has parts.
 fn change(scorecard: &Scorecard<'_>, measure: &Measure) -> Option<&'static str> {
@@ -217,7 +221,8 @@ fn points(shown: Shown, figures: &Figures, measure: &Measure) -> Vec<Option<f64>
     if !series.iter().all(|outcome| shown.may_show(measure, outcome)) {
         return vec![None; series.len()];
     }
-    series.iter().map(|outcome| outcome.value).collect()
+    let share = measure.built().is_some_and(|built| built.shape == Shape::Share);
+    series.iter().map(|outcome| outcome.value.filter(|_| !share || outcome.of >= FEWEST)).collect()
 }
 
 /// A figure in its unit: counts in place of a percentage of few people.
@@ -250,17 +255,21 @@ fn counts(shown: Shown, measure: &Measure, outcome: &Outcome) -> String {
             format!("{:.0} of {:.0}", outcome.counted, outcome.of)
         }
         Some(Shape::Rate) => format!("{:.0} of {:.0} residents", outcome.counted, outcome.of),
-        Some(Shape::Mean) => format!("{:.0} in all, {:.0} counted", outcome.counted, outcome.of),
+        Some(Shape::Mean) => format!("{:.0} over {:.0}", outcome.counted, outcome.of),
         Some(Shape::Parts) => format!("of {:.0}", outcome.of),
         _ => String::new(),
     }
 }
 
-/// The days a figure is of.
+/// The days a figure is of: "22 Nov 2026", "Oct 2026", "Nov 2025 to Oct 2026".
 fn period(measure: &Measure, outcome: &Outcome) -> String {
     let (from, to) = (outcome.window.from, outcome.window.to);
+    let month = |day: Date| format!("{} {}", &month_name(day.month())[..3], day.year());
+    let whole = from == from.first_of_month() && to == to.last_of_month();
     match measure.built().map(|built| built.period) {
         Some(measures::Period::Snapshot) => short_date(to),
+        _ if whole && month(from) == month(to) => month(to),
+        _ if whole => format!("{} to {}", month(from), month(to)),
         _ => format!("{} to {}", short_date(from), short_date(to)),
     }
 }

@@ -176,7 +176,8 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
         @match measure.state {
             Built::Waits(what) => { p.govuk-body { "This measure waits: " (what) "." } (definition(measure)) }
             Built::Built(_) => {
-                @if let Some(outcome) = figures.latest(measure) { (now(page, outcome)) }
+                @if let Some(outcome) = figures.latest(measure).filter(|_| figures.holds(measure)) { (now(page, outcome)) }
+                @else { p.govuk-body { "Nothing is recorded yet that this is worked out from." } }
                 (super::as_it_stood(figures))
                 @if measure.built().is_some_and(|built| built.shape != Shape::Parts) { (series(page)) }
                 (compared(page))
