@@ -29,6 +29,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// Asked before a comment is kept that its own figures contradict.
+const OTHERWISE: &str = "The figures say otherwise: change the words, or keep them as they are";
+
 /// What to break the figure down by.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Wanted {
@@ -167,8 +170,9 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
     let MeasurePage { measure, figures, as_at, shown, .. } = page;
     let here = format!("/figures/{}", measure.id);
     html! {
-        @if let Some(sent) = page.sent.as_ref().filter(|sent| !sent.fault.is_empty()) {
-            (ErrorSummary::new([(sent.fault.as_str(), "says".to_owned())]))
+        @if let Some(sent) = &page.sent {
+            @let (words, field) = if sent.wrong.is_empty() { (sent.fault.as_str(), "says") } else { (OTHERWISE, "anyway") };
+            (ErrorSummary::new([(words, field.to_owned())]))
         }
         p.govuk-body { a.govuk-link href=(keep(*as_at, "/figures")) { "Scorecards" } }
         h1.govuk-heading-l { (measure.name) }
@@ -363,7 +367,7 @@ fn said(page: &MeasurePage, csrf: &str) -> Markup {
                     @for one in wrong {
                         (WarningText { text: format!("“{}”: {}.", one.claim, one.because).into(), ..WarningText::default() })
                     }
-                    (Checkboxes::new("anyway", "The figures say otherwise", vec![Choice::new("yes", "Keep it as it is written")]))
+                    (Checkboxes::new("anyway", OTHERWISE, vec![Choice::new("yes", "Keep it as it is written")]))
                 }
                 (Textarea { value: comment.says.clone(), rows: Some(3), ..Textarea::new("says", "What does it say, and why?") })
                 (Textarea { value: comment.will_do.clone(), rows: Some(2), ..Textarea::new("will_do", "What will we do? (optional)") })
