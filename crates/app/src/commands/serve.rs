@@ -268,11 +268,12 @@ async fn keep_facts(casework: Arc<Casework>) {
     loop {
         let asked = casework.clone();
         let done = tokio::task::spawn_blocking(move || {
-            casework::facts::refresh(&asked)?;
-            asked.keep_figures()
+            // Somebody may be waiting for a page of figures; nobody waits for the tables.
+            asked.keep_figures()?;
+            casework::facts::refresh(&asked)
         });
         match done.await {
-            Ok(Ok(())) => {}
+            Ok(Ok(_)) => {}
             Ok(Err(problem)) => tracing::warn!(%problem, "facts and figures are behind the records"),
             Err(_) => return,
         }

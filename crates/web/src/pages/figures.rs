@@ -115,7 +115,7 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
             columns: vec!["Measure".into(), Column::number("Ours now"), "Two years".into(), "Change".into(), "Others".into(), "What it says".into()],
             rows: told.iter().map(|measure| row(scorecard, measure)).collect(),
             empty: "Nothing is recorded that these measures are worked out from.".into(),
-            classes: "gt-told".into(),
+            classes: "gt-figures".into(),
         })
         @if !silent.is_empty() {
             h2.govuk-heading-s { "Nothing is recorded yet that these are worked out from (" (silent.len()) ")" }
