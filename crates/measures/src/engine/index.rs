@@ -12,8 +12,9 @@ use std::collections::HashMap;
 pub struct Index<'f> {
     pub facts: &'f Facts,
     pub setting: &'f Setting,
-    /// Somebody's registration number is held.
+    /// Somebody's registration number is held; somebody's job title.
     numbers_held: bool,
+    titles_held: bool,
     pub people: People,
     persons: Vec<Option<&'f Person>>,
     disabled: Vec<bool>,
@@ -203,6 +204,7 @@ impl<'f> Index<'f> {
         let numbers_held = facts.professionals.iter().any(|one| !one.prof_social_worker_registration_no.is_empty());
         Index {
             numbers_held,
+            titles_held: facts.professionals.iter().any(|one| !one.prof_professional_job_title.is_empty()),
             facts,
             setting,
             persons,
@@ -255,10 +257,15 @@ impl<'f> Index<'f> {
     }
 
     /// Whether somebody is a registered social worker: by their number, or, where the source holds nobody's number, by a
-    /// job title that the law keeps for those who are registered (Children and Social Work Act 2017, s.59).
+    /// job title that the law keeps for those who are registered (Children and Social Work Act 2017, s.59). A source with
+    /// neither tells of nobody that they are not.
     pub fn is_registered(&self, one: &Professional) -> bool {
         let title = || one.prof_professional_job_title.to_lowercase().replace("_", " ").contains("social worker");
-        if self.numbers_held { !one.prof_social_worker_registration_no.is_empty() } else { title() }
+        match (self.numbers_held, self.titles_held) {
+            (true, _) => !one.prof_social_worker_registration_no.is_empty(),
+            (false, true) => title(),
+            (false, false) => true,
+        }
     }
 
     /// What the facts say of a person.
