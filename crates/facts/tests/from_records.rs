@@ -63,7 +63,7 @@ fn facts_that_follow_the_order_given_are_caught() {
         facts.persons[0].pers_legacy_id = last.into();
         facts
     };
-    assert!(holds(96, |choices| shuffling_changes_nothing(broken, choices)).is_err());
+    assert!(holds(5_000, |choices| shuffling_changes_nothing(broken, choices)).is_err());
 }
 
 type Known = fn(&Records, jiff::Timestamp) -> Records;
@@ -87,7 +87,8 @@ fn what_was_known_by_a_day_tells_the_same_facts_for_ever() {
 
 #[test]
 fn facts_that_look_ahead_are_caught() {
-    assert!(holds(96, |choices| later_records_change_nothing_known(|records, _| records.clone(), choices)).is_err());
+    // Few files have something recorded late that changes a fact of the day: as many are tried as find one.
+    assert!(holds(5_000, |choices| later_records_change_nothing_known(|records, _| records.clone(), choices)).is_err());
 }
 
 #[test]
