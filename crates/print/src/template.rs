@@ -75,10 +75,10 @@ impl Values {
 
     fn block(&mut self, block: &Block) -> Value {
         let (is, text) = match block {
-            Block::Subheading(words) if self.headed => ("subheading", self.text(words)),
+            Block::Subheading(words) if self.headed => ("subheading", self.title(words)),
             Block::Heading(words) | Block::Subheading(words) => {
                 self.headed = true;
-                ("heading", self.text(words))
+                ("heading", self.title(words))
             }
             Block::Paragraph(words) => ("paragraph", self.text(words)),
             Block::Quote(words) => ("quote", self.text(words)),
@@ -121,7 +121,8 @@ impl Values {
         words.into_value()
     }
 
-    /// A document has a title, by the standard it is made to: one with nothing in it to read is said to have none.
+    /// A document and each heading has a title, by the standard it is made to: one with nothing in it to read is said to
+    /// have none.
     fn title(&mut self, words: &str) -> Value {
         let (drawn, missing) = drawable(words);
         self.missing += missing;
