@@ -147,7 +147,7 @@ fn changed(scorecard: &Scorecard<'_>, built: &[&Measure]) -> Markup {
     let changes: Vec<(&Measure, &'static str)> = built
         .iter()
         .filter_map(|measure| {
-            let words = change(scorecard, measure)?;
+            let words = change(scorecard.shown, scorecard.figures, measure)?;
             (!matches!(words, NO_CHANGE | TOO_FEW)).then_some((*measure, words))
         })
         .collect();
@@ -194,7 +194,7 @@ fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
         link(measure, *as_at).into(),
         ours.into(),
         chart::spark(&points(*shown, figures, measure), measure).into(),
-        change(scorecard, measure).unwrap_or_default().into(),
+        change(*shown, figures, measure).unwrap_or_default().into(),
         others.into(),
         words.into(),
     ]
@@ -206,11 +206,11 @@ const TOO_FEW: &str = "too few points to say";
 const FEWEST: f64 = 5.0;
 
 /// What the series says of its last point, in words; `None` where a measure has parts.
-fn change(scorecard: &Scorecard<'_>, measure: &Measure) -> Option<&'static str> {
+fn change(shown: Shown, figures: &Figures, measure: &Measure) -> Option<&'static str> {
     if measure.built()?.shape == Shape::Parts {
         return None;
     }
-    let values: Vec<f64> = points(scorecard.shown, scorecard.figures, measure).into_iter().flatten().collect();
+    let values: Vec<f64> = points(shown, figures, measure).into_iter().flatten().collect();
     Some(trend(&statistics::chart(&values, &[])).words(measure.direction.higher_is_better()))
 }
 

@@ -1,7 +1,7 @@
 //! A measure: what it is, how it goes, compared with whom, broken down, what was said of it.
 
+use super::chart;
 use super::{Asked, change, counts, others, period, points, value};
-use super::{Scorecard, chart};
 use crate::components::{
     BoardTable, Button, Checkboxes, Choice, Column, ErrorSummary, Select, SummaryList, SummaryRow, Textarea,
     WarningText,
@@ -25,7 +25,6 @@ use measures::statistics::{self, Settled};
 use measures::{By, Measure, Outcome, Shape, State as Built};
 use practice::moment::{month_name, short_date};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -197,12 +196,7 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
 
 fn now(page: &MeasurePage, outcome: &Outcome) -> Markup {
     let MeasurePage { measure, figures, as_at, shown, .. } = page;
-    let none = BTreeMap::new();
-    let nobody = |_: &Said| String::new();
-    let card = measures::cards::CARDS.first();
-    let words = card.and_then(|card| {
-        change(&Scorecard { card, figures, as_at: *as_at, shown: *shown, said: none.clone(), names: &nobody }, measure)
-    });
+    let words = change(*shown, figures, measure);
     html! {
         p."govuk-body-l" {
             strong { (value(*shown, measure, outcome)) }
