@@ -7,6 +7,7 @@ mod commit;
 mod connection;
 mod servers;
 mod standby;
+mod tls;
 mod values;
 
 use crate::StoreError;
@@ -22,6 +23,7 @@ use servers::{Connected, Servers};
 use standby::Standby;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Records in PostgreSQL.
 pub type PostgresStore = SqlStore<Postgres>;
@@ -45,7 +47,8 @@ impl Postgres {
     ///
     /// They are made in the first schema of the search path, which the address may name:
     /// `?options=-csearch_path%3Dcouncil`. The address may name several servers, `user@one:5432,two:5432`: the one that
-    /// takes writes is used, and after a failover the one that was promoted. The connection is not encrypted.
+    /// takes writes is used, and after a failover the one that was promoted. The connection to another machine is
+    /// encrypted and its certificate proved: `sslrootcert=FILE` names whom to trust, `sslmode=disable` takes it away.
     pub fn open(url: &str) -> Result<Self, StoreError> {
         let engine = Postgres::reach(url)?;
         migrate(&engine)?;
@@ -63,11 +66,11 @@ impl Postgres {
     }
 
     /// Writes in one transaction, and commits it as told: given the transaction, whether it changed anything, and where
-    /// the server's warnings are noted.
+    /// the server's warnings are noted and what encrypts a second connection.
     fn written<T>(
         &self,
         work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>,
-        end: impl FnOnce(Transaction<'_>, bool, &AtomicBool) -> Result<(), StoreError>,
+        end: impl FnOnce(Transaction<'_>, bool, &AtomicBool, &MakeRustlsConnect) -> Result<(), StoreError>,
     ) -> Result<T, StoreError> {
         self.pool.with(
             || self.servers.connect(),
@@ -76,7 +79,7 @@ impl Postgres {
                 if !self.servers.trusts(connected) || connected.client.is_valid(ANSWERS_WITHIN).is_err() {
                     *connected = self.servers.connect()?;
                 }
-                let Connected { client, prepared, warned, .. } = connected;
+                let Connected { client, prepared, warned, tls, .. } = connected;
                 let start = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
                 let mut transaction = start.map_err(failed)?;
                 let statements = &self.statements;
@@ -84,7 +87,7 @@ impl Postgres {
                 // Dropped without a commit, by a fault or a panic, the transaction is undone.
                 let answer = work(&mut working)?;
                 let changed = working.changed;
-                end(transaction, changed, warned)?;
+                end(transaction, changed, warned, tls)?;
                 Ok(answer)
             },
         )
@@ -132,10 +135,10 @@ impl Engine for Postgres {
 
     fn write<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.standby.answers(&self.servers)?;
-        self.written(work, |transaction, changed, warned| {
+        self.written(work, |transaction, changed, warned, tls| {
             // Whoever waited behind a commit that was not confirmed does not wait as long again.
             self.standby.is_there()?;
-            let done = commit(transaction, changed, warned, PATIENCE);
+            let done = commit(transaction, changed, warned, tls, PATIENCE);
             if matches!(done, Err(StoreError::NotConfirmed(_))) {
                 self.standby.away();
                 self.servers.doubt();
@@ -145,7 +148,7 @@ impl Engine for Postgres {
     }
 
     fn write_here<T>(&self, work: impl FnOnce(&mut dyn Conn) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.written(work, |mut transaction, _, _| {
+        self.written(work, |mut transaction, _, _, _| {
             transaction.batch_execute("SET LOCAL synchronous_commit = local").map_err(failed)?;
             transaction.commit().map_err(unconfirmed)
         })
@@ -155,6 +158,9 @@ impl Engine for Postgres {
         self.statements.load(Ordering::Relaxed)
     }
 }
+
+/// How the library says that encryption could not begin; it has no other way.
+const NOT_ENCRYPTED: &str = "error performing TLS handshake";
 
 /// What failed, by its code and the constraint or table it names; the server's own words may quote what was written.
 fn failed(fault: postgres::Error) -> StoreError {
@@ -169,6 +175,10 @@ fn named(fault: &postgres::Error) -> String {
         Some(said) => {
             let part = said.constraint().or(said.table()).map(|part| format!(" at {part}")).unwrap_or_default();
             format!("PostgreSQL {}{part}", said.code().code())
+        }
+        None if fault.to_string() == NOT_ENCRYPTED => {
+            let why = std::error::Error::source(fault).map(ToString::to_string).unwrap_or_default();
+            format!("no encrypted connection to PostgreSQL: {why}")
         }
         None if fault.is_closed() => "the connection to PostgreSQL is closed".to_owned(),
         None => "PostgreSQL could not be reached, or its answer could not be read".to_owned(),

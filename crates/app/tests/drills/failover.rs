@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// The address of both servers, the first of them first.
 pub fn both(one: &Cluster, other: &Cluster) -> String {
     let place = |it: &Cluster| format!("{}:{}", it.host, it.port);
-    format!("postgres://goldthread@{},{}/goldthread", place(one), place(other))
+    format!("postgres://goldthread@{},{}/goldthread?sslmode=disable", place(one), place(other))
 }
 
 /// Has the primary go and come back so often, its standby promoted meanwhile; `leave` and `come_back` say how it goes,

@@ -158,7 +158,7 @@ impl Cluster {
     }
 
     pub fn url(&self) -> String {
-        format!("postgres://goldthread@{}:{}/goldthread", self.host, self.port)
+        format!("postgres://goldthread@{}:{}/goldthread?sslmode=disable", self.host, self.port)
     }
 
     /// Starts the server on its data; how long it took to answer.

@@ -2,17 +2,18 @@
 
 use super::{failed, named};
 use crate::StoreError;
+use postgres::Transaction;
 use postgres::error::SqlState;
-use postgres::{NoTls, Transaction};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long a commit may take, with a standby that has to answer. After it the write counts as not confirmed.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Commits. `changed` says whether the transaction changed anything; `warned` is set when the server warns; `patience` is
-/// how long a standby is waited for.
+/// Commits. `changed` says whether the transaction changed anything; `warned` is set when the server warns; `tls`
+/// encrypts what is said besides; `patience` is how long a standby is waited for.
 ///
 /// A commit that waits for a standby and is told to stop is kept by this server and, as far as anybody knows, nowhere
 /// else: PostgreSQL then warns and says that it committed. So a commit with any warning is not confirmed.
@@ -20,6 +21,7 @@ pub(super) fn commit(
     mut transaction: Transaction<'_>,
     changed: bool,
     warned: &AtomicBool,
+    tls: &MakeRustlsConnect,
     patience: Duration,
 ) -> Result<(), StoreError> {
     if !changed {
@@ -34,7 +36,7 @@ pub(super) fn commit(
         scope.spawn(move || {
             if waiting.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
                 // The server then stops waiting for its standby, and warns.
-                let _ = token.cancel_query(NoTls);
+                let _ = token.cancel_query(tls.clone());
             }
         });
         let answer = transaction.commit();

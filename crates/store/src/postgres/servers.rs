@@ -5,13 +5,15 @@
 //! on an earlier timeline than was ever seen is refused, however healthy it says it is.
 
 use super::failed;
+use super::tls::Server;
 use crate::StoreError;
+use postgres::Client;
 use postgres::error::Severity;
-use postgres::{Client, Config, NoTls};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long one server is waited for when there is another, and when there is not.
 const OF_SEVERAL: Duration = Duration::from_secs(3);
@@ -33,13 +35,15 @@ pub(super) struct Connected {
     pub prepared: HashMap<String, postgres::Statement>,
     /// Whether the server warned of anything since this was last put back.
     pub warned: Arc<AtomicBool>,
+    /// What a second connection to the same server is encrypted with.
+    pub tls: MakeRustlsConnect,
     /// Made when the servers had been asked this often.
     asked: u64,
 }
 
 /// The servers of an address.
 pub(super) struct Servers {
-    each: Vec<Config>,
+    each: Vec<Server>,
     known: Mutex<Known>,
 }
 
@@ -57,6 +61,7 @@ struct Known {
 struct Primary {
     client: Client,
     warned: Arc<AtomicBool>,
+    tls: MakeRustlsConnect,
     timeline: i64,
 }
 
@@ -67,16 +72,14 @@ impl Servers {
         let patience = if addresses.len() > 1 { OF_SEVERAL } else { ALONE };
         let mut each = Vec::new();
         for address in addresses {
-            // The address may hold a password: its fault is not quoted.
-            let mut config: Config = address
-                .parse()
-                .map_err(|_| StoreError::Engine("the address of the PostgreSQL database cannot be read".to_owned()))?;
+            let mut server = Server::of(&address)?;
+            let config = &mut server.config;
             if config.get_connect_timeout().is_none() {
                 config.connect_timeout(patience);
             }
             config.keepalives_idle(IDLE).keepalives_interval(BETWEEN).keepalives_retries(TRIES);
             config.tcp_user_timeout(UNHEARD);
-            each.push(config);
+            each.push(server);
         }
         Ok(Servers { each, known: Mutex::default() })
     }
@@ -103,7 +106,7 @@ impl Servers {
         if known.asked == asked {
             known.primary = Some(place);
         }
-        Ok(Connected { client: found.client, prepared: HashMap::new(), warned: found.warned, asked })
+        Ok(Connected { client: found.client, prepared: HashMap::new(), warned: found.warned, tls: found.tls, asked })
     }
 
     /// Whether a connection may still be used.
@@ -151,13 +154,13 @@ impl Servers {
     fn ask(&self, place: usize) -> Result<Primary, StoreError> {
         let warned = Arc::new(AtomicBool::new(false));
         let told = warned.clone();
-        let mut config = self.each[place].clone();
+        let Server { mut config, tls } = self.each[place].clone();
         config.notice_callback(move |notice| {
             if notice.parsed_severity() == Some(Severity::Warning) {
                 told.store(true, Ordering::SeqCst);
             }
         });
-        let mut client = config.connect(NoTls).map_err(failed)?;
+        let mut client = config.connect(tls.clone()).map_err(failed)?;
         // An acknowledged write must survive the server: never commit without waiting for the log. A stronger setting,
         // such as waiting for a standby to apply, is left alone.
         client
@@ -187,7 +190,7 @@ impl Servers {
                 "this PostgreSQL server would lose what it said was saved (fsync = off): set fsync = on".to_owned(),
             ));
         }
-        Ok(Primary { client, warned, timeline })
+        Ok(Primary { client, warned, tls, timeline })
     }
 }
 

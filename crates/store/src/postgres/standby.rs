@@ -56,6 +56,6 @@ impl Standby {
 
 /// Sends a note that is nothing to anybody, and waits until the standby has it.
 fn ask(servers: &Servers) -> Result<(), StoreError> {
-    let Connected { mut client, warned, .. } = servers.connect()?;
-    commit(client.transaction().map_err(failed)?, false, &warned, PATIENCE)
+    let Connected { mut client, warned, tls, .. } = servers.connect()?;
+    commit(client.transaction().map_err(failed)?, false, &warned, &tls, PATIENCE)
 }

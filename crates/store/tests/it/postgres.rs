@@ -195,6 +195,74 @@ fn a_lost_answer_to_a_commit_is_not_confirmed_and_asking_again_applies_it_once()
     assert_eq!(store.about(&[person(1)]).expect("reads").len(), 1);
 }
 
+/// The server by the name its certificate is for, and the certificate.
+fn by_name(server: &str) -> (String, String) {
+    let certificate = std::env::var("GOLDTHREAD_TEST_POSTGRES_CERTIFICATE").expect("a certificate");
+    (server.replace("127.0.0.1", "localhost"), certificate)
+}
+
+#[test]
+fn what_is_said_to_a_server_is_encrypted_and_the_server_proved() {
+    let Some(server) = server() else { return };
+    let (named, certificate) = by_name(&server);
+    let open = |address: String| PostgresStore::open(&address).map(|_| ()).map_err(|fault| fault.to_string());
+    let schema = schema(&server);
+    let here = schema.split_once('?').expect("a schema").1;
+    let encrypted =
+        store::open(&format!("{named}?{here}&sslmode=verify-full&sslrootcert={certificate}")).expect("opens");
+    fill(encrypted.as_ref()).expect("fills");
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("connects");
+    let over_tls = "SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE ssl";
+    let n: i64 = client.query_one(over_tls, &[]).expect("asks").get(0);
+    assert!(n >= 1, "no connection is encrypted");
+    // Nobody we trust says so; and the certificate is for another name.
+    let stranger = open(format!("{named}?{here}&sslmode=verify-full")).expect_err("nobody vouches for it");
+    assert!(stranger.contains("no encrypted connection") && stranger.contains("certificate"), "{stranger}");
+    let other =
+        open(format!("{server}?{here}&sslmode=verify-full&sslrootcert={certificate}")).expect_err("another name");
+    assert!(other.contains("no encrypted connection"), "{other}");
+}
+
+/// Answers as a server without encryption does, and gives back what was said to it after that.
+fn without_encryption(address: &str) -> (Result<(), StoreError>, Vec<u8>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("listens");
+    let port = listener.local_addr().expect("an address").port();
+    std::thread::scope(|scope| {
+        let said = scope.spawn(move || {
+            let (mut from, _) = listener.accept().expect("somebody comes");
+            let mut asked = [0; 8];
+            from.read_exact(&mut asked).expect("reads");
+            if asked != [0, 0, 0, 8, 4, 210, 22, 47] {
+                return asked.to_vec();
+            }
+            from.write_all(b"N").expect("answers");
+            let mut rest = Vec::new();
+            let _ = from.read_to_end(&mut rest);
+            rest
+        });
+        let opened = PostgresStore::open(&address.replace("PORT", &port.to_string())).map(|_| ());
+        (opened, said.join().expect("no panic"))
+    })
+}
+
+#[test]
+fn a_server_without_encryption_is_told_nothing() {
+    let asked = "postgres://ann:secret@localhost:PORT/council?connect_timeout=5";
+    let (opened, said) = without_encryption(&format!("{asked}&sslmode=verify-full"));
+    let refused = opened.expect_err("it cannot encrypt").to_string();
+    assert!(refused.contains("does not support TLS") && !refused.contains("secret"), "{refused}");
+    assert_eq!(said, b"", "told before it could be trusted");
+    // The twin: told not to mind, the program says who it is in the clear.
+    let (_, said) = without_encryption(&format!("{asked}&sslmode=disable"));
+    assert!(!said.is_empty(), "the twin is caught");
+    proof::say(
+        "S10",
+        "postgresql",
+        4,
+        "in the clear, a stranger's and another's certificate: refused, and told nothing; twin caught",
+    );
+}
+
 #[test]
 fn faults_do_not_quote_what_was_written() {
     let Some(server) = server() else { return };
