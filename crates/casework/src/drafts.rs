@@ -21,8 +21,19 @@ pub struct OpenDraft {
     pub answers: BTreeMap<String, DraftField>,
     /// Questions answered differently by two people, each with the other answers.
     pub rivals: BTreeMap<String, Vec<DraftField>>,
+    /// What was answered to questions this form asked when the draft was begun, and asks no more.
+    pub former: Vec<Former>,
     /// Names on the page.
     pub names: PageNames,
+}
+
+/// An answer whose question is gone: the program was replaced by a later one while the draft was open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Former {
+    /// The question, as it was asked.
+    pub question: String,
+    /// What was answered.
+    pub words: String,
 }
 
 impl OpenDraft {
@@ -83,6 +94,7 @@ impl Casework {
         known: Form,
     ) -> Done<()> {
         let now = self.now();
+        let questions = self::questions(kind);
         self.store().open_draft(&Draft {
             id,
             kind: kind.to_owned(),
@@ -93,10 +105,10 @@ impl Casework {
             closed: None,
         })?;
         let known = known.into_iter().filter(|(path, _)| kinds::find(kind).is_some_and(|kind| is_asked(kind, path)));
+        let asked = serde_json::to_string(&questions).unwrap_or_default();
+        let known = known.chain([(ASKED.to_owned(), asked)]);
         let saves: Vec<Save> = known.map(|(path, value)| Save { path, value, base: 0 }).collect();
-        if !saves.is_empty() {
-            self.store().save_fields(id, &actor.staff, now, &saves)?;
-        }
+        self.store().save_fields(id, &actor.staff, now, &saves)?;
         Ok(())
     }
 
@@ -106,7 +118,16 @@ impl Casework {
         self.looked(actor, "view_draft", &state.draft.people, None)?;
         let kind = kinds::find(&state.draft.kind).ok_or(Problem::NotFound)?;
         let (mut answers, mut rivals) = (BTreeMap::new(), BTreeMap::<String, Vec<DraftField>>::new());
-        for field in state.fields {
+        let asked_then = asked_then(&state.fields);
+        let mut former = Vec::new();
+        for field in state.fields.into_iter().filter(|field| field.path != ASKED) {
+            if !is_asked(kind, &field.path) {
+                if field.state != FieldState::Old && !field.value.is_empty() {
+                    let question = asked_then.get(first(&field.path)).cloned();
+                    former.push(Former { question: question.unwrap_or_default(), words: field.value });
+                }
+                continue;
+            }
             match field.state {
                 FieldState::Current => {
                     answers.insert(field.path.clone(), field);
@@ -116,7 +137,7 @@ impl Casework {
             }
         }
         let names = self.names_of(&state.draft.people)?;
-        Ok(OpenDraft { draft: state.draft, kind, answers, rivals, names })
+        Ok(OpenDraft { draft: state.draft, kind, answers, rivals, former, names })
     }
 
     /// A draft that is open, and about nobody whom this person may not write about.
@@ -131,7 +152,9 @@ impl Casework {
     pub fn save(&self, actor: &Actor, id: DraftId, saves: &[Save]) -> Done<Vec<Saved>> {
         let state = self.open(actor, id)?;
         let kind = kinds::find(&state.draft.kind).ok_or(Problem::NotFound)?;
-        let asked: Vec<Save> = saves.iter().filter(|save| is_asked(kind, &save.path)).cloned().collect();
+        let asked_then = asked_then(&state.fields);
+        let is_kept = |save: &&Save| is_asked(kind, &save.path) || asked_then.contains_key(first(&save.path));
+        let asked: Vec<Save> = saves.iter().filter(is_kept).cloned().collect();
         Ok(self.store().save_fields(id, &actor.staff, self.now(), &asked)?)
     }
 
@@ -163,8 +186,30 @@ impl Casework {
     }
 }
 
-/// Is this the path of a question this kind of record asks? Anything else that a form sends is not kept.
+/// Where a draft keeps what its form asked when it was begun: a form that is open in a browser while the program is
+/// replaced by a later one may send answers to questions that are gone, and no word of them is lost.
+pub const ASKED: &str = "_asked";
+
+/// The questions of a kind of record: name and words.
+fn questions(kind: &str) -> BTreeMap<String, String> {
+    let fields = kinds::find(kind).map(|kind| (kind.spec)().fields.iter());
+    fields.into_iter().flatten().map(|field| (field.name.to_string(), field.label.clone())).collect()
+}
+
+/// The questions asked when a draft was begun.
+fn asked_then(fields: &[DraftField]) -> BTreeMap<String, String> {
+    let kept = fields.iter().find(|field| field.path == ASKED);
+    kept.and_then(|field| serde_json::from_str(&field.value).ok()).unwrap_or_default()
+}
+
+/// Is this the path of a question this kind of record asks? Anything else that a form sends is not kept, unless it was
+/// asked when the draft was begun.
 fn is_asked(kind: &Kind, path: &str) -> bool {
-    let first = path.split('.').next().unwrap_or_default();
+    let first = first(path);
     first == "_reason" || (kind.spec)().fields.iter().any(|field| field.name == first)
+}
+
+/// The question a path is under.
+fn first(path: &str) -> &str {
+    path.split('.').next().unwrap_or_default()
 }

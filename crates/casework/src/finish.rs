@@ -1,6 +1,7 @@
 //! Finishing: a draft becomes a record; a record is corrected or withdrawn. All of it is kept, or none.
 
 use crate::access::{Act, Actor};
+use crate::drafts::Former;
 use crate::names::PageNames;
 use crate::{Casework, Done, Problem, fingerprint, people_of};
 use practice::form::{Fault, Form};
@@ -67,7 +68,8 @@ impl Casework {
         };
         let why = why.map(str::trim).filter(|words| !words.is_empty());
         if why.is_none() && open.draft.amends.is_none() {
-            let questions = self.unusual(open.kind, people, &review)?;
+            let mut questions = self.unusual(open.kind, people, &review)?;
+            questions.extend(left_out(&open.former));
             if !questions.is_empty() {
                 return Ok(Finished::Unusual(questions));
             }
@@ -256,6 +258,18 @@ impl Casework {
             Written::Before(ids) => Ok(ids),
         }
     }
+}
+
+/// Asks whether words whose question is gone are to be left out.
+fn left_out(former: &[Former]) -> Option<String> {
+    let questions: Vec<&str> = former.iter().map(|one| one.question.as_str()).collect();
+    (!former.is_empty()).then(|| {
+        format!(
+            "This form no longer asks \u{201c}{}\u{201d}. What you wrote there is not in the record unless you copy it into \
+             another answer. Is that right?",
+            questions.join("\u{201d}, \u{201c}")
+        )
+    })
 }
 
 /// Gives each new revision the number after the last, and the fingerprint of its form.

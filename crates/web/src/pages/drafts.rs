@@ -17,7 +17,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use casework::Act;
-use casework::drafts::OpenDraft;
+use casework::drafts::{Former, OpenDraft};
 use casework::finish::Finished;
 use casework::{Actor, Casework, Done, Problem};
 use jiff::civil::Date;
@@ -378,6 +378,7 @@ fn view(loaded: &Loaded, actor: &Actor) -> Markup {
             @if let Some(panel) = panel { (panel) }
             (DraftStatus { saved: saved_at(open) })
             (conflicts(open, actor))
+            (former(&open.former))
             @if open.draft.amends.is_some() {
                 (Textarea {
                     id: "_reason".into(),
@@ -404,6 +405,22 @@ fn view(loaded: &Loaded, actor: &Actor) -> Markup {
 fn saved_at(open: &OpenDraft) -> String {
     let saved = open.last_saved().map(|field| Moment::of(field.at));
     saved.and_then(|moment| moment.time).map(clock_time).unwrap_or_default()
+}
+
+/// Words whose question is gone, to be copied into another answer.
+fn former(former: &[Former]) -> Markup {
+    html! {
+        @if !former.is_empty() {
+            (InsetText { content: html! {
+                h2.govuk-heading-m { "This form has changed since you began" }
+                p { "Nothing you typed is lost. These questions are no longer asked: copy what should be in the record into another answer below." }
+                @for one in former {
+                    h3.govuk-heading-s { (one.question) }
+                    p.govuk-body.gt-conflict__words { (one.words) }
+                }
+            }.into(), ..InsetText::default() })
+        }
+    }
 }
 
 fn conflicts(open: &OpenDraft, actor: &Actor) -> Markup {
@@ -448,12 +465,17 @@ fn unusual_view(id: DraftId, questions: &[String], csrf: &str) -> Markup {
 
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
-    vec![Sample {
-        name: "draft-unusual",
-        markup: unusual_view(
-            DraftId(uuid::Uuid::nil()),
-            &["This visit is on 4 June 2027, which is in the future. Is that right?".to_owned()],
-            "",
-        ),
-    }]
+    let gone = Former { question: "What worries you".into(), words: "He had not eaten.\nShe was cold.".into() };
+    let changed = Sample { name: "draft-changed", markup: former(&[gone]) };
+    vec![
+        changed,
+        Sample {
+            name: "draft-unusual",
+            markup: unusual_view(
+                DraftId(uuid::Uuid::nil()),
+                &["This visit is on 4 June 2027, which is in the future. Is that right?".to_owned()],
+                "",
+            ),
+        },
+    ]
 }
