@@ -12,6 +12,8 @@ use witness::{Key, Witness};
 /// Entries before the head that is handed over, and after it.
 const WITNESSED: u64 = 60;
 const AFTER: u64 = 10;
+/// The entry that vouches for a report.
+const REPORT: u64 = 31;
 
 /// A database one can be the owner of.
 enum Owner {
@@ -95,6 +97,12 @@ impl Scene {
                 seq if seq % 4 == 0 => {
                     let number = u128::from(seq);
                     write_one(store, &seq.to_string(), number, &[person(number % 7)]).map(|_| ()).expect("writes");
+                }
+                // A report that was issued.
+                seq if seq == REPORT - 1 => {
+                    let (id, about, body) = (uuid::Uuid::from_u128(1), "director month".into(), "{\"a\":1}".into());
+                    let report = store::Report { id, about, issued: at(seq as i64), by: staff(1), body };
+                    store.issue_report(&report, &look(seq)).map(|_| ()).expect("is kept");
                 }
                 seq => store.log(&[look(seq)]).expect("logs"),
             }
@@ -254,6 +262,9 @@ const BESIDES: &[Attack] = &[
         },
         21,
     ),
+    attack("alter a report", |at| at.owner.run("UPDATE report SET body = '{\"a\":2}'"), REPORT),
+    attack("take a report away", |at| at.owner.run("DELETE FROM report"), REPORT),
+    attack("move a report", |at| at.owner.run("UPDATE report SET entry = 15"), 15),
     attack("hide who looked", |at| at.owner.run("DELETE FROM log_person WHERE seq = 20"), 20),
 ];
 

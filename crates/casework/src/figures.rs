@@ -6,18 +6,25 @@
 
 mod commentary;
 mod hidden;
+mod report;
+mod series;
+pub mod words;
 
 pub use commentary::{Comment, Said};
 pub use hidden::Shown;
+pub use report::{Changed, Content, Every, Issued, Line, Other, SaidThen, definition, since};
+pub use series::{NO_CHANGE, TOO_FEW};
+pub use words::HIDDEN;
 
 use crate::access::{Act, Actor, Sight};
 use crate::facts::{self, AsAt};
 use crate::{Casework, Done, Problem};
 use ::facts::{Facts, Row, Visit};
+use hidden::{Open, Released};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use measures::comparators::{self, Comparator};
-use measures::{Breakdown, By, Index, Measure, Outcome, Period, Population, Setting, Window};
+use measures::{Breakdown, By, Index, Measure, Outcome, Period, Population, Setting, Tables, Window};
 use practice::ids::PersonId;
 use practice::journey::END_OF_TIME;
 use practice::oversight::LateReason;
@@ -26,6 +33,7 @@ use practice::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::{Arc, PoisonError};
+use uuid::Uuid;
 
 /// How many months a series holds.
 pub const MONTHS: i32 = 24;
@@ -44,6 +52,7 @@ pub const COMPARATORS: &str = "comparators";
 /// The facts of everyone, as they were read once.
 pub struct Book {
     facts: Facts,
+    tables: Arc<Tables>,
     setting: Setting,
     comparators: Vec<Comparator>,
     /// When they were read.
@@ -65,6 +74,8 @@ pub struct Figures {
     latest: BTreeMap<&'static str, Outcome>,
     /// Tables that hold something.
     held: BTreeSet<&'static str>,
+    /// Which may be shown, when they are for somebody who sees aggregates alone.
+    open: Option<Open>,
 }
 
 /// Gathers the tables that hold rows.
@@ -82,7 +93,12 @@ impl Visit for Held {
 #[derive(Default)]
 pub(crate) struct Kept {
     now: std::sync::RwLock<Option<Arc<Figures>>>,
+    /// The same for those who see aggregates alone, with how many reports it was made beside.
+    open: std::sync::RwLock<Option<(usize, Arc<Figures>)>>,
+    /// What each report released.
+    released: std::sync::Mutex<BTreeMap<Uuid, Vec<Released>>>,
     reading: std::sync::Mutex<()>,
+    issuing: std::sync::Mutex<()>,
 }
 
 /// One of those behind a figure.
@@ -140,7 +156,41 @@ impl Figures {
     }
 
     fn index(&self) -> Index<'_> {
-        Index::new(&self.book.facts, &self.book.setting)
+        Index::kept(&self.book.facts, &self.book.setting, self.book.tables.clone())
+    }
+
+    /// May the figure that is shown first be shown to whom these are for?
+    pub fn shows(&self, measure: &Measure) -> bool {
+        self.open.as_ref().is_none_or(|open| open.latest.contains(measure.id))
+    }
+
+    /// May the series?
+    pub fn shows_series(&self, measure: &Measure) -> bool {
+        self.open.as_ref().is_none_or(|open| open.series.contains(measure.id))
+    }
+
+    /// A measure over days of one's own choosing.
+    pub fn over(&self, measure: &Measure, window: Window) -> Option<Outcome> {
+        measures::over(measure, &self.index(), window)
+    }
+
+    /// The same figures for those who see aggregates alone, after what was released.
+    fn opened(&self, released: &[Released]) -> Figures {
+        Figures {
+            book: self.book.clone(),
+            on: self.on,
+            known_by: self.known_by,
+            months: self.months.clone(),
+            series: self.series.clone(),
+            latest: self.latest.clone(),
+            held: self.held.clone(),
+            open: Some(Open::of(self, released)),
+        }
+    }
+
+    /// The same for those who see aggregates alone, where nothing was released: for what is looked at without a store.
+    pub fn for_aggregates(&self) -> Figures {
+        self.opened(&[])
     }
 
     /// A figure broken down, on the last day of one of its months or on the day looked from.
@@ -159,7 +209,8 @@ impl Figures {
         on: Date,
     ) -> Figures {
         let took = SignedDuration::ZERO;
-        Figures::of(Arc::new(Book { facts, setting, comparators, at, mark: 0, took }), on, None)
+        let tables = Arc::new(Tables::of(&facts));
+        Figures::of(Arc::new(Book { facts, tables, setting, comparators, at, mark: 0, took }), on, None)
     }
 
     fn of(book: Arc<Book>, on: Date, known_by: Option<Timestamp>) -> Figures {
@@ -167,7 +218,7 @@ impl Figures {
         let end = |back: i32| first.saturating_sub(back.months()).yesterday().unwrap_or(first);
         let months: Vec<Date> = (0..MONTHS).rev().map(end).collect();
         let last = months.last().copied().unwrap_or(on);
-        let index = Index::new(&book.facts, &book.setting);
+        let index = Index::kept(&book.facts, &book.setting, book.tables.clone());
         let (mut series, mut latest) = (BTreeMap::new(), BTreeMap::new());
         for measure in measures::all() {
             let Some(built) = measure.built() else { continue };
@@ -178,16 +229,40 @@ impl Figures {
         drop(index);
         let mut held = Held(BTreeSet::new());
         book.facts.visit(&mut held);
-        Figures { book, on, known_by, months, series, latest, held: held.0 }
+        Figures { book, on, known_by, months, series, latest, held: held.0, open: None }
     }
 }
 
 impl Casework {
     /// The figures as they stand, or as at a day: what was true then, or what was known then.
+    ///
+    /// Who sees aggregates alone sees them as they stand, and earlier ones as they were issued: between any two days one
+    /// chooses oneself, few people come and go.
     pub fn figures(&self, actor: &Actor, as_at: crate::file::AsAt) -> Done<Arc<Figures>> {
         self.may(actor, Act::SeeFigures)?;
         self.looked(actor, "view_figures", &[], None)?;
-        self.figures_as(as_at)
+        let whole = self.sees_figures(actor).whole;
+        if !whole && as_at != crate::file::AsAt::Now {
+            return Err(Problem::Refused(
+                "Figures of an earlier day are in the reports that were issued. Choose one of those.".into(),
+            ));
+        }
+        let figures = self.figures_as(as_at)?;
+        if whole { Ok(figures) } else { self.for_aggregates(&figures) }
+    }
+
+    /// The same figures with what few people make up hidden, beside every report that was issued.
+    fn for_aggregates(&self, figures: &Arc<Figures>) -> Done<Arc<Figures>> {
+        let released = self.released()?;
+        let reports = released.len();
+        let kept = self.figures.open.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, open)) = kept.filter(|(of, open)| *of == reports && Arc::ptr_eq(&open.book, &figures.book)) {
+            return Ok(open);
+        }
+        let released: Vec<Released> = released.into_values().flatten().collect();
+        let open = Arc::new(figures.opened(&released));
+        *self.figures.open.write().unwrap_or_else(PoisonError::into_inner) = Some((reports, open.clone()));
+        Ok(open)
     }
 
     fn figures_as(&self, as_at: crate::file::AsAt) -> Done<Arc<Figures>> {
@@ -241,8 +316,17 @@ impl Casework {
             Some(csv) => comparators::comparators(&csv).map_err(|why| refused(COMPARATORS, why.to_string()))?,
             None => Vec::new(),
         };
+        let tables = Arc::new(Tables::of(&all));
         let took = self.now().duration_since(at);
-        Ok(Book { facts: all, setting: Setting { populations, ..Setting::default() }, comparators, at, mark, took })
+        Ok(Book {
+            facts: all,
+            tables,
+            setting: Setting { populations, ..Setting::default() },
+            comparators,
+            at,
+            mark,
+            took,
+        })
     }
 
     /// The children behind a figure on a day, for those who may open files: of each child they may not know of there is

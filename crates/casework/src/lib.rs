@@ -17,6 +17,7 @@ pub mod figures;
 pub mod file;
 pub mod finish;
 pub mod import;
+pub mod inert;
 pub mod lists;
 pub mod loading;
 pub mod looks;

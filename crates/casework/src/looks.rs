@@ -1,6 +1,7 @@
 //! Who looked at a child's file: a page at a time, and all of it for somebody who asks what is held about them.
 
 use crate::access::{Act, Actor};
+use crate::inert::inert;
 use crate::{Casework, Done};
 use practice::ids::PersonId;
 use practice::spec::humanise;
@@ -66,11 +67,11 @@ impl Casework {
             let row = [
                 seq.to_string(),
                 entry.at.to_string(),
-                plain(staff.worker(&entry.by)),
+                inert(staff.worker(&entry.by)),
                 humanise(&entry.role),
                 did(entry).to_owned(),
                 entry.outcome.name().to_owned(),
-                plain(&entry.why),
+                inert(&entry.why),
                 if entry.people.len() > 1 { "yes" } else { "no" }.to_owned(),
             ];
             out.write_record(row).map_err(fault)?;
@@ -98,10 +99,4 @@ pub fn did(entry: &LogEntry) -> &'static str {
         _ if entry.page.starts_with("POST") => "Sent a form",
         _ => "Opened a page",
     }
-}
-
-/// Text that no spreadsheet takes for a formula.
-fn plain(text: &str) -> String {
-    let risky = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if risky { format!("'{text}") } else { text.to_owned() }
 }

@@ -197,6 +197,14 @@ impl Casework {
         Some(entry)
     }
 
+    /// An entry that something else keeps, with what the request that is being answered knows.
+    pub(crate) fn dressed(&self, mut entry: LogEntry) -> LogEntry {
+        if let Some(visit) = &self.visit {
+            visit.dress(&mut entry);
+        }
+        entry
+    }
+
     /// Records about these people were kept, with their entry.
     pub(crate) fn vouched(&self, people: &[PersonId]) {
         if let Some(visit) = &self.visit {

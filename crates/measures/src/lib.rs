@@ -9,12 +9,13 @@ mod measures;
 pub mod narrative;
 pub mod registry;
 pub mod scorecard;
+pub mod spans;
 pub mod statistics;
 pub mod suppression;
 pub mod trust;
 
 pub use engine::{
-    Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Window, evaluate, monthly,
-    series,
+    Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Tables, Window, evaluate,
+    monthly, over, series,
 };
 pub use registry::{Direction, Measure, State, Unit, all, find};

@@ -15,6 +15,7 @@ mod migration;
 mod opening;
 mod pool;
 pub mod postgres;
+mod report;
 pub mod sql;
 pub mod sqlite;
 pub mod staff;
@@ -34,6 +35,7 @@ pub use log::{Head, LogEntry, Logged, Outcome, Wrong};
 pub use memory::MemoryStore;
 pub use opening::{open, restore};
 pub use postgres::PostgresStore;
+pub use report::Report;
 pub use sqlite::SqliteStore;
 pub use staff::{Holder, Registered, Session, Staff, Team};
 pub use upload::Upload;
@@ -374,6 +376,17 @@ pub trait Store: Send + Sync {
 
     /// Checks that there is nothing that no entry vouches for.
     fn check_rest(&self) -> Result<Option<Wrong>, StoreError>;
+
+    /// Keeps a report that is issued, with the entry of the log that vouches for it, together. Issuing one that is kept
+    /// already changes nothing; answers whether it was kept now.
+    fn issue_report(&self, report: &Report, entry: &LogEntry) -> Result<bool, StoreError>;
+
+    /// Reports, latest issued first, at most `limit`; without what they say.
+    fn reports(&self, limit: usize) -> Result<Vec<Report>, StoreError>;
+
+    /// These reports as they were issued, those that are kept, in the order asked. Fails when one is not what its entry
+    /// vouches for.
+    fn issued(&self, ids: &[Uuid]) -> Result<Vec<Report>, StoreError>;
 
     /// Writes everything kept as a stream of lines, as it was committed when the writing began: see [`archive`].
     fn archive(&self, made: Timestamp, out: &mut dyn std::io::Write) -> Result<Counts, StoreError>;

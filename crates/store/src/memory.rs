@@ -7,14 +7,15 @@ use crate::answers::Answers;
 use crate::log::{Head, LogEntry, Logged, Wrong, digest_of, hash_after};
 use crate::{
     Account, Alert, Caseload, Challenge, Change, ChangeAccount, Claim, Counts, Draft, DraftField, DraftId, DraftState,
-    FieldState, Holder, Proposal, Registered, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team,
-    Upload, WaitingRow, Whose, Written,
+    FieldState, Holder, Proposal, Registered, Report, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow,
+    Team, Upload, WaitingRow, Whose, Written,
 };
 use facts::Facts;
 use jiff::Timestamp;
 use practice::ids::{AUTHORITY, PersonId, RecordId, StaffId, TeamId};
 use practice::record::Revision;
 use practice::summary::Summary;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use uuid::Uuid;
@@ -49,6 +50,8 @@ struct Kept {
     kept_by: BTreeMap<u64, Vec<(RecordId, u32)>>,
     settings: BTreeMap<String, String>,
     uploads: Vec<Upload>,
+    /// Each with the digest its entry carries.
+    reports: Vec<(Report, String)>,
 }
 
 impl MemoryStore {
@@ -560,6 +563,31 @@ impl Store for MemoryStore {
 
     fn check_rest(&self) -> Result<Option<Wrong>, StoreError> {
         Ok(None)
+    }
+
+    fn issue_report(&self, report: &Report, entry: &LogEntry) -> Result<bool, StoreError> {
+        let mut kept = self.change();
+        if kept.reports.iter().any(|(one, _)| one.id == report.id) {
+            return Ok(false);
+        }
+        let digest = report.digest();
+        kept.append(&[LogEntry { digest: digest.clone(), ..entry.clone() }])?;
+        kept.reports.push((report.clone(), digest));
+        Ok(true)
+    }
+
+    fn reports(&self, limit: usize) -> Result<Vec<Report>, StoreError> {
+        let mut found: Vec<Report> =
+            self.kept().reports.iter().map(|(one, _)| Report { body: String::new(), ..one.clone() }).collect();
+        found.sort_by_key(|one| (Reverse(one.issued), one.id));
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn issued(&self, ids: &[Uuid]) -> Result<Vec<Report>, StoreError> {
+        let kept = self.kept();
+        let found = ids.iter().filter_map(|id| kept.reports.iter().find(|(one, _)| one.id == *id).cloned());
+        found.map(|(report, digest)| report.vouched(&digest)).collect()
     }
 
     fn archive(&self, _made: Timestamp, _out: &mut dyn std::io::Write) -> Result<Counts, StoreError> {

@@ -16,6 +16,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (7, "0007_written_by", include_str!("../migrations/0007_written_by.sql")),
     (8, "0008_sign_in", include_str!("../migrations/0008_sign_in.sql")),
     (9, "0009_facts", include_str!("../migrations/0009_facts.sql")),
+    (10, "0010_reports", include_str!("../migrations/0010_reports.sql")),
 ];
 
 /// The migration that begins the log: what was kept without it is chained.

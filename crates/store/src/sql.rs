@@ -8,6 +8,7 @@ pub(crate) mod log;
 mod people;
 mod records;
 mod registers;
+mod reports;
 mod rows;
 mod uploads;
 
@@ -17,8 +18,8 @@ use crate::engine::Engine;
 use crate::log::{Head, LogEntry, Logged, Wrong};
 use crate::{
     Account, Alert, Caseload, Challenge, Change, ChangeAccount, Claim, Counts, Draft, DraftId, DraftState, Holder,
-    Proposal, Registered, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team, Upload, WaitingRow,
-    Whose, Written,
+    Proposal, Registered, Report, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team, Upload,
+    WaitingRow, Whose, Written,
 };
 use ::facts::Facts;
 use jiff::Timestamp;
@@ -318,6 +319,18 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn check_rest(&self) -> Result<Option<Wrong>, StoreError> {
         self.engine.read(|conn| log::check_rest(conn))
+    }
+
+    fn issue_report(&self, report: &Report, entry: &LogEntry) -> Result<bool, StoreError> {
+        self.engine.write(|conn| reports::issue(conn, report, entry))
+    }
+
+    fn reports(&self, limit: usize) -> Result<Vec<Report>, StoreError> {
+        self.engine.read(|conn| reports::all(conn, limit))
+    }
+
+    fn issued(&self, ids: &[Uuid]) -> Result<Vec<Report>, StoreError> {
+        self.engine.read(|conn| reports::issued(conn, ids))
     }
 
     fn archive(&self, made: Timestamp, out: &mut dyn std::io::Write) -> Result<Counts, StoreError> {

@@ -49,6 +49,7 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("entries are kept in order and found", log::kept),
     ("an entry vouches for each write", log::vouched),
     ("files sent in drafts are kept apart", people::uploads),
+    ("a report is kept as it was issued, once", log::reported),
     ("accounts are changed one after another", accounts::changed),
     ("tries are counted by slot", accounts::tries),
     ("what was asked is answered once", accounts::challenges),

@@ -12,6 +12,7 @@ pub mod printing;
 pub mod reply;
 pub mod routes;
 pub mod session;
+pub mod sheets;
 pub mod state;
 pub mod visit;
 

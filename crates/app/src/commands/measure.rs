@@ -1,6 +1,5 @@
 //! `measure`: figures from files that another system wrote.
 
-mod inert;
 mod page;
 mod reading;
 mod rows;

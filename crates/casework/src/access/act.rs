@@ -78,6 +78,10 @@ acts! {
     SeeSmallNumbers = "see small numbers",
     /// Say what a figure tells, and what will be done.
     CommentOnFigures = "comment on figures",
+    /// Issue a report of figures, which then stands for ever.
+    IssueReports = "issue reports",
+    /// Take the list behind a figure out of the system.
+    TakeOutLists = "take out lists",
 }
 
 impl Act {

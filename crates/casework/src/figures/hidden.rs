@@ -1,10 +1,14 @@
-//! Small numbers, hidden from those who see aggregates alone.
+//! Small numbers, hidden from those who see aggregates alone: on one page, in one table, and between what was shown on
+//! different days and in reports.
 
+use super::Figures;
 use crate::Casework;
 use crate::access::{Act, Actor, role_may};
 use measures::engine::Shape;
+use measures::spans::Spans;
 use measures::suppression::{Counts, THRESHOLD, suppress};
-use measures::{Breakdown, Measure, Outcome};
+use measures::{Breakdown, Measure, Outcome, Period, Window};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How an actor sees figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,31 +19,133 @@ pub struct Shown {
     pub lists: bool,
     /// Words may be added to a figure.
     pub comments: bool,
+    /// A report may be issued.
+    pub issues: bool,
+}
+
+/// A figure that was released in a report: to everybody, or only to those who see small numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Released {
+    pub measure: String,
+    pub window: Window,
+    pub numbers: Vec<u64>,
+    pub open: bool,
+}
+
+/// Which figures those who see aggregates alone may see.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Open {
+    pub latest: BTreeSet<&'static str>,
+    pub series: BTreeSet<&'static str>,
+    /// What is shown, and was, of the days of each measure.
+    pub spans: BTreeMap<&'static str, Spans>,
 }
 
 impl Casework {
     /// How somebody sees figures.
     pub fn sees_figures(&self, actor: &Actor) -> Shown {
         let may = |act| role_may(actor.role, act);
-        Shown { whole: may(Act::SeeSmallNumbers), lists: may(Act::OpenFigures), comments: may(Act::CommentOnFigures) }
+        Shown {
+            whole: may(Act::SeeSmallNumbers),
+            lists: may(Act::OpenFigures),
+            comments: may(Act::CommentOnFigures),
+            issues: may(Act::IssueReports),
+        }
     }
+}
+
+fn small(count: u64) -> bool {
+    (1..=THRESHOLD).contains(&count)
+}
+
+/// The numbers of people a figure is made of: those who count and those who do not.
+pub(crate) fn numbers(measure: &Measure, outcome: &Outcome) -> Vec<u64> {
+    let whole = |count: f64| count.max(0.0).round() as u64;
+    let both = |counted: f64, of: f64| [whole(counted), whole(of - counted)];
+    match measure.built().map(|built| built.shape) {
+        None | Some(Shape::Residents) => Vec::new(),
+        Some(Shape::Count | Shape::Rate) => vec![whole(outcome.counted)],
+        Some(Shape::Share) => both(outcome.counted, outcome.of).to_vec(),
+        Some(Shape::Mean) => vec![whole(outcome.of)],
+        Some(Shape::Parts) => outcome.parts.iter().flat_map(|part| both(part.counted, part.of)).collect(),
+    }
+}
+
+/// Whether a figure by itself tells of nobody.
+fn plain(measure: &Measure, outcome: &Outcome) -> bool {
+    !numbers(measure, outcome).into_iter().any(small)
+}
+
+/// Whether a figure now, beside the same figure as it was released, tells of nobody who was added or taken away since.
+fn as_released(now: &[u64], released: &Released) -> bool {
+    released.open
+        && now.len() == released.numbers.len()
+        && !now.iter().zip(&released.numbers).any(|(now, then)| small(now.abs_diff(*then)))
+}
+
+impl Open {
+    /// Which figures may be shown, after what was released.
+    pub(super) fn of(figures: &Figures, released: &[Released]) -> Open {
+        let mut open = Open::default();
+        for measure in measures::all() {
+            let (Some(built), Some(latest)) = (measure.built(), figures.latest(measure)) else { continue };
+            let mut known = BTreeMap::new();
+            let mut safe = |window: Window| {
+                *known.entry((window.from, window.to)).or_insert_with(|| safe(figures, released, measure, window))
+            };
+            let series = figures.series(measure);
+            if built.period == Period::Snapshot {
+                // How things stand on two days are two things: people come and go between.
+                if safe(latest.window) {
+                    open.latest.insert(measure.id);
+                }
+                if series.iter().all(|outcome| safe(outcome.window)) {
+                    open.series.insert(measure.id);
+                }
+                continue;
+            }
+            let mut spans = Spans::default();
+            released.iter().filter(|one| one.open && one.measure == measure.id).for_each(|one| spans.shown(one.window));
+            // All the months or none.
+            let mut months = spans.clone();
+            if series.iter().all(|outcome| months.admit(outcome.window, &mut safe)) {
+                spans = months;
+                open.series.insert(measure.id);
+            }
+            // What this page showed at the end of each month before, whoever looked.
+            let mut shows = false;
+            for day in &figures.months {
+                shows = spans.admit(built.period.window(*day), &mut safe);
+            }
+            if shows {
+                open.latest.insert(measure.id);
+            }
+            open.spans.insert(measure.id, spans);
+        }
+        open
+    }
+
+    /// Whether one more figure may be shown beside all these: in a report.
+    pub(super) fn admits(&self, figures: &Figures, released: &[Released], measure: &Measure, window: Window) -> bool {
+        let mut safe = |window: Window| safe(figures, released, measure, window);
+        match self.spans.get(measure.id) {
+            Some(spans) => spans.clone().admit(window, &mut safe),
+            None => safe(window),
+        }
+    }
+}
+
+fn safe(figures: &Figures, released: &[Released], measure: &Measure, window: Window) -> bool {
+    let Some(outcome) = figures.over(measure, window) else { return false };
+    let now = numbers(measure, &outcome);
+    let same = |one: &&Released| one.measure == measure.id && one.window == window;
+    plain(measure, &outcome) && released.iter().filter(same).all(|one| as_released(&now, one))
 }
 
 impl Shown {
     /// May this figure be shown? One made of few people tells of them; so does one that leaves few out.
     pub fn may_show(self, measure: &Measure, outcome: &Outcome) -> bool {
-        let Some(built) = measure.built() else { return true };
-        if self.whole || built.shape == Shape::Residents {
-            return true;
-        }
-        let small = |count: f64| count > 0.0 && count <= THRESHOLD as f64;
-        let parts = outcome.parts.iter().any(|part| small(part.counted) || small(part.of - part.counted));
-        match built.shape {
-            Shape::Count | Shape::Rate | Shape::Residents => !small(outcome.counted),
-            Shape::Share => !small(outcome.counted) && !small(outcome.of) && !small(outcome.of - outcome.counted),
-            Shape::Mean => !small(outcome.of),
-            Shape::Parts => !parts,
-        }
+        self.whole || plain(measure, outcome)
     }
 
     /// The figures of groups that may be shown: none where one or its remainder is small, or would be worked out from the

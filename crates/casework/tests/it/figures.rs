@@ -11,7 +11,7 @@ use practice::ids::PersonId;
 use practice::moment::Moment;
 
 /// Contacts about so many children on a day in October.
-fn contacts(authority: &Authority, count: usize) -> Vec<PersonId> {
+pub fn contacts(authority: &Authority, count: usize) -> Vec<PersonId> {
     let screener = actor(Role::Screener);
     let words = [
         ("route", "public"),

@@ -9,6 +9,7 @@ mod emergency;
 mod facts;
 mod figures;
 mod queries;
+mod reports;
 mod rules;
 mod sign_in;
 mod thread;

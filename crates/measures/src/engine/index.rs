@@ -7,16 +7,32 @@ use facts::{Facts, Text};
 use jiff::civil::Date;
 use practice::age::{Age, age_on};
 use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// Facts and what finds them quickly. Each field of events is a table; `row` is the place in it.
+/// Facts and what finds them quickly.
 pub struct Index<'f> {
     pub facts: &'f Facts,
     pub setting: &'f Setting,
+    tables: Arc<Tables>,
+}
+
+impl Deref for Index<'_> {
+    type Target = Tables;
+
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+/// What finds facts quickly, to be kept beside them. Each field of events is a table; `row` is the place in it.
+pub struct Tables {
     /// Somebody's registration number is held; somebody's job title.
     numbers_held: bool,
     titles_held: bool,
     pub people: People,
-    persons: Vec<Option<&'f Person>>,
+    /// The row of each.
+    persons: Vec<Option<u32>>,
     disabled: Vec<bool>,
     pub contacts: Events,
     pub decisions: Events,
@@ -58,8 +74,8 @@ pub struct Index<'f> {
     pub care_leavers: Events,
     pub professionals: Events,
     pub families: Events,
-    referral_of: HashMap<&'f str, u32>,
-    enquiry_of: HashMap<&'f str, u32>,
+    referral_of: HashMap<Text, u32>,
+    enquiry_of: HashMap<Text, u32>,
 }
 
 /// The first word of a code that may carry words: `E11 - Adopted` is `E11`.
@@ -77,14 +93,14 @@ pub fn flag(json: &str, name: &str) -> bool {
     })
 }
 
-impl<'f> Index<'f> {
-    /// Indexes facts. The setting stays with it: rates and local limits come from there.
-    pub fn new(facts: &'f Facts, setting: &'f Setting) -> Index<'f> {
+impl Tables {
+    /// Indexes facts.
+    pub fn of(facts: &Facts) -> Tables {
         let mut people = People::with_room(facts.persons.len() + 16);
-        let mut persons: Vec<Option<&'f Person>> = Vec::new();
-        for person in &facts.persons {
+        let mut persons: Vec<Option<u32>> = Vec::new();
+        for (row, person) in (0..).zip(&facts.persons) {
             if people.number(&person.pers_person_id) as usize == persons.len() {
-                persons.push(Some(person));
+                persons.push(Some(row));
             }
         }
         // Everybody named anywhere has a number before the tables are indexed.
@@ -202,11 +218,9 @@ impl<'f> Index<'f> {
         let care = Events::new(care(facts, &people, &legal), count);
         let of = |list| Events::new(list, count);
         let numbers_held = facts.professionals.iter().any(|one| !one.prof_social_worker_registration_no.is_empty());
-        Index {
+        Tables {
             numbers_held,
             titles_held: facts.professionals.iter().any(|one| !one.prof_professional_job_title.is_empty()),
-            facts,
-            setting,
             persons,
             disabled,
             contacts: of(contacts),
@@ -245,15 +259,27 @@ impl<'f> Index<'f> {
             care_leavers: of(care_leavers),
             professionals: of(professionals),
             families: of(families),
-            referral_of: facts.cin_episodes.iter().zip(0..).map(|(r, at)| (r.cine_referral_id.as_str(), at)).collect(),
+            referral_of: facts.cin_episodes.iter().zip(0..).map(|(r, at)| (r.cine_referral_id.clone(), at)).collect(),
             enquiry_of: facts
                 .s47_enquiries
                 .iter()
                 .zip(0..)
-                .map(|(r, at)| (r.s47e_s47_enquiry_id.as_str(), at))
+                .map(|(r, at)| (r.s47e_s47_enquiry_id.clone(), at))
                 .collect(),
             people,
         }
+    }
+}
+
+impl<'f> Index<'f> {
+    /// Indexes facts. The setting stays with it: rates and local limits come from there.
+    pub fn new(facts: &'f Facts, setting: &'f Setting) -> Index<'f> {
+        Index::kept(facts, setting, Arc::new(Tables::of(facts)))
+    }
+
+    /// The same with what was indexed before, of the same facts.
+    pub fn kept(facts: &'f Facts, setting: &'f Setting, tables: Arc<Tables>) -> Index<'f> {
+        Index { facts, setting, tables }
     }
 
     /// Whether somebody is a registered social worker: by their number, or, where the source holds nobody's number, by a
@@ -270,7 +296,8 @@ impl<'f> Index<'f> {
 
     /// What the facts say of a person.
     pub fn person(&self, who: Who) -> Option<&'f Person> {
-        self.persons.get(who as usize).copied().flatten()
+        let row = self.persons.get(who as usize).copied().flatten()?;
+        self.facts.persons.get(row as usize)
     }
 
     /// Their age on a day; `None` when it is not known when they were born.

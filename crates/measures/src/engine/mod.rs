@@ -11,7 +11,7 @@ pub use breakdown::{Breakdown, By};
 pub use cases::{Case, Cases, Part};
 pub use due::Gap;
 pub use events::{Event, Events, NOBODY, Who, Window};
-pub use index::Index;
+pub use index::{Index, Tables};
 pub use setting::{Limits, Population, Setting};
 
 use crate::registry::{Measure, State};
@@ -128,6 +128,12 @@ pub fn evaluate<'f>(measure: &Measure, index: &Index<'f>, on: Date) -> Option<(O
     Some((outcome, cases.list))
 }
 
+/// Works out a measure over days of one's own choosing; `None` when it waits for a record.
+pub fn over(measure: &Measure, index: &Index<'_>, window: Window) -> Option<Outcome> {
+    let State::Built(built) = &measure.state else { return None };
+    Some(of_days(built, index, window, &mut Cases::default()))
+}
+
 /// Works out a measure at each of these days, without keeping the lists; empty when it waits for a record.
 pub fn series(measure: &Measure, index: &Index<'_>, days: &[Date]) -> Vec<Outcome> {
     let State::Built(built) = &measure.state else { return Vec::new() };
@@ -142,14 +148,14 @@ pub fn monthly(measure: &Measure, index: &Index<'_>, days: &[Date]) -> Vec<Outco
     let mut cases = Cases::default();
     let period =
         if matches!(built.period, Period::Snapshot | Period::ThreeYears) { built.period } else { Period::Month };
-    days.iter().map(|on| over(built, index, period.window(*on), &mut cases)).collect()
+    days.iter().map(|on| of_days(built, index, period.window(*on), &mut cases)).collect()
 }
 
 fn outcome<'f>(built: &Built, index: &Index<'f>, on: Date, cases: &mut Cases<'f>) -> Outcome {
-    over(built, index, built.period.window(on), cases)
+    of_days(built, index, built.period.window(on), cases)
 }
 
-fn over<'f>(built: &Built, index: &Index<'f>, window: Window, cases: &mut Cases<'f>) -> Outcome {
+fn of_days<'f>(built: &Built, index: &Index<'f>, window: Window, cases: &mut Cases<'f>) -> Outcome {
     cases.clear();
     (built.cases)(index, window, cases);
     figure(built.shape, &cases.list, window, index.setting)

@@ -5,5 +5,6 @@ mod funnel;
 mod narrative;
 mod printed;
 mod registry;
+mod spans;
 mod suppression;
 mod xmr;

@@ -1,8 +1,9 @@
 //! The log as rows: appending, reading, and checking the chain.
 
-use super::rows;
+use super::{reports, rows};
 use crate::engine::{Conn, Holds, Insert};
 use crate::log::{COLUMNS, Head, LogEntry, Logged, OF_REVISIONS, RowsDigest, Wrong, hash_after, place};
+use crate::report::OF_REPORT;
 use crate::value::{Row, Value};
 use crate::{Change, StoreError};
 use practice::ids::{PersonId, RecordId, StaffId};
@@ -109,6 +110,7 @@ pub(super) fn check(conn: &mut dyn Conn, from: u64, upto: u64) -> Result<Option<
         conn.query(&format!("SELECT {COLUMNS} FROM log WHERE seq > $1 AND seq <= $2 ORDER BY seq"), &range)?;
     let mut people = people_of(conn, &range)?;
     let mut digests = digests_of(conn, &range)?;
+    let mut reports = reports::digests(conn, &range)?;
     let mut seq = from;
     for row in &entries {
         seq += 1;
@@ -131,6 +133,10 @@ pub(super) fn check(conn: &mut dyn Conn, from: u64, upto: u64) -> Result<Option<
         if (said.starts_with(OF_REVISIONS) || kept.is_some()) && kept.unwrap_or_default() != said {
             return wrong(seq, "a record it kept was altered, added or taken away");
         }
+        let kept = reports.remove(&seq);
+        if (said.starts_with(OF_REPORT) || kept.is_some()) && kept.unwrap_or_default() != said {
+            return wrong(seq, "a report it kept was altered, added or taken away");
+        }
     }
     if seq != upto {
         return wrong(seq + 1, "it is missing");
@@ -147,9 +153,13 @@ pub(super) fn check_rest(conn: &mut dyn Conn) -> Result<Option<Wrong>, StoreErro
     };
     let revisions = last(conn, "SELECT MAX(entry) FROM revision")?;
     let people = last(conn, "SELECT MAX(seq) FROM log_person")?;
+    let reports = last(conn, "SELECT MAX(entry) FROM report")?;
     let end = head(conn)?.seq;
     if revisions > end {
         return wrong(revisions, "a record says it was kept by this entry, which is missing");
+    }
+    if reports > end {
+        return wrong(reports, "a report says it was kept by this entry, which is missing");
     }
     if people > end {
         return wrong(people, "people say they are named by this entry, which is missing");

@@ -2,7 +2,8 @@
 
 use super::sample::{at, form, person, record, revision, staff, write_one};
 use super::{fine, same};
-use crate::{Change, Head, LogEntry, Logged, Outcome, Store};
+use crate::{Change, Head, LogEntry, Logged, Outcome, Report, Store};
+use uuid::Uuid;
 
 /// An entry about one person, or about nobody.
 fn entry(minutes: i64, by: u64, of: Option<u128>, action: &str) -> LogEntry {
@@ -80,4 +81,28 @@ pub(super) fn vouched(store: &dyn Store) -> Result<(), String> {
     same("with digests", digests.iter().all(|digest| digest.starts_with("revisions:")), true)?;
     same("that differ", digests[0] != digests[1] && digests[1] != digests[2], true)?;
     same("given", &LogEntry { digest: String::new(), ..log[1].entry.clone() }, &own)
+}
+
+pub(super) fn reported(store: &dyn Store) -> Result<(), String> {
+    let one = |number: u128, minute, body: &str| Report {
+        id: Uuid::from_u128(number),
+        about: "director month 2026-10-31".into(),
+        issued: at(minute),
+        by: staff(1),
+        body: body.into(),
+    };
+    let bare = |report: &Report| Report { body: String::new(), ..report.clone() };
+    let [first, second] = [one(1, 5, "{\"b\" : 1,  \"a\": \"Grüße\"}"), one(2, 6, "{}")];
+    let entry = LogEntry::new(at(5), &staff(1), "issue_report");
+    let before = fine(store.log_head())?.seq;
+    same("kept", fine(store.issue_report(&first, &entry))?, true)?;
+    same("and another", fine(store.issue_report(&second, &entry))?, true)?;
+    same("again under the same name", fine(store.issue_report(&one(1, 9, "{\"b\": 2}"), &entry))?, false)?;
+    let asked = [second.id, Uuid::from_u128(9), first.id];
+    same("word for word, as asked", fine(store.issued(&asked))?, vec![second.clone(), first.clone()])?;
+    same("latest first, without what they say", fine(store.reports(9))?, vec![bare(&second), bare(&first)])?;
+    same("at most", fine(store.reports(1))?.len(), 1)?;
+    let head = fine(store.log_head())?.seq;
+    same("an entry each", head - before, 2)?;
+    same("which vouches for it", fine(store.check_log(before, head))?, None)
 }

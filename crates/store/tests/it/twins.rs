@@ -242,6 +242,15 @@ const FOUND: &[(&str, &[Fault])] = &[
     ),
     ("an entry vouches for each write", &[Fault::Drops("log"), Fault::Drops("revision")]),
     (
+        "a report is kept as it was issued, once",
+        &[
+            Fault::Skips("SELECT 1 FROM report"),
+            Fault::Drops("log"),
+            Fault::TurnsRound("FROM report ORDER"),
+            Fault::Skips("INSERT INTO report"),
+        ],
+    ),
+    (
         "accounts are changed one after another",
         &[
             Fault::Skips("INSERT INTO account"),

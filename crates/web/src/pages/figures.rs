@@ -3,6 +3,8 @@
 mod behind;
 mod chart;
 mod measure;
+mod report;
+mod report_paper;
 mod samples;
 
 use super::as_at::{self, Asked, keep};
@@ -14,15 +16,12 @@ use crate::session::Signed;
 use crate::state::App;
 use axum::extract::{Query, State};
 use casework::Act;
-use casework::figures::{Figures, Said, Shown};
+use casework::figures::{Figures, Said, Shown, words};
 use casework::file::AsAt;
-use jiff::civil::Date;
 use maud::{Markup, html};
 use measures::cards::{CARDS, Card, card};
-use measures::comparators::{Comparator, Set};
-use measures::statistics::{self, few, share, trend};
-use measures::{Measure, Outcome, Shape, State as Built, Unit};
-use practice::moment::{Moment, long_date, month_name, short_date};
+use measures::{Measure, State as Built};
+use practice::moment::{Moment, long_date, short_date};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -32,6 +31,7 @@ pub use samples::samples;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/figures", does(Act::SeeFigures), show)
+        .merge(report::routes())
         .get("/figures/{measure}", does(Act::SeeFigures), measure::show)
         .post("/figures/{measure}", does(Act::CommentOnFigures), measure::comment)
         .get("/figures/{measure}/children", does(Act::OpenFigures), behind::show)
@@ -100,7 +100,7 @@ fn cards(current: &Card, as_at: AsAt) -> Markup {
 }
 
 fn view(scorecard: &Scorecard<'_>) -> Markup {
-    let Scorecard { card, figures, as_at, .. } = scorecard;
+    let Scorecard { card, figures, as_at, shown, .. } = scorecard;
     let all = card.measures.iter().filter_map(|id| measures::find(id));
     let (built, waiting): (Vec<&Measure>, Vec<&Measure>) = all.partition(|measure| measure.built().is_some());
     let (told, silent): (Vec<&Measure>, Vec<&Measure>) = built.into_iter().partition(|measure| figures.holds(measure));
@@ -109,6 +109,9 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
         h1.govuk-heading-l { (card.title) }
         (as_at::banner(*as_at, &format!("/figures?card={}", card.name)))
         (as_it_stood(figures))
+        p.govuk-body {
+            a.govuk-link href={ "/figures/reports?card=" (card.name) } { "Reports that were issued" @if shown.issues { ", and to issue one" } }
+        }
         (changed(scorecard, &told))
         (BoardTable {
             caption: "Measures".into(),
@@ -127,7 +130,7 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
                 @for measure in waiting { li { (link(measure, *as_at)) @if let Built::Waits(what) = measure.state { ": " (what) } } }
             }
         }
-        (as_at::control(*as_at, &format!("/figures?card={}", card.name)))
+        @if shown.whole { (as_at::control(*as_at, &format!("/figures?card={}", card.name))) }
     }
 }
 
@@ -144,13 +147,8 @@ fn as_it_stood(figures: &Figures) -> Markup {
 
 /// The measures that changed more than they usually do, in words, before the table.
 fn changed(scorecard: &Scorecard<'_>, built: &[&Measure]) -> Markup {
-    let changes: Vec<(&Measure, &'static str)> = built
-        .iter()
-        .filter_map(|measure| {
-            let words = change(scorecard.shown, scorecard.figures, measure)?;
-            (!matches!(words, NO_CHANGE | TOO_FEW)).then_some((*measure, words))
-        })
-        .collect();
+    let changes: Vec<(&Measure, &'static str)> =
+        built.iter().filter_map(|measure| Some((*measure, scorecard.figures.changed(measure)?))).collect();
     html! {
         h2.govuk-heading-s { "Changed more than usual (" (changes.len()) ")" }
         @if changes.is_empty() {
@@ -168,23 +166,24 @@ fn link(measure: &Measure, as_at: AsAt) -> Markup {
 }
 
 fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
-    let Scorecard { figures, as_at, shown, said, names, .. } = scorecard;
+    let Scorecard { figures, as_at, said, names, .. } = scorecard;
+    let may = figures.shows(measure);
     let latest = figures.latest(measure);
     let said = said.get(measure.id);
     let ours = html! {
         @if let Some(outcome) = latest {
-            strong { (value(*shown, measure, outcome)) }
-            @for words in [counts(*shown, measure, outcome), period(measure, outcome)].iter().filter(|words| !words.is_empty()) {
+            strong { (words::value(may, measure, outcome)) }
+            @for words in [words::counts(may, measure, outcome), words::period(measure, outcome)].iter().filter(|words| !words.is_empty()) {
                 br; span.gt-soft { (words) }
             }
         }
     };
     let others = html! {
-        @for one in others(figures, measure) {
+        @for one in figures.others(measure) {
             div { (one.name) " " strong { (measure.unit.written(one.value)) } " " span.gt-soft { (one.as_printed) } }
         }
     };
-    let words = html! {
+    let comment = html! {
         @if let Some(said) = said {
             (said.says) @if !said.will_do.is_empty() { " " strong { "We will: " } (said.will_do) }
             br; span.gt-soft { (names(said)) ", " (short_date(said.written.date)) }
@@ -193,97 +192,9 @@ fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
     vec![
         link(measure, *as_at).into(),
         ours.into(),
-        chart::spark(&points(*shown, figures, measure), measure).into(),
-        change(*shown, figures, measure).unwrap_or_default().into(),
+        chart::spark(&figures.points(measure), measure).into(),
+        figures.change(measure).unwrap_or_default().into(),
         others.into(),
-        words.into(),
+        comment.into(),
     ]
-}
-
-const NO_CHANGE: &str = "no significant change";
-const TOO_FEW: &str = "too few points to say";
-/// A month's share of fewer people than this is no point of a series: one child would move it by more than it says.
-const FEWEST: f64 = 5.0;
-
-/// What the series says of its last point, in words; `None` where a measure has parts.
-fn change(shown: Shown, figures: &Figures, measure: &Measure) -> Option<&'static str> {
-    if measure.built()?.shape == Shape::Parts {
-        return None;
-    }
-    let values: Vec<f64> = points(shown, figures, measure).into_iter().flatten().collect();
-    Some(trend(&statistics::chart(&values, &[])).words(measure.direction.higher_is_better()))
-}
-
-/// The values of a series; `None` for a month without one, and where small numbers are hidden.
-fn points(shown: Shown, figures: &Figures, measure: &Measure) -> Vec<Option<f64>> {
-    let series = figures.series(measure);
-    // One month hidden among others shown could be worked out from a longer figure: then none is shown.
-    if !series.iter().all(|outcome| shown.may_show(measure, outcome)) {
-        return vec![None; series.len()];
-    }
-    let share = measure.built().is_some_and(|built| built.shape == Shape::Share);
-    series.iter().map(|outcome| outcome.value.filter(|_| !share || outcome.of >= FEWEST)).collect()
-}
-
-/// A figure in its unit: counts in place of a percentage of few people.
-fn value(shown: Shown, measure: &Measure, outcome: &Outcome) -> String {
-    if !shown.may_show(measure, outcome) {
-        return "hidden: few people".to_owned();
-    }
-    let of = outcome.of.max(0.0) as u64;
-    match (measure.built().map(|built| built.shape), outcome.value) {
-        (Some(Shape::Parts), _) => {
-            let first = outcome.parts.first();
-            first.map_or("none".to_owned(), |part| {
-                format!("{}: {}", part.name, share(part.counted as u64, part.of as u64))
-            })
-        }
-        (Some(Shape::Share), _) if few(of) => share(outcome.counted.max(0.0) as u64, of),
-        (_, Some(value)) => measure.unit.written(value),
-        (Some(Shape::Rate), None) => "no estimate of residents".to_owned(),
-        (_, None) => "nobody to count".to_owned(),
-    }
-}
-
-/// Both counts: "43 of 50".
-fn counts(shown: Shown, measure: &Measure, outcome: &Outcome) -> String {
-    if !shown.may_show(measure, outcome) {
-        return String::new();
-    }
-    match measure.built().map(|built| built.shape) {
-        Some(Shape::Share) if !few(outcome.of.max(0.0) as u64) => {
-            format!("{:.0} of {:.0}", outcome.counted, outcome.of)
-        }
-        Some(Shape::Rate) => format!("{:.0} of {:.0} residents", outcome.counted, outcome.of),
-        Some(Shape::Mean) => format!("{:.0} over {:.0}", outcome.counted, outcome.of),
-        Some(Shape::Parts) => format!("of {:.0}", outcome.of),
-        _ => String::new(),
-    }
-}
-
-/// The days a figure is of: "22 Nov 2026", "Oct 2026", "Nov 2025 to Oct 2026".
-fn period(measure: &Measure, outcome: &Outcome) -> String {
-    let (from, to) = (outcome.window.from, outcome.window.to);
-    let month = |day: Date| format!("{} {}", &month_name(day.month())[..3], day.year());
-    let whole = from == from.first_of_month() && to == to.last_of_month();
-    match measure.built().map(|built| built.period) {
-        Some(measures::Period::Snapshot) => short_date(to),
-        _ if whole && month(from) == month(to) => month(to),
-        _ if whole => format!("{} to {}", month(from), month(to)),
-        _ => format!("{} to {}", short_date(from), short_date(to)),
-    }
-}
-
-/// Figures of others that are in the unit of the measure.
-fn others<'f>(figures: &'f Figures, measure: &Measure) -> Vec<&'f Comparator> {
-    let unit = match measure.unit {
-        Unit::Percent => "percent",
-        Unit::Per10000 => "per 10,000",
-        Unit::Days => "days",
-        Unit::Weeks => "weeks",
-        Unit::Hours => "hours",
-        Unit::Count | Unit::Number => "",
-    };
-    let all = figures.comparators(measure).into_iter();
-    all.filter(|one| one.set != Set::OwnHistory && !unit.is_empty() && one.unit.starts_with(unit)).collect()
 }

@@ -141,6 +141,7 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
         .replace("{id}", &id)
         .replace("{kind}", if route.path.starts_with("/children") { "case_note" } else { "visit" })
         .replace("{set}", "Sex")
+        .replace("{report}", &nobody().to_string())
         .replace("{user}", "olu")
         .replace("{link}", "none")
         .replace("{measure}", "IND-FD-01")
@@ -167,6 +168,12 @@ const ABSENT: &[&str] = &[
     "GET /children/{person}/plans/{record}/family",
     "GET /children/{person}/plans/{record}/family.pdf",
     "GET /children/{person}/meetings/{record}/minutes",
+    "GET /figures/reports/{report}",
+    "GET /figures/reports/{report}/since",
+    "GET /figures/reports/{report}/report.pdf",
+    "GET /figures/reports/{report}/report.xlsx",
+    "GET /figures/reports/new",
+    "POST /figures/reports",
     "POST /emergency/reviews/{id}",
     "POST /conflicts/{id}/end",
     "POST /cover/{id}/end",

@@ -1,7 +1,7 @@
 //! The figures as rows, for spreadsheets and for other programs.
 
 use super::Report;
-use super::inert::inert;
+use casework::inert::inert;
 use measures::scorecard::{Line, words};
 
 /// The columns of the figures.

@@ -1,8 +1,8 @@
 //! The figures as a workbook: definitions first, then figures, months, completeness, and lists when they are asked for.
 
 use super::Report;
-use super::inert::inert;
 use super::rows::{Cell, HEADINGS, members, row};
+use casework::inert::inert;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 /// The most rows a sheet has, its heading counted.

@@ -1,6 +1,5 @@
 //! Those behind a figure: each child, to be opened.
 
-use super::{counts, period, value};
 use crate::components::{BoardTable, Column, row_link};
 use crate::elapsed::born_in_words;
 use crate::layout::{Density, Page};
@@ -9,7 +8,7 @@ use crate::session::Signed;
 use crate::state::App;
 use axum::extract::{Path, Query, State};
 use casework::Problem;
-use casework::figures::{Behind, Member, Shown};
+use casework::figures::{Behind, Member, Shown, words};
 use casework::names::StaffNames;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -51,16 +50,17 @@ pub(super) async fn show(
 
 pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown) -> Markup {
     let Behind { measure, outcome, members, more } = behind;
+    let may = shown.may_show(measure, outcome);
     let shape = measure.built().map(|built| built.shape);
     let (counting, rest): (Vec<&Member>, Vec<&Member>) = members.iter().partition(|member| member.counts);
     html! {
         p.govuk-body { a.govuk-link href={ "/figures/" (measure.id) } { (measure.name) } }
         h1.govuk-heading-l { "Those behind: " (measure.name) }
         p.govuk-body {
-            strong { (value(shown, measure, outcome)) }
-            @let counted = counts(shown, measure, outcome);
+            strong { (words::value(may, measure, outcome)) }
+            @let counted = words::counts(may, measure, outcome);
             @if !counted.is_empty() { ", " (counted) }
-            ". " (period(measure, outcome)) "."
+            ". " (words::period(measure, outcome)) "."
         }
         p.govuk-body.gt-soft { "A list shows the children you may open. A figure counts every child." }
         @if shape == Some(Shape::Share) {

@@ -1,7 +1,7 @@
 //! A measure: what it is, how it goes, compared with whom, broken down, what was said of it.
 
+use super::Asked;
 use super::chart;
-use super::{Asked, change, counts, others, period, points, value};
 use crate::components::{
     BoardTable, Button, Checkboxes, Choice, Column, ErrorSummary, Select, SummaryList, SummaryRow, Textarea,
     WarningText,
@@ -14,7 +14,7 @@ use crate::state::App;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use casework::figures::{Comment, Figures, Said, Shown};
+use casework::figures::{self, Comment, Figures, Said, Shown, words};
 use casework::file::AsAt;
 use casework::names::StaffNames;
 use casework::{Actor, Casework, Done, Problem};
@@ -129,7 +129,9 @@ pub(super) async fn comment(
         let mut page = load(casework, &actor, &sent.measure, AsAt::Now, &Wanted::default())?;
         let sent = Comment { measure: page.measure.id.to_owned(), ..sent };
         let latest = page.figures.latest(page.measure);
-        let figure = latest.map(|outcome| in_words(page.shown, page.measure, outcome)).unwrap_or_default();
+        let figure = latest
+            .map(|outcome| words::in_words(page.figures.shows(page.measure), page.measure, outcome))
+            .unwrap_or_default();
         let (fault, wrong) = match casework.comment(&actor, &sent, &figure, &held(&page)) {
             Ok(wrong) if wrong.is_empty() => return Ok(None),
             Ok(wrong) => (String::new(), wrong),
@@ -145,18 +147,11 @@ pub(super) async fn comment(
     }
 }
 
-/// "86.0% (43 of 50), 1 Oct 2026 to 31 Oct 2026".
-fn in_words(shown: Shown, measure: &Measure, outcome: &Outcome) -> String {
-    let counts = counts(shown, measure, outcome);
-    let counts = if counts.is_empty() { counts } else { format!(" ({counts})") };
-    format!("{}{counts}, {}", value(shown, measure, outcome), period(measure, outcome))
-}
-
 /// The figures a comment is held against.
 fn held(page: &MeasurePage) -> Held {
     let series = page.figures.series(page.measure);
     let year_before = series.len().checked_sub(13).and_then(|at| series.get(at)).and_then(|outcome| outcome.value);
-    let others = others(&page.figures, page.measure).into_iter().map(|one| (one.set.words().to_owned(), one.value));
+    let others = page.figures.others(page.measure).into_iter().map(|one| (one.set.words().to_owned(), one.value));
     Held {
         ours: page.figures.latest(page.measure).and_then(|outcome| outcome.value).unwrap_or_default(),
         before: year_before,
@@ -187,7 +182,7 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
                 (broken_down(page))
                 (said(page, csrf))
                 (definition(measure))
-                (as_at::control(*as_at, &here))
+                @if shown.whole { (as_at::control(*as_at, &here)) }
                 @if !shown.whole { p.govuk-body.gt-soft { "Figures made of few people are hidden, so that nobody can be worked out from them." } }
             }
         }
@@ -196,16 +191,16 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
 
 fn now(page: &MeasurePage, outcome: &Outcome) -> Markup {
     let MeasurePage { measure, figures, as_at, shown, .. } = page;
-    let words = change(*shown, figures, measure);
+    let may = figures.shows(measure);
     html! {
         p."govuk-body-l" {
-            strong { (value(*shown, measure, outcome)) }
-            @let counted = counts(*shown, measure, outcome);
+            strong { (words::value(may, measure, outcome)) }
+            @let counted = words::counts(may, measure, outcome);
             @if !counted.is_empty() { ", " (counted) }
-            ". " (period(measure, outcome)) "."
-            @if let Some(words) = words { " Over two years: " (words) "." }
+            ". " (words::period(measure, outcome)) "."
+            @if let Some(change) = figures.change(measure) { " Over two years: " (change) "." }
         }
-        @if outcome.parts.len() > 1 && shown.may_show(measure, outcome) {
+        @if outcome.parts.len() > 1 && may {
             ul.govuk-list."govuk-list--bullet" {
                 @for part in &outcome.parts {
                     li { (part.name) ": " (format!("{:.0}", part.counted)) " (" (statistics::share(part.counted as u64, part.of as u64)) ")" }
@@ -224,19 +219,19 @@ fn now(page: &MeasurePage, outcome: &Outcome) -> Markup {
 /// The chart, and the same as a table.
 fn series(page: &MeasurePage) -> Markup {
     let MeasurePage { measure, figures, as_at, shown, .. } = page;
-    let points = points(*shown, figures, measure);
+    let (points, may) = (figures.points(measure), figures.shows_series(measure));
     let months: Vec<String> =
         figures.months.iter().map(|day| format!("{} {}", &month_name(day.month())[..3], day.year())).collect();
     let values: Vec<f64> = points.iter().flatten().copied().collect();
     let charts = statistics::chart(&values, &[]);
     let rows = figures.series(measure).iter().zip(&months).rev().map(|(outcome, month)| {
-        let figure = value(*shown, measure, outcome);
+        let figure = words::value(may, measure, outcome);
         let open = shown.lists && *as_at == AsAt::Now;
         let on = outcome.window.to;
         vec![
             month.as_str().into(),
             figure.as_str().into(),
-            counts(*shown, measure, outcome).into(),
+            words::counts(may, measure, outcome).into(),
             html! { @if open { a.govuk-link href={ "/figures/" (measure.id) "/children?on=" (on) } { "Those behind it" span.govuk-visually-hidden { " in " (month) } } } }.into(),
         ]
     });
@@ -311,10 +306,9 @@ fn broken_down(page: &MeasurePage) -> Markup {
                 caption: format!("By {}", by.words()),
                 columns: vec!["Group".into(), Column::number("Figure"), Column::number("Counts")],
                 rows: groups.into_iter().map(|(name, outcome)| {
-                    let whole = Shown { whole: true, ..*shown };
                     let (figure, counted) = match &outcome {
-                        Some(outcome) => (grouped(whole, measure, outcome), counts(whole, measure, outcome)),
-                        None => ("hidden: few people".to_owned(), String::new()),
+                        Some(outcome) => (grouped(measure, outcome), words::counts(true, measure, outcome)),
+                        None => (words::HIDDEN.to_owned(), String::new()),
                     };
                     let name = match by {
                         By::Team => page.staff.team(&name.as_str().into()).to_owned(),
@@ -331,10 +325,10 @@ fn broken_down(page: &MeasurePage) -> Markup {
 }
 
 /// A figure of a group: of a rate, how many, since nobody estimates the residents of a group.
-fn grouped(shown: Shown, measure: &Measure, outcome: &Outcome) -> String {
+fn grouped(measure: &Measure, outcome: &Outcome) -> String {
     match measure.built().map(|built| built.shape) {
         Some(Shape::Rate) => format!("{:.0}", outcome.counted),
-        _ => value(shown, measure, outcome),
+        _ => words::value(true, measure, outcome),
     }
 }
 
@@ -350,7 +344,7 @@ fn said(page: &MeasurePage, csrf: &str) -> Markup {
             div."govuk-inset-text" {
                 p.govuk-body { (one.says) }
                 @if !one.will_do.is_empty() { p.govuk-body { strong { "We will: " } (one.will_do) } }
-                p.govuk-body.gt-soft { (by) ", " (short_date(one.written.date)) ", of " (one.figure) }
+                p.govuk-body.gt-soft { (by) ", " (short_date(one.written.date)) @if page.shown.whole { ", of " (one.figure) } }
             }
         }
         @if page.shown.comments && page.as_at == AsAt::Now {
@@ -372,20 +366,7 @@ fn said(page: &MeasurePage, csrf: &str) -> Markup {
 }
 
 fn definition(measure: &Measure) -> Markup {
-    let (counted, of) = measure.parts_of_definition();
-    let mut rows = vec![SummaryRow::new("Number", measure.id), SummaryRow::new("Counted", counted)];
-    if !of.is_empty() {
-        rows.push(SummaryRow::new("Out of", of));
-    }
-    rows.push(SummaryRow::new("Who is looked at", measure.cohort));
-    rows.push(SummaryRow::new("Which way is better", measure.direction.words()));
-    if let Some(built) = measure.built() {
-        rows.push(SummaryRow::new("Period", built.period.words()));
-        rows.push(SummaryRow::new("Worked out from", built.tables.join(", ")));
-        if !built.note.is_empty() {
-            rows.push(SummaryRow::new("Note", built.note));
-        }
-    }
-    rows.push(SummaryRow::new("Published in", measure.published));
+    let mut rows = vec![SummaryRow::new("Number", measure.id)];
+    rows.extend(figures::definition(measure).into_iter().map(|(name, words)| SummaryRow::new(name, words)));
     html! { h2.govuk-heading-m { "What it is" } (SummaryList { rows, ..SummaryList::default() }) }
 }

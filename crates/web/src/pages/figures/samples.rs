@@ -2,10 +2,13 @@
 
 use super::behind;
 use super::measure::{self, MeasurePage, Sent};
+use super::report;
 use super::{Scorecard, view};
 use crate::pages::Sample;
 use crate::pages::contact::sample_child;
-use casework::figures::{Behind, Comment, Figures, Member, Said, Shown};
+use casework::figures::{
+    Behind, Changed, Comment, Content, Every, Figures, Issued, Member, Said, SaidThen, Shown, since,
+};
 use casework::file::AsAt;
 use casework::names::StaffNames;
 use facts::Facts;
@@ -82,7 +85,7 @@ fn page(shown: Shown, id: &str, by: Option<By>, sent: Option<Sent>) -> Option<Me
     let measure = measures::find(id)?;
     Some(MeasurePage {
         measure,
-        figures: Arc::new(figures()),
+        figures: Arc::new(if shown.whole { figures() } else { figures().for_aggregates() }),
         as_at: AsAt::Now,
         shown,
         said,
@@ -94,15 +97,18 @@ fn page(shown: Shown, id: &str, by: Option<By>, sent: Option<Sent>) -> Option<Me
 
 /// The pages in each of their states.
 pub fn samples() -> Vec<Sample> {
-    let whole = Shown { whole: true, lists: true, comments: true };
-    let aggregates = Shown { whole: false, lists: false, comments: false };
-    let figures = figures();
+    let whole = Shown { whole: true, lists: true, comments: true, issues: true };
+    let aggregates = Shown { whole: false, lists: false, comments: false, issues: false };
+    let (figures, open) = (figures(), figures().for_aggregates());
     let names = |_: &Said| "Dana Price".to_owned();
     let card = |at: usize, shown: Shown, as_at: AsAt| {
         let said: BTreeMap<String, Said> = [("IND-AS-01".to_owned(), said())].into();
         CARDS.get(at).map_or_else(
             || html! {},
-            |card| view(&Scorecard { card, figures: &figures, as_at, shown, said, names: &names }),
+            |card| {
+                let figures = if shown.whole { &figures } else { &open };
+                view(&Scorecard { card, figures, as_at, shown, said, names: &names })
+            },
         )
     };
     let measure =
@@ -130,6 +136,35 @@ pub fn samples() -> Vec<Sample> {
         let members = (0..count).map(|number| member(number + 1, number % 3 > 0)).collect();
         behind::view(&Behind { measure, outcome, members, more }, &StaffNames::default(), whole)
     };
+    let to = date(2026, 10, 31);
+    let then_said = SaidThen {
+        by: "Dana Price".into(),
+        on: date(2026, 11, 3),
+        of: "71.0% (44 of 62), Oct 2026".into(),
+        says: said().says,
+        will_do: said().will_do,
+    };
+    let issued = Issued {
+        id: uuid::Uuid::nil(),
+        card: "service".into(),
+        title: "Children's social care".into(),
+        every: Every::Month,
+        to,
+        issued: Moment::at(date(2026, 11, 4), 10, 12),
+        by: "dir".into(),
+    };
+    let Some(card_of_service) = measures::cards::card("service") else { return Vec::new() };
+    let said_of = [("IND-AS-01".to_owned(), vec![then_said])].into();
+    let content = Content::alone(&figures, card_of_service, Every::Month, to, said_of);
+    let mut before = content.clone();
+    // As it was known before some were written down.
+    if let Some(line) = before.lines.first_mut() {
+        (line.figure, line.counted) = ("37".into(), 37.0);
+    }
+    let changed: Vec<Changed> = before.lines.iter().map(|line| since(&figures, line)).collect();
+    let none: Vec<Changed> = content.lines.iter().map(|line| since(&figures, line)).collect();
+    let empty_content = Content { lines: Vec::new(), ..content.clone() };
+    let staff = StaffNames::default();
     let then = AsAt::KnownBy(Moment::day(date(2026, 9, 1)));
     vec![
         Sample { name: "figures", markup: card(0, whole, AsAt::Now) },
@@ -141,6 +176,20 @@ pub fn samples() -> Vec<Sample> {
         Sample { name: "figure-refused", markup: measure(whole, "IND-FD-01", None, Some(empty)) },
         Sample { name: "figure-waits", markup: measure(whole, "IND-FD-11", None, None) },
         Sample { name: "figure-children", markup: behind("IND-AS-01", 7, 0) },
+        Sample {
+            name: "reports",
+            markup: report::list_view(std::slice::from_ref(&issued), &staff, Some(ON), "service"),
+        },
+        Sample { name: "reports-none", markup: report::list_view(&[], &staff, None, "") },
+        Sample { name: "report-draft", markup: report::draft_view(&content, "") },
+        Sample { name: "report", markup: report::view(&issued, &content, "Dana Price", true) },
+        Sample {
+            name: "report-aggregates",
+            markup: report::view(&issued, &content.clone().for_aggregates(), "Dana Price", false),
+        },
+        Sample { name: "report-nothing", markup: report::view(&issued, &empty_content, "Dana Price", true) },
+        Sample { name: "report-since", markup: report::since_view(&issued, &before, &changed) },
+        Sample { name: "report-since-nothing", markup: report::since_view(&issued, &content, &none) },
         Sample { name: "figure-children-none", markup: behind("IND-FD-04", 0, 4) },
     ]
 }
