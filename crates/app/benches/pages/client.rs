@@ -23,9 +23,16 @@ impl Request {
     }
 
     pub fn post(path: &str, form: &str) -> Request {
-        let kind = "content-type: application/x-www-form-urlencoded";
-        let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\n{kind}\r\ncontent-length: {}\r\n", form.len());
-        Request { head, body: form.to_owned(), cookie: None }
+        Request::post_as("application/x-www-form-urlencoded", path, form)
+    }
+
+    /// A body of some kind.
+    pub fn post_as(kind: &str, path: &str, body: &str) -> Request {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n",
+            body.len()
+        );
+        Request { head, body: body.to_owned(), cookie: None }
     }
 }
 
@@ -33,6 +40,8 @@ impl Request {
 pub struct Answer {
     pub status: u16,
     pub body: String,
+    /// Where it leads.
+    pub location: String,
     /// The session it begins.
     #[allow(dead_code, reason = "the benchmark makes its own sessions; tests sign in")]
     cookie: Option<String>,
@@ -92,7 +101,7 @@ impl Client {
         let text = format!("{}cookie: {session}\r\n\r\n{}", request.head, request.body);
         self.stream.write_all(text.as_bytes()).await.expect("sends");
         let status = self.line().await.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        let (mut length, mut cookie) = (0, None);
+        let (mut length, mut cookie, mut location) = (0, None, String::new());
         loop {
             let line = self.line().await;
             let Some((name, value)) = line.split_once(": ") else { break };
@@ -100,13 +109,14 @@ impl Client {
                 "content-length" => length = value.parse().expect("a length"),
                 // The first is the session's.
                 "set-cookie" => cookie = cookie.or_else(|| value.split(';').next().map(str::to_owned)),
+                "location" => location = value.to_owned(),
                 "transfer-encoding" => panic!("this reader needs a length"),
                 _ => {}
             }
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).await.expect("a body");
-        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), cookie }
+        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), location, cookie }
     }
 
     async fn line(&mut self) -> String {

@@ -35,7 +35,13 @@ impl Drop for Served {
 impl Served {
     /// Starts an authority with no children.
     pub fn empty(data: &Path) -> Served {
+        Served::with(data, &[])
+    }
+
+    /// The same, started with these options besides.
+    pub fn with(data: &Path, options: &[&str]) -> Served {
         let mut command = goldthread(data, &["serve", "--demo", "--size", "0%", "--port", "0"]);
+        command.args(options);
         let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut said = BufReader::new(server.stdout.take().unwrap()).lines();
         let address = said.find_map(|line| Some(line.unwrap().split_once("http://")?.1.to_owned())).unwrap();
