@@ -161,6 +161,8 @@ fn purpose(journey: &Journey) -> VisitPurpose {
         VisitPurpose::Enquiry
     } else if open(Stage::ProtectionPlan) {
         VisitPurpose::ChildProtection
+    } else if open(Stage::LookedAfter) {
+        VisitPurpose::LookedAfter
     } else if open(Stage::ChildInNeedPlan) {
         VisitPurpose::ChildInNeed
     } else {

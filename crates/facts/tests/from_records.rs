@@ -120,7 +120,7 @@ impl Visit for Counts {
 }
 
 /// The kinds of record that feed a row each, and the tables among which that row is found.
-const FEEDS: [(&str, &[&str]); 15] = [
+const FEEDS: [(&str, &[&str]); 25] = [
     ("contact", &["ssd_contacts"]),
     ("screening_decision", &["gt_screening_decisions"]),
     ("referral", &["ssd_cin_episodes"]),
@@ -129,13 +129,23 @@ const FEEDS: [(&str, &[&str]); 15] = [
     ("address", &["ssd_address"]),
     ("strategy_discussion", &["gt_strategy_discussions"]),
     ("conference", &["ssd_initial_cp_conference", "ssd_cp_reviews"]),
-    ("visit", &["ssd_cin_visits", "ssd_cp_visits", "gt_other_visits"]),
+    ("visit", &["ssd_cin_visits", "ssd_cp_visits", "ssd_cla_visits", "gt_other_visits"]),
     ("child_in_need_meeting", &["gt_cin_meetings"]),
     ("core_group", &["gt_core_groups"]),
     ("family_group_conference", &["gt_family_group_conferences"]),
     ("allocation", &["gt_allocations"]),
     ("management_decision", &["gt_management_decisions"]),
     ("assessment_started", &["ssd_cin_assessments"]),
+    ("care_review", &["ssd_cla_reviews"]),
+    ("care_plan", &["ssd_cla_care_plan"]),
+    ("missing_episode", &["ssd_missing"]),
+    ("unaccompanied_status", &["ssd_immigration_status"]),
+    ("previous_permanence", &["ssd_cla_previous_permanence"]),
+    ("deprivation_of_liberty", &["gt_deprivations_of_liberty"]),
+    ("health_check", &["ssd_cla_health"]),
+    ("strengths_and_difficulties", &["ssd_sdq_scores"]),
+    ("substance_misuse", &["ssd_cla_substance_misuse"]),
+    ("conviction", &["ssd_cla_convictions"]),
 ];
 
 /// Each record that stands feeds one row for the child, or is told of beside the rows; an assessment that none began

@@ -1,6 +1,7 @@
 //! The list of every clock, by area.
 
 mod assessment;
+mod care;
 mod child_in_need;
 mod front_door;
 mod protection;
@@ -21,6 +22,7 @@ pub fn all() -> &'static [Clock] {
             strategy::clocks(),
             protection::clocks(),
             child_in_need::clocks(),
+            care::clocks(),
             transition::clocks(),
             supervision::clocks(),
         ]

@@ -189,6 +189,34 @@ code_sets! {
     ThresholdLevel
     /// How a child took part in a meeting.
     Participation
+    /// Legal status of a child looked after (SSDA903 LS).
+    LegalStatus
+    /// Type of placement (SSDA903 PLACE).
+    PlacementType
+    /// Who provides a placement (SSDA903 PLACE_PROVIDER).
+    PlacementProvider
+    /// Why a placement ended (SSDA903 REASON_PLACE_CHANGE).
+    PlacementChangeReason
+    /// Why a child ceased to be looked after (SSDA903 REC).
+    CareEndReason
+    /// Why there is no score of strengths and difficulties (SSDA903 SDQ_REASON).
+    NoScoreReason
+    /// Whether the authority is in touch with a care leaver (SSDA903 IN_TOUCH).
+    InTouch
+    /// A care leaver's main activity (SSDA903 ACTIV).
+    Activity
+    /// Where a care leaver lives (SSDA903 ACCOM, its letter).
+    AccommodationType
+    /// Why a decision for adoption was reversed (SSDA903 REASON_PLACED_CEASED).
+    AdoptionReversedReason
+    /// Sex of adopters (SSDA903 SEX_ADOPTR).
+    AdoptersSex
+    /// Legal status of adopters (SSDA903 LS_ADOPTR).
+    AdoptersStatus
+    /// What permanence a child had before (SSDA903 PREV_PERM).
+    PreviousPermanenceType
+    /// Why the social worker changed (SSDA903 SW_REASON).
+    WorkerChangeReason
 }
 
 #[cfg(test)]

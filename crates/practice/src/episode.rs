@@ -20,11 +20,13 @@ pub enum Stage {
     ChildInNeedPlan,
     /// A child protection plan.
     ProtectionPlan,
+    /// Looked after by the authority.
+    LookedAfter,
 }
 
 impl Stage {
     /// Every stage, in the order people expect to see them.
-    pub const ALL: [Stage; 7] = [
+    pub const ALL: [Stage; 8] = [
         Stage::Contact,
         Stage::EarlyHelp,
         Stage::Need,
@@ -32,6 +34,7 @@ impl Stage {
         Stage::Enquiry,
         Stage::ChildInNeedPlan,
         Stage::ProtectionPlan,
+        Stage::LookedAfter,
     ];
 
     /// As stored in summaries: `protection_plan`.
@@ -44,6 +47,7 @@ impl Stage {
             Stage::Enquiry => "enquiry",
             Stage::ChildInNeedPlan => "child_in_need_plan",
             Stage::ProtectionPlan => "protection_plan",
+            Stage::LookedAfter => "looked_after",
         }
     }
 
@@ -57,6 +61,7 @@ impl Stage {
             Stage::Enquiry => "Section 47 enquiry",
             Stage::ChildInNeedPlan => "Child in need plan",
             Stage::ProtectionPlan => "Child protection plan",
+            Stage::LookedAfter => "Looked after",
         }
     }
 

@@ -10,6 +10,7 @@ use crate::early_help::{EarlyHelpEnded, StepToEarlyHelp};
 use crate::episode::{Episode, Oddity, Stage, Tracker};
 use crate::front_door::{Contact, Referral, ReferralDecision, Response, Screening, ScreeningDecision};
 use crate::ids::{PersonId, RecordId, StaffId, TeamId};
+use crate::looked_after::{self, Period};
 use crate::moment::Moment;
 use crate::oversight::{Allocation, Closure, StepDown};
 use crate::people::Person;
@@ -30,6 +31,8 @@ pub struct Journey {
     pub person: Person,
     /// The stretches of the journey, in order of opening.
     pub episodes: Vec<Episode>,
+    /// The times looked after, in order, with legal statuses and placements.
+    pub care: Vec<Period>,
     /// Every running of every clock, in order of when it is due.
     pub clocks: Vec<Run>,
     /// The actions of the latest plan of each kind, with how far they are.
@@ -108,7 +111,8 @@ impl Journey {
                 words: format!("This record cannot be read by today's form: {fault}"),
             })
             .collect();
-        let episodes = episodes(child, &standing, &mut oddities);
+        let care = looked_after::periods(&standing, &mut oddities);
+        let episodes = episodes(child, &standing, &care, &mut oddities);
         let view = View { child, records: &standing, person: &person, episodes: &episodes, on };
         // Runs are large: there is room for most of them at the start, and each is moved once more, when the keys have
         // been put in order.
@@ -143,6 +147,7 @@ impl Journey {
             plans,
             person,
             episodes,
+            care,
             clocks,
             oddities,
         }
@@ -151,6 +156,11 @@ impl Journey {
     /// The open episode of a stage.
     pub fn open(&self, stage: Stage) -> Option<&Episode> {
         self.episodes.iter().rev().find(|episode| episode.stage == stage && episode.is_open())
+    }
+
+    /// The time the child is looked after in now; none when the child is not.
+    pub fn looked_after(&self) -> Option<&Period> {
+        self.care.iter().rev().find(|period| period.is_open())
     }
 
     /// Is any work with this child open?
@@ -165,7 +175,7 @@ impl Journey {
 }
 
 /// The stretches of the journey, each area by itself.
-fn episodes(child: PersonId, records: &Standing<'_>, oddities: &mut Vec<Oddity>) -> Vec<Episode> {
+fn episodes(child: PersonId, records: &Standing<'_>, care: &[Period], oddities: &mut Vec<Oddity>) -> Vec<Episode> {
     let mut episodes = contacts(records);
     episodes.extend(early_help(records));
     episodes.extend(need(records, oddities));
@@ -174,6 +184,7 @@ fn episodes(child: PersonId, records: &Standing<'_>, oddities: &mut Vec<Oddity>)
     let protection = protection(child, records);
     episodes.extend(child_in_need(records, &protection));
     episodes.extend(protection);
+    episodes.extend(looked_after::episodes(care));
     for episode in &episodes {
         if let Some((closed, by)) = episode.closed
             && !episode.opened.is_by(closed)

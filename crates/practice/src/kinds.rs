@@ -4,7 +4,10 @@ use crate::answer::Unreadable;
 use crate::form::{self, Fault, Form};
 use crate::record::{Body, Checking, Record};
 use crate::spec::Spec;
-use crate::{assessment, documents, early_help, front_door, oversight, people, plans, protection, visits};
+use crate::{
+    adoption, assessment, care, care_planning, court, documents, early_help, front_door, health, leaving_care, missing,
+    oversight, people, plans, protection, visits,
+};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -118,6 +121,28 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<plans::FamilyGroupConference>(),
     Kind::of::<plans::ShortBreakStatement>(),
     Kind::of::<plans::TransitionReview>(),
+    Kind::of::<court::CourtHearing>(),
+    Kind::of::<care::StartToBeLookedAfter>(),
+    Kind::of::<court::LegalStatusChange>(),
+    Kind::of::<care::PlacementChange>(),
+    Kind::of::<care::EndOfCare>(),
+    Kind::of::<care::UnaccompaniedStatus>(),
+    Kind::of::<care::PreviousPermanence>(),
+    Kind::of::<court::DeprivationOfLiberty>(),
+    Kind::of::<care_planning::CarePlan>(),
+    Kind::of::<care_planning::CareReview>(),
+    Kind::of::<missing::MissingEpisode>(),
+    Kind::of::<missing::ReturnFromMissing>(),
+    Kind::of::<health::HealthCheck>(),
+    Kind::of::<health::Immunisations>(),
+    Kind::of::<health::StrengthsAndDifficulties>(),
+    Kind::of::<health::SubstanceMisuse>(),
+    Kind::of::<health::Conviction>(),
+    Kind::of::<adoption::AdoptionDecision>(),
+    Kind::of::<adoption::AdoptionMatch>(),
+    Kind::of::<adoption::AdoptionReversed>(),
+    Kind::of::<leaving_care::PathwayPlan>(),
+    Kind::of::<leaving_care::LeavingCareContact>(),
     Kind::of::<oversight::Allocation>(),
     Kind::of::<oversight::CaseNote>(),
     Kind::of::<documents::Document>(),

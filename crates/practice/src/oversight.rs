@@ -1,7 +1,7 @@
 //! Oversight: who holds the work, what managers decide, what is noted, how it ends.
 
 use crate::answer::{Asked, Prose};
-use crate::codes::{Code, ReasonForClosure};
+use crate::codes::{Code, ReasonForClosure, WorkerChangeReason};
 use crate::form::Fault;
 use crate::ids::{RecordId, StaffId, TeamId};
 use crate::moment::Moment;
@@ -30,7 +30,12 @@ pub struct Allocation {
     /// Leave it empty while the team decides; the child then stays on its list of unallocated children.
     #[field(line)]
     pub worker: Option<StaffId>,
-    /// Why?
+    /// Why did the worker change?
+    ///
+    /// The yearly return asks for it when the child is looked after.
+    #[field(optional)]
+    pub change: Code<WorkerChangeReason>,
+    /// Why, in your own words?
     #[field(optional)]
     pub reason: Prose,
     /// Handover: what the next worker must know and do first

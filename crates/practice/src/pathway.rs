@@ -102,7 +102,7 @@ pub fn unusual(child: PersonId, records: &Standing<'_>, body: &dyn Body, about: 
         let fine = match *step {
             "closed" if told.taken.contains(&"closed") => may_close(&reached),
             // Anyone may tell us of a concern at any time, and a plan in force may be refreshed.
-            "contact" | "edt_contact" | "police_da_notification" => true,
+            "contact" | "edt_contact" | "police_da_notification" | "missing" => true,
             "cp_plan" | "cin_plan" | "disabled_child_plan" if reached.steps.contains(step) => true,
             // The meeting that makes the plan comes before it; a disabled child's plan is reviewed at the same meetings.
             "cin_review" if reached.opened.contains("cin_plan") => true,
@@ -142,8 +142,17 @@ fn second_plan(told: &Told, reached: &Reached) -> Option<String> {
 
 /// Nothing is open that should end first, and something said that the work may end.
 fn may_close(reached: &Reached) -> bool {
-    let plan_open = ["cp_plan", "cin_plan", "disabled_child_plan"].iter().any(|plan| reached.steps.contains(plan));
-    let ends = ["nfa", "advice_signpost", "early_help", "other_authority", "transfer_out", "housing_support"];
+    let plan_open =
+        ["cp_plan", "cin_plan", "disabled_child_plan", "looked_after"].iter().any(|plan| reached.steps.contains(plan));
+    let ends = [
+        "nfa",
+        "advice_signpost",
+        "early_help",
+        "other_authority",
+        "transfer_out",
+        "housing_support",
+        "cease_looked_after",
+    ];
     let may_end = ends.iter().any(|end| reached.steps.contains(end) || reached.opened.contains(end));
     !plan_open && (may_end || reached.allows("closed"))
 }

@@ -119,6 +119,7 @@ pub fn of(rules: &Rules, child: PersonId, records: &Records) -> Summary {
             "sex": details.map(|one| one.sex.as_str()),
             "expected": details.and_then(|one| match one.birth { Birth::Expected { on } => Some(on.written()), _ => None }),
             "category": journey.open(Stage::ProtectionPlan).map(|plan| plan.label.clone()),
+            "legal": journey.looked_after().and_then(|period| period.legal_now()).map(|one| one.status.label().to_owned()),
             "contacts": standing.of_kind::<Contact>().map(|one| (one.entry.id, one.received)).collect::<Vec<_>>(),
             "kin": kin(&journey),
             "asked": asked(&journey, &standing),

@@ -44,6 +44,8 @@ pub enum VisitPurpose {
     ChildProtection,
     /// Child in need plan
     ChildInNeed,
+    /// Looked-after child
+    LookedAfter,
     /// Something else
     Other,
 }

@@ -11,9 +11,39 @@ pub fn outside(person: &str) -> String {
     if ours { digits[12..].to_owned() } else { person.to_owned() }
 }
 
+/// The number of a worker in a return: the registration; without one, `XX` and ten digits that stay the same for the same
+/// worker, as the collection asks for those who have none.
+pub fn worker(registration: &str, id: &str) -> String {
+    let fits = |text: &str| text.len() <= 12 && text.bytes().all(|one| one.is_ascii_alphanumeric());
+    let numbered =
+        |text: &str| ["SW", "XX"].iter().any(|start| text.starts_with(start)) && text.len() > 3 && fits(text);
+    match (registration.trim(), id) {
+        ("", "") => String::new(),
+        ("", id) if numbered(id) => id.to_owned(),
+        ("", id) => {
+            // FNV-1a: short, and the same on every machine.
+            let hash = id
+                .bytes()
+                .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+            format!("XX{:010}", hash % 10_000_000_000)
+        }
+        (registration, _) => registration.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::outside;
+    use super::{outside, worker};
+
+    #[test]
+    fn a_worker_without_a_registration_has_a_number_that_stays() {
+        assert_eq!(worker("SW123456", "j.dunn"), "SW123456");
+        assert_eq!(worker("", "SW654321"), "SW654321");
+        let made = worker("", "j.dunn");
+        assert!(made.starts_with("XX") && made.len() == 12 && made == worker("", "j.dunn"), "{made}");
+        assert_ne!(made, worker("", "j.dunne"));
+        assert_eq!(worker("", ""), "");
+    }
 
     #[test]
     fn what_fits_is_kept_and_ours_is_cut_to_what_was_drawn() {

@@ -2,6 +2,8 @@
 
 #[path = "ssda903/common.rs"]
 mod common;
+#[path = "ssda903/from_facts.rs"]
+mod from_facts;
 #[path = "ssda903/hostile.rs"]
 mod hostile;
 #[path = "ssda903/lists.rs"]

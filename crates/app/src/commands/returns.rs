@@ -4,6 +4,7 @@ mod annex_a;
 mod cin;
 mod csc_api;
 mod source;
+mod ssda903;
 
 pub use cin::authority;
 pub use csc_api::kept;
@@ -23,6 +24,7 @@ enum What {
     AnnexA(annex_a::ReturnAnnexA),
     Cin(cin::ReturnCin),
     CscApi(csc_api::ReturnCscApi),
+    Ssda903(ssda903::ReturnSsda903),
 }
 
 impl Returns {
@@ -32,6 +34,7 @@ impl Returns {
             What::AnnexA(command) => command.run(),
             What::Cin(command) => command.run(),
             What::CscApi(command) => command.run(),
+            What::Ssda903(command) => command.run(),
         }
     }
 }

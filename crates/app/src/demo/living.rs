@@ -20,11 +20,15 @@ use super::workforce::Work;
 use casework::Role;
 use jiff::civil::Date;
 use practice::calendar::Calendar;
+use practice::codes::Code;
 use practice::ids::{PersonId, StaffId, TeamId};
 use practice::moment::Moment;
 use practice::oversight::Allocation;
 use practice::people::{Kinship, PersonDetails, Relationship};
 use std::collections::BTreeMap;
+
+/// Why work is first given to somebody.
+const NEW_REFERRAL: &str = "New referral.";
 
 /// A family being lived through.
 pub struct Life<'w> {
@@ -127,6 +131,7 @@ impl<'w> Life<'w> {
             from: at(on, 10, 30),
             team,
             worker: Some(worker),
+            change: Code::new(if reason == NEW_REFERRAL { "FCONTA" } else { "TSPROC" }),
             reason: reason.into(),
             handover: handover.into(),
         };
@@ -151,6 +156,7 @@ impl<'w> Life<'w> {
             from: at(came, 9, 0),
             team,
             worker: Some(now.clone()),
+            change: Code::new("LEFTRL"),
             reason: format!("{left} has left the team.").into(),
             handover: handover.into(),
         };

@@ -1,10 +1,11 @@
 //! What happens while work is open: visits, meetings, actions, allocations, decisions of managers.
 
+use super::care::care_at;
 use super::{View, name, team, worker};
 use crate::Facts;
 use crate::tables::{
-    Allocation, CinMeeting, CinVisit, CoreGroup, CpVisit, FamilyGroupConference, Involvement, ManagementDecision,
-    OtherVisit, PlanAction,
+    Allocation, CinMeeting, CinVisit, ClaVisit, CoreGroup, CpVisit, FamilyGroupConference, Involvement,
+    ManagementDecision, OtherVisit, PlanAction,
 };
 use practice::answer::Asked;
 use practice::episode::Stage;
@@ -52,7 +53,9 @@ fn visit(view: &View<'_>, visit: &On<'_, Visit>, facts: &mut Facts) {
         }
         (VisitOutcome::Held { .. }, None) => {}
     }
-    let other = !matches!(visit.purpose, VisitPurpose::ChildProtection | VisitPurpose::ChildInNeed);
+    let other =
+        !matches!(visit.purpose, VisitPurpose::ChildProtection | VisitPurpose::ChildInNeed | VisitPurpose::LookedAfter);
+    let care = care_at(view, visit.when);
     let need = view.covering(Stage::ChildInNeedPlan, visit.when);
     if visit.purpose == VisitPurpose::ChildProtection || other && held.is_some() {
         facts.cp_visits.push(CpVisit {
@@ -63,6 +66,15 @@ fn visit(view: &View<'_>, visit: &On<'_, Visit>, facts: &mut Facts) {
             cppv_cp_visit_seen: seen,
             cppv_cp_visit_seen_alone: alone,
             cppv_cp_visit_bedroom: bedroom,
+        });
+    } else if visit.purpose == VisitPurpose::LookedAfter || other && !care.is_empty() {
+        facts.cla_visits.push(ClaVisit {
+            clav_cla_visit_id: key,
+            clav_cla_id: care,
+            clav_person_id: view.id.clone(),
+            clav_cla_visit_date: day,
+            clav_cla_visit_seen: seen,
+            clav_cla_visit_seen_alone: alone,
         });
     } else if visit.purpose == VisitPurpose::ChildInNeed || need.is_some() {
         facts.cin_visits.push(CinVisit {
@@ -160,6 +172,7 @@ fn allocations(view: &View<'_>, facts: &mut Facts) {
             invo_professional_team: team(one),
             invo_involvement_start_date: Some(one.from.date),
             invo_involvement_end_date: [next, closed].into_iter().flatten().min(),
+            invo_worker_change_reason: one.change.as_str().into(),
             invo_person_id: view.id.clone(),
             invo_referral_id: view.referral(one.from),
             ..Involvement::default()

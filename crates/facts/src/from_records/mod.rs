@@ -4,8 +4,11 @@
 //! same however often it is worked out, and in whatever order the records are given. Looked at as at a day, or from what
 //! was known by one: give the records known by then, and the journey as at that day.
 
+mod care;
 mod events;
 mod front_door;
+mod health;
+mod leaving_care;
 mod need;
 mod people;
 mod protection;
@@ -37,6 +40,9 @@ pub fn of(records: &Records, journey: &Journey) -> Facts {
     need::fill(&view, &mut facts);
     protection::fill(&view, &mut facts);
     events::fill(&view, &mut facts);
+    care::fill(&view, &mut facts);
+    health::fill(&view, &mut facts);
+    leaving_care::fill(&view, &mut facts);
     for (entry, _) in view.standing.unreadable() {
         let kind = practice::kinds::find(&entry.kind).map_or("unknown", |kind| kind.name);
         view.lost(&mut facts, "record", entry.id, kind, "", Misread::Unreadable);
@@ -99,6 +105,13 @@ impl<'r> View<'r> {
     /// Who held a stretch when it ended, or holds it now.
     fn held_until(&self, episode: &Episode) -> (Text, Text) {
         self.held_by(episode.closed.map_or(self.journey.on, |(closed, _)| closed))
+    }
+
+    /// The day a clock that a record stopped was due; the earliest when it stopped several.
+    fn due(&self, clocks: &[&str], stopped_by: RecordId) -> Option<jiff::civil::Date> {
+        let runs = self.journey.clocks.iter().filter(|run| clocks.contains(&run.clock.id));
+        let runs = runs.filter(|run| run.stopped.and_then(|stop| stop.record) == Some(stopped_by));
+        runs.map(|run| run.due.date).min()
     }
 
     /// Tells what a record holds and no column can.

@@ -4,7 +4,6 @@ use super::{View, flags, name};
 use crate::Facts;
 use crate::tables::{CpPlan, CpReview, InitialCpConference, S47Enquiry, StrategyDiscussion};
 use crate::value::Text;
-use jiff::civil::Date;
 use practice::episode::{Episode, Stage};
 use practice::ids::RecordId;
 use practice::moment::Moment;
@@ -119,7 +118,7 @@ fn initial(view: &View<'_>, conference: &On<'_, Conference>, facts: &mut Facts) 
         icpc_cp_plan_id: plan.map(|plan| view.row(plan.opened_by)).unwrap_or_default(),
         icpc_referral_id: view.referral(conference.held),
         icpc_icpc_transfer_in: Some(transfer),
-        icpc_icpc_target_date: due(view, if transfer { &["CLK-S47-06"] } else { &["CLK-S47-05"] }, id),
+        icpc_icpc_target_date: view.due(if transfer { &["CLK-S47-06"] } else { &["CLK-S47-05"] }, id),
         icpc_icpc_date: Some(conference.held.date),
         icpc_icpc_outcome_cp_flag: on_plan,
         icpc_icpc_outcome_json: decision.map(|decision| flags(CONFERRED, &[decided(decision)])).unwrap_or_default(),
@@ -140,13 +139,6 @@ fn decided(decision: &Decision) -> &'static str {
         Decision::NoPlan { .. } => "NFA_FLAG",
         Decision::NotRecorded => "OTHER_OUTCOMES_EXIST_FLAG",
     }
-}
-
-/// The day a clock that a record stopped was due; the earliest when it stopped several.
-fn due(view: &View<'_>, clocks: &[&str], stopped_by: RecordId) -> Option<Date> {
-    let runs = view.journey.clocks.iter().filter(|run| clocks.contains(&run.clock.id));
-    let runs = runs.filter(|run| run.stopped.and_then(|stop| stop.record) == Some(stopped_by));
-    runs.map(|run| run.due.date).min()
 }
 
 /// One row for each time on a plan.
@@ -188,7 +180,7 @@ fn review(view: &View<'_>, conference: &On<'_, Conference>, facts: &mut Facts) {
         cppr_cp_review_id: view.row(id),
         cppr_person_id: view.id.clone(),
         cppr_cp_plan_id: view.row_covering(Stage::ProtectionPlan, conference.held),
-        cppr_cp_review_due: due(view, &["CLK-CP-04", "CLK-CP-05"], id),
+        cppr_cp_review_due: view.due(&["CLK-CP-04", "CLK-CP-05"], id),
         cppr_cp_review_date: Some(conference.held.date),
         cppr_cp_review_meeting_id: id.to_string().into(),
         cppr_cp_review_outcome_continue_cp: known(conference.decision(view.child))

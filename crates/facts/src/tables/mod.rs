@@ -140,4 +140,6 @@ facts! {
     family_group_conferences: FamilyGroupConference,
     allocations: Allocation,
     management_decisions: ManagementDecision,
+    deprivations_of_liberty: DeprivationOfLiberty,
+    substance_help: SubstanceHelp,
 }

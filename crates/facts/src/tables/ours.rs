@@ -1,6 +1,6 @@
 //! Tables of our own, where the standard has no home for what is known. Each is fed by records made today.
 //!
-//! Deprivation of liberty, adopters and audits have no record yet; their tables come with their records.
+//! Adopters and audits have no record yet; their tables come with their records.
 
 use crate::row::{held, kind, place_of, points, table};
 
@@ -128,4 +128,22 @@ table! {
     gtmd_decided: moment, "", "when";
     gtmd_about: code(48), "", "what it is about, by its name in the record";
     gtmd_decided_by: id(100), "" => "ssd_professionals.prof_professional_id", "who wrote it";
+}
+
+table! {
+    /// A deprivation of liberty that a court authorised.
+    DeprivationOfLiberty in "gt_deprivations_of_liberty", key gtdl_order_id;
+    gtdl_order_id: id(48), "", "row key";
+    gtdl_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
+    gtdl_start: date, "", "from; 903 DOLO_START";
+    gtdl_end: date, "", "to; 903 DOLO_END";
+}
+
+table! {
+    /// Whether help was offered to a looked-after child who misused a substance.
+    SubstanceHelp in "gt_substance_help", key gtsh_help_id;
+    gtsh_help_id: id(48), "", "row key, that of the misuse";
+    gtsh_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
+    gtsh_date: date, "", "date the misuse was found";
+    gtsh_offered: flag, "", "whether help was offered; 903 INTERVENTION_OFFERED";
 }

@@ -1,12 +1,18 @@
 //! The steps of the table that each kind of record takes, opens and leaves behind.
 
+use crate::adoption::{AdoptionDecision, AdoptionMatch, AdoptionReversed};
 use crate::assessment::HomelessPresentation;
 use crate::assessment::{Accommodation, AccommodationDecision, Assessment, AssessmentOutcome, AssessmentStarted};
+use crate::care::{EndOfCare, PlacementChange, StartToBeLookedAfter};
+use crate::care_planning::{CarePlan, CareReview};
+use crate::court::{CourtDecision, CourtHearing};
 use crate::early_help::StepToEarlyHelp;
 use crate::front_door::{
     Contact, DomesticAbuseTriage, Referral, ReferralDecision, Response, Route, Screening, ScreeningDecision,
 };
+use crate::health::{HealthCheck, HealthCheckKind, HealthCheckOutcome};
 use crate::ids::PersonId;
+use crate::missing::{MissingEpisode, ReturnFromMissing, ReturnInterview};
 use crate::oversight::TransferPlan;
 use crate::oversight::{Closure, DecisionAbout, ManagementDecision, Step, StepDown, TransferIn, TransferOut};
 use crate::plans::{ChildInNeedMeeting, MeetingDecision, Plan, PlanKind, TransitionReview};
@@ -130,8 +136,83 @@ pub fn steps_told(body: &dyn Body, child: PersonId) -> Told {
             if transfer.acknowledged.is_some() { told.opens("other_authority") } else { told }
         },
         Closure => |_, _| Told::taken(&["closed"]),
+        StartToBeLookedAfter => |start, _| began(start),
+        CourtHearing => |hearing, _| heard(hearing.decided),
+        PlacementChange => |change, _| match &change.placed {
+            placed if placed.is_adoptive() => Told::taken(&["placed_for_adoption"]),
+            placed if placed.kind.is(&["P1"]) => Told::taken(&["placed_with_parents"]),
+            _ => Told::taken(&["placement_move"]),
+        },
+        EndOfCare => |end, _| ended(end),
+        CarePlan => |_, _| Told::taken(&["care_plan", "permanence_planning"]),
+        CareReview => |_, _| Told::taken(&["lac_review"]),
+        HealthCheck => |check, _| match (check.kind, check.outcome) {
+            (HealthCheckKind::Initial, HealthCheckOutcome::Completed) => Told::taken(&["iha"]),
+            _ => Told::default(),
+        },
+        AdoptionDecision => |_, _| Told::taken(&["adoption_plan"]),
+        AdoptionMatch => |_, _| Told::taken(&["family_finding", "match"]),
+        AdoptionReversed => |_, _| Told::taken(&["adoption_plan_changed"]),
+        MissingEpisode => |_, _| Told::taken(&["missing"]),
+        ReturnFromMissing => |back, _| match back.interview {
+            ReturnInterview::Held { .. } => Told::taken(&["rhi"]),
+            _ => Told::default(),
+        },
     }
     Told::default()
+}
+
+/// The steps that are behind a child who is no longer looked after.
+const CARE: &[&str] = &[
+    "looked_after",
+    "looked_after_s20",
+    "care_plan",
+    "permanence_planning",
+    "iha",
+    "lac_review",
+    "placement_move",
+    "placed_with_parents",
+    "placed_for_adoption",
+];
+
+/// By agreement, care follows what led to it here; under an order, the order. The police, a court in an emergency and a
+/// criminal court act by themselves.
+fn began(start: &StartToBeLookedAfter) -> Told {
+    match start.legal_status.as_str() {
+        "V2" | "V3" | "V4" => Told::taken(&["looked_after_s20", "looked_after"]),
+        "C1" | "C2" | "D1" | "E1" => Told::taken(&["looked_after"]),
+        _ => Told { from_elsewhere: true, ..Told::taken(&["looked_after"]) },
+    }
+}
+
+/// A court decides when it will: nothing recorded here has to come before it.
+fn heard(decision: CourtDecision) -> Told {
+    let step = match decision {
+        CourtDecision::EmergencyProtection => "epo",
+        CourtDecision::InterimCare => "ico",
+        CourtDecision::Care => "care_order",
+        CourtDecision::Supervision => "supervision_order",
+        CourtDecision::Placement => "placement_order",
+        CourtDecision::Guardianship => "sgo",
+        CourtDecision::ChildArrangements => "cao",
+        CourtDecision::NoOrder => "no_order",
+        CourtDecision::Adjourned
+        | CourtDecision::Adoption
+        | CourtDecision::Discharged
+        | CourtDecision::DeprivationOfLiberty => return Told::default(),
+    };
+    Told { from_elsewhere: true, ..Told::taken(&[step]) }
+}
+
+fn ended(end: &EndOfCare) -> Told {
+    let told = if end.is_adoption() {
+        Told::taken(&["adoption_order", "cease_looked_after"])
+    } else if end.reason.is(&["E4A", "E4B"]) {
+        Told::taken(&["cease_looked_after", "return_home"])
+    } else {
+        Told::taken(&["cease_looked_after"])
+    };
+    told.leaves(CARE)
 }
 
 const NEED: &[&str] = &["cin_plan", "cin_review", "disabled_child_plan"];
@@ -272,6 +353,31 @@ pub const RECORDED: &[&str] = &[
     "closed",
     "transfer_out",
     "transition_planning",
+    "looked_after",
+    "ico",
+    "care_order",
+    "placement_order",
+    "supervision_order",
+    "epo",
+    "sgo",
+    "cao",
+    "no_order",
+    "care_plan",
+    "permanence_planning",
+    "iha",
+    "lac_review",
+    "placement_move",
+    "placed_with_parents",
+    "adoption_plan",
+    "family_finding",
+    "match",
+    "placed_for_adoption",
+    "adoption_order",
+    "adoption_plan_changed",
+    "cease_looked_after",
+    "return_home",
+    "missing",
+    "rhi",
 ];
 
 const WORDS: [&str; RECORDED.len()] = [
@@ -309,6 +415,31 @@ const WORDS: [&str; RECORDED.len()] = [
     "a closure",
     "a transfer out",
     "a transition review",
+    "the start of being looked after",
+    "an interim care order",
+    "a care order",
+    "a placement order",
+    "a supervision order",
+    "an emergency protection order",
+    "a special guardianship order",
+    "a child arrangements order",
+    "a court's decision to make no order",
+    "a care plan",
+    "a plan for permanence",
+    "an initial health assessment",
+    "a looked-after review",
+    "a change of placement",
+    "a placement with parents",
+    "a decision for adoption",
+    "a search for adopters",
+    "a match with adopters",
+    "a placement for adoption",
+    "an adoption order",
+    "a reversed decision for adoption",
+    "the end of being looked after",
+    "a return home",
+    "a missing episode",
+    "a return interview",
 ];
 
 /// The steps of the table that no record takes yet: reviewed by hand, and each leaves this list when its record comes.
@@ -324,12 +455,9 @@ pub const NOT_YET_RECORDED: &[&str] = &[
     "early_help_closed",
     "early_help_panel",
     "step_up",
-    "return_home",
     "short_breaks_lac",
-    "epo",
     "criminal_route",
     "medical",
-    "looked_after",
     "ico_application",
     "pre_proceedings",
     "proceedings",
@@ -337,36 +465,16 @@ pub const NOT_YET_RECORDED: &[&str] = &[
     "pre_proceedings_meeting",
     "pre_proceedings_review",
     "step_down_from_plo",
-    "ico",
-    "supervision_order",
-    "care_order",
-    "placement_order",
-    "sgo",
-    "cao",
-    "no_order",
-    "care_plan",
-    "iha",
     "pep",
-    "lac_review",
     "iro_dispute",
-    "placement_move",
     "disruption_meeting",
     "out_of_area",
-    "placed_with_parents",
     "discharge_application",
-    "permanence_planning",
     "kinship",
     "connected_person_placement",
     "long_term_fostering",
-    "adoption_plan",
-    "family_finding",
-    "match",
-    "placed_for_adoption",
-    "adoption_order",
-    "adoption_plan_changed",
     "residential_plan",
     "sgo_support",
-    "cease_looked_after",
     "eligible_16",
     "pathway_assessment",
     "pathway_plan",
@@ -379,8 +487,6 @@ pub const NOT_YET_RECORDED: &[&str] = &[
     "reassess_care_leaver",
     "pa_offer_21_25",
     "closed_care_leaver",
-    "missing",
-    "rhi",
     "exploitation_screen",
     "exploitation_plan",
     "exploitation_panel",

@@ -19,9 +19,11 @@
 mod checks;
 mod csv;
 pub mod facts;
+pub mod from_facts;
 mod headings;
 pub mod rules;
 mod set;
+pub mod sign_off;
 mod table;
 mod tables;
 pub mod write;

@@ -37,6 +37,7 @@ use casework::{Problem, Role};
 use maud::{Markup, Render, html};
 use practice::age::age_on;
 use practice::ids::{PersonId, RecordId};
+use practice::moment::long_date;
 use practice::people::{Birth, Relationship};
 use practice::record::Entry;
 use std::collections::HashMap;
@@ -210,7 +211,7 @@ pub fn identity(file: &File) -> IdentityBar {
         born,
         age,
         number: details.map(|details| details.other_number.clone()).unwrap_or_default(),
-        legal_status: String::new(),
+        legal_status: legal_status(file),
         worker: match &file.journey.worker {
             Some(worker) => staff.worker(worker).to_owned(),
             None => "Not allocated".to_owned(),
@@ -218,6 +219,14 @@ pub fn identity(file: &File) -> IdentityBar {
         manager: manager.unwrap_or_default(),
         parental_responsibility: responsible(file).join("; ").into(),
         flags: flags(file),
+    }
+}
+
+/// "Full care order, since 1 June 2026".
+fn legal_status(file: &File) -> String {
+    match file.journey.looked_after().and_then(|period| period.legal_now()) {
+        Some(spell) => format!("{}, since {}", spell.status.label(), long_date(spell.from.date)),
+        None => "Not looked after".to_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 ///
 /// One file for each of the standard's 48 tables, under the standard's names for tables and columns, and for our own
 /// tables beside them, whose names begin with gt_. What a column cannot hold is in the file unread. The tables of what is
-/// not recorded here, such as placements, are there and empty. An address that must be kept from somebody is left out of
+/// not recorded here, such as education plans, are there and empty. An address that must be kept from somebody is left out of
 /// its row.
 ///
 /// The files hold personal data of everyone, restricted or not: keep them as safe as the database.

@@ -107,13 +107,20 @@ impl Life<'_> {
         let by = self.diary.force.someone(Role::TeamManager, Some(&team), on, &mut self.diary.chance);
         let people = self.ids();
         let reason = "Waiting for a worker to come back from leave.".into();
-        let allocation = Allocation { from: at(on, 11, 0), team, worker: None, reason, handover: "".into() };
+        let allocation = Allocation {
+            from: at(on, 11, 0),
+            team,
+            worker: None,
+            change: Code::not_stated(),
+            reason,
+            handover: "".into(),
+        };
         self.diary.write(&by, &people, allocation);
     }
 
     /// An assessment, begun on a day and authorised some days later. Answers the day it was authorised.
     pub(super) fn assessment(&mut self, on: Date, days: i32, work: Work, outcome: AssessmentOutcome) -> Date {
-        self.allocate(work, on, "New referral.", "");
+        self.allocate(work, on, super::NEW_REFERRAL, "");
         let worker = self.worker(on);
         let people = self.ids();
         let unborn = self.about.iter().all(|child| child.born > plus(on, days));

@@ -77,7 +77,9 @@ fn looked_after(known: &Known<'_>, child: &str, period: &Period<'_>, again: bool
     let checked = |dental: bool| {
         let checks = checks
             .clone()
-            .filter(move |one| one.clah_health_check_type.to_ascii_lowercase().contains("dent") == dental);
+            .filter(move |one| one.clah_health_check_type.to_ascii_lowercase().contains("dent") == dental)
+            // Development checks are neither.
+            .filter(|one| !one.clah_health_check_type.to_ascii_lowercase().contains("development"));
         checks
             .filter(|one| matches!(one.clah_health_check_status.as_str(), "" | "Completed"))
             .map(|one| one.clah_health_check_date)

@@ -29,6 +29,7 @@ mod subject;
 mod uasc;
 mod workers;
 
+pub(crate) use shapes::{SHORT, years_on};
 pub use subject::{Child, Look, Returns, Rows};
 
 use crate::rules::{FINDINGS, Family, Report, run};

@@ -90,7 +90,15 @@ pub fn view(file: &File) -> Markup {
         h3 { "Parental responsibility, family and safe people" }
         (family(file))
         h3 { "Court orders" }
-        p { "Orders are not recorded in this system yet: ask the worker, or the council's solicitor on call." }
+        @match journey.looked_after() {
+            Some(period) => {
+                @for spell in &period.legal {
+                    p { (spell.status.label()) ", from " (long_date(spell.from.date))
+                        @if let Some(until) = spell.until { " to " (long_date(until.date)) } "." }
+                }
+            }
+            None => { p { "Not looked after. Ask the worker, or the council's solicitor on call, about other orders." } }
+        }
         h3 { "Others who know the child" }
         @if person.professionals.is_empty() { p { "Nobody from another agency recorded." } }
         ul {

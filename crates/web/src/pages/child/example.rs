@@ -275,6 +275,7 @@ pub fn revisions() -> Vec<Revision> {
                 from: Moment::day(date(2026, 9, 1)),
                 team: TeamId::from("north"),
                 worker: Some(StaffId::from("priya")),
+                change: practice::codes::Code::not_stated(),
                 reason: Prose::default(),
                 handover: "Amara speaks most when drawing.".into(),
             },

@@ -15,6 +15,8 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::early_help::StepToEarlyHelp;
 use practice::episode::{Episode, Stage};
+use practice::looked_after::{LegalSpell, PlacementSpell};
+use practice::missing::{self, Gone};
 use practice::moment::Moment;
 use practice::protection::Conference;
 use practice::record::{Entry, Record};
@@ -48,10 +50,10 @@ const LANES: [(&str, &str, Holds); 11] = [
     ("enquiry", "Section 47 enquiry", Holds::Stages(&[Stage::Enquiry])),
     ("in-need", "Child in need plan", Holds::Stages(&[Stage::ChildInNeedPlan])),
     ("protection", "Child protection plan", Holds::Stages(&[Stage::ProtectionPlan])),
-    ("looked-after", "Looked after: placements", Holds::Nothing),
-    ("legal", "Legal status", Holds::Nothing),
+    ("looked-after", "Looked after: placements", Holds::Placements),
+    ("legal", "Legal status", Holds::LegalStatuses),
     ("education", "Education", Holds::Nothing),
-    ("missing", "Missing", Holds::Nothing),
+    ("missing", "Missing", Holds::Missing),
     ("visits", "Visits and conferences", Holds::Events),
 ];
 
@@ -60,6 +62,12 @@ const LANES: [(&str, &str, Holds); 11] = [
 enum Holds {
     /// Episodes of these stages.
     Stages(&'static [Stage]),
+    /// Placements while looked after.
+    Placements,
+    /// Legal statuses while looked after.
+    LegalStatuses,
+    /// Times the child was missing or away.
+    Missing,
     /// Things that happened on a day.
     Events,
     /// An area with no kind of record of its own yet.
@@ -150,6 +158,9 @@ fn lane(file: &File, title: &str, holds: Holds) -> Lane {
             let of_lane = file.journey.episodes.iter().filter(|episode| stages.contains(&episode.stage));
             (rule, of_lane.map(|episode| bar(file, episode)).collect(), Vec::new())
         }
+        Holds::Placements => (LaneRule::NoOverlap, placements(file), Vec::new()),
+        Holds::LegalStatuses => (LaneRule::NoOverlap, legal_statuses(file), Vec::new()),
+        Holds::Missing => (LaneRule::Free, times_missing(file), Vec::new()),
         Holds::Events => (LaneRule::Free, Vec::new(), events(file)),
         Holds::Nothing => (LaneRule::Free, Vec::new(), Vec::new()),
     };
@@ -169,6 +180,45 @@ fn bar(file: &File, episode: &Episode) -> Bar {
         href: record_href(file, episode.opened_by),
         pattern: Stage::ALL.iter().position(|stage| *stage == episode.stage).unwrap_or(0) as u8,
     }
+}
+
+/// The pattern of a bar that belongs to being looked after.
+const LOOKED_AFTER: u8 = 7;
+
+fn placements(file: &File) -> Vec<Bar> {
+    let spells = file.journey.care.iter().flat_map(|period| &period.placements);
+    let bar = |spell: &PlacementSpell| Bar {
+        start: spell.from.date,
+        end: spell.until.map(|until| until.date),
+        label: spell.placed.kind.label().to_owned(),
+        href: record_href(file, spell.by),
+        pattern: LOOKED_AFTER,
+    };
+    spells.map(bar).collect()
+}
+
+fn legal_statuses(file: &File) -> Vec<Bar> {
+    let spells = file.journey.care.iter().flat_map(|period| &period.legal);
+    let bar = |spell: &LegalSpell| Bar {
+        start: spell.from.date,
+        end: spell.until.map(|until| until.date),
+        label: spell.status.label().to_owned(),
+        href: record_href(file, spell.by),
+        pattern: LOOKED_AFTER,
+    };
+    spells.map(bar).collect()
+}
+
+fn times_missing(file: &File) -> Vec<Bar> {
+    let standing = file.records.standing().by(file.journey.on);
+    let bar = |gone: Gone| Bar {
+        start: gone.since.date,
+        end: gone.returned.as_ref().map(|(returned, ..)| returned.date),
+        label: practice::words::of(&gone.kind),
+        href: record_href(file, gone.by),
+        pattern: LOOKED_AFTER,
+    };
+    missing::times(&standing).into_iter().map(bar).collect()
 }
 
 /// Visits, conferences and steps to early help, each a point on its day. A contact is the start of its own bar.
