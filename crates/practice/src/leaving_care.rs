@@ -67,7 +67,7 @@ impl LeavingCareContact {
         let mut faults = not_yet("on", self.on, checking);
         faults.extend(dated(&self.activity, self.on.date, "activity"));
         let place = !self.accommodation.as_str().is_empty();
-        if self.in_touch.is(&["YES"]) && !(place && !self.activity.is(&["", "0"])) {
+        if self.in_touch.is(&["YES"]) && (!place || self.activity.is(&["", "0"])) {
             faults.push(Fault::at("in_touch", "We are in touch: say what the young person does and where they live"));
         }
         if place && self.suitable.known().is_none() {

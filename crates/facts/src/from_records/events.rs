@@ -175,7 +175,6 @@ fn allocations(view: &View<'_>, facts: &mut Facts) {
             invo_worker_change_reason: one.change.as_str().into(),
             invo_person_id: view.id.clone(),
             invo_referral_id: view.referral(one.from),
-            ..Involvement::default()
         });
     }
 }
