@@ -6,6 +6,7 @@ pub mod backup_key;
 pub mod bank_holidays;
 pub mod check;
 pub mod check_pages;
+pub mod check_upload;
 pub mod continuity_pack;
 pub mod demo;
 pub mod documents;
@@ -49,6 +50,7 @@ pub enum Command {
     BankHolidays(bank_holidays::BankHolidays),
     Check(check::Check),
     CheckPages(check_pages::CheckPages),
+    CheckUpload(check_upload::CheckUpload),
     ContinuityPack(continuity_pack::ContinuityPack),
     Demo(demo::Demo),
     Documents(documents::Documents),
@@ -81,6 +83,7 @@ impl Command {
             Command::BankHolidays(command) => command.run(),
             Command::Check(command) => command.run(),
             Command::CheckPages(command) => command.run(),
+            Command::CheckUpload(command) => command.run(),
             Command::ContinuityPack(command) => command.run(),
             Command::Demo(command) => command.run(),
             Command::Documents(command) => command.run(),

@@ -38,6 +38,12 @@ impl From<store::StoreError> for Failure {
     }
 }
 
+impl From<checks::Refused> for Failure {
+    fn from(refused: checks::Refused) -> Self {
+        Failure::new(refused.what, refused.next)
+    }
+}
+
 impl From<casework::Problem> for Failure {
     fn from(problem: casework::Problem) -> Self {
         Failure::new(

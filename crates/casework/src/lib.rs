@@ -5,6 +5,7 @@ pub mod allocate;
 mod appender;
 pub mod board;
 pub mod browsing;
+pub mod checking;
 pub mod concerns;
 pub mod contact;
 pub mod documents;
@@ -64,6 +65,7 @@ pub struct Casework {
     entrance: Entrance,
     appender: Arc<Appender>,
     figures: Arc<figures::Kept>,
+    checking: Arc<checking::Checking>,
     pace: Arc<browsing::Pace>,
     spool: Option<Arc<emergency::Spool>>,
     /// The request that is being answered, if one is.
@@ -129,9 +131,23 @@ impl Casework {
         let entrance = Entrance { rules: sign_in::Rules::read(store.as_ref())?, ..Entrance::default() };
         let (reading, now, ids, pace) = (Arc::default(), Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
         let (desk, spool, visit) = (None, None, None);
-        let figures = Arc::default();
-        let casework =
-            Casework { store, rules, staff, now, desk, ids, entrance, reading, appender, figures, pace, spool, visit };
+        let (figures, checking) = (Arc::default(), Arc::default());
+        let casework = Casework {
+            store,
+            rules,
+            staff,
+            now,
+            desk,
+            ids,
+            entrance,
+            reading,
+            appender,
+            figures,
+            checking,
+            pace,
+            spool,
+            visit,
+        };
         casework.read_registers()?;
         Ok(casework)
     }

@@ -4,10 +4,17 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
 use std::collections::BTreeMap;
 
-/// No file may cost more processor time, in seconds.
-pub const SECONDS: u64 = 5;
-/// No file may cost more memory, in bytes, the program itself included.
-pub const MEMORY: u64 = 512 * 1024 * 1024;
+/// What a process may cost before it is ended.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Processor time, in seconds.
+    pub seconds: u64,
+    /// Memory, in bytes, the program itself included.
+    pub memory: u64,
+}
+
+/// No document may cost more.
+pub const OF_A_DOCUMENT: Bounds = Bounds { seconds: 5, memory: 512 * 1024 * 1024 };
 
 /// What a process that only computes asks of the system. Everything else ends it: there is no call here that opens a
 /// file, makes a socket, starts a program or a thread, or looks at another process.
@@ -47,10 +54,11 @@ const CALLS: [i64; 31] = [
 
 /// Limits this process and everything it would start: processor time, memory, no new file, no dump of its memory.
 /// Then gives up every call but those a computation needs. There is no way back.
-pub fn confine() -> Result<(), String> {
+pub fn confine(bounds: Bounds) -> Result<(), String> {
+    let Bounds { seconds, memory } = bounds;
     let limits = [
-        (Resource::Cpu, SECONDS, SECONDS + 1),
-        (Resource::As, MEMORY, MEMORY),
+        (Resource::Cpu, seconds, seconds + 1),
+        (Resource::As, memory, memory),
         (Resource::Core, 0, 0),
         (Resource::Fsize, 0, 0),
         (Resource::Nproc, 0, 0),

@@ -1,7 +1,7 @@
 //! The process that looks at files: the program starts itself again, hands over the file, and believes nothing but a
 //! short answer. Whatever a file does to that process, the server only learns that it did not answer.
 
-use crate::confine::confine;
+use crate::confine::{OF_A_DOCUMENT, confine};
 use crate::inspect::{Metadata, inspect};
 use crate::{Incoming, Kind, Refusal, Sound, Trouble};
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const LONGEST_LINE: u64 = 4096;
 /// No preview is larger, in bytes.
 const LARGEST_PREVIEW: u64 = 2 * 1024 * 1024;
-/// The process ends with this when it could not be confined.
-const NOT_CONFINED: i32 = 3;
+/// A process ends with this when it could not be confined.
+pub const NOT_CONFINED: i32 = 3;
 
 /// The first line of the answer; the preview and the content follow it.
 #[derive(Serialize, Deserialize)]
@@ -70,6 +70,7 @@ pub trait Inspector: Send + Sync {
 pub struct Worker {
     program: PathBuf,
     arguments: Vec<String>,
+    patience: Duration,
 }
 
 impl Worker {
@@ -80,12 +81,18 @@ impl Worker {
 
     /// Another program that answers as [`work`] does.
     pub fn running(program: impl Into<PathBuf>, arguments: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Worker { program: program.into(), arguments: arguments.into_iter().map(Into::into).collect() }
+        let arguments = arguments.into_iter().map(Into::into).collect();
+        Worker { program: program.into(), arguments, patience: PATIENCE }
     }
-}
 
-impl Inspector for Worker {
-    fn look(&self, file: &File, kept: &mut dyn Write, most: u64) -> Result<Looked, NotKept> {
+    /// The same, ended after so long by the clock on the wall.
+    pub fn patient(self, patience: Duration) -> Self {
+        Worker { patience, ..self }
+    }
+
+    /// Starts the process with a file as its input, reads its answer, and waits for its end. What is read counts only
+    /// when it ended well.
+    pub fn run<T>(&self, file: &File, read: impl FnOnce(&mut dyn BufRead) -> Result<T, NotKept>) -> Result<T, NotKept> {
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
             .env_clear()
@@ -97,8 +104,8 @@ impl Inspector for Worker {
         let Some(said) = child.stdout.take() else { return Err(NotKept::Ended("no way to answer".into())) };
         let (done, ended) = mpsc::channel::<()>();
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(move || end_of(&mut child, &ended));
-            let answer = read(BufReader::new(said), kept, most);
+            let waiting = scope.spawn(move || end_of(&mut child, &ended, self.patience));
+            let answer = read(&mut BufReader::new(said));
             drop(done);
             let status = waiting.join().unwrap_or_else(|_| Err(io::Error::other("nobody waited")))?;
             match answer {
@@ -112,9 +119,15 @@ impl Inspector for Worker {
     }
 }
 
+impl Inspector for Worker {
+    fn look(&self, file: &File, kept: &mut dyn Write, most: u64) -> Result<Looked, NotKept> {
+        self.run(file, |said| read(said, kept, most))
+    }
+}
+
 /// Waits for the process: it has until the answer is read, or until patience ends.
-fn end_of(child: &mut Child, ended: &mpsc::Receiver<()>) -> io::Result<ExitStatus> {
-    if let Err(mpsc::RecvTimeoutError::Timeout) = ended.recv_timeout(PATIENCE) {
+fn end_of(child: &mut Child, ended: &mpsc::Receiver<()>, patience: Duration) -> io::Result<ExitStatus> {
+    if let Err(mpsc::RecvTimeoutError::Timeout) = ended.recv_timeout(patience) {
         child.kill()?;
     }
     // The answer was read to its end, or the pipe was let go: nothing holds it up now but itself.
@@ -169,7 +182,7 @@ fn read(mut said: impl BufRead, kept: &mut dyn Write, most: u64) -> Result<Looke
 pub fn work() -> i32 {
     // Said nowhere: what a panic says may hold words of the file.
     std::panic::set_hook(Box::new(|_| {}));
-    if confine().is_err() {
+    if confine(OF_A_DOCUMENT).is_err() {
         return NOT_CONFINED;
     }
     let mut bytes = Vec::new();

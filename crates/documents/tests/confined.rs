@@ -36,7 +36,7 @@ fn inner() {
     let Ok(what) = std::env::var(ATTEMPT) else { return };
     let (what, confined) = what.split_once(' ').map_or((what.as_str(), true), |(what, _)| (what, false));
     if confined {
-        documents::confine::confine().unwrap();
+        documents::confine::confine(documents::confine::OF_A_DOCUMENT).unwrap();
     }
     attempt(what);
 }

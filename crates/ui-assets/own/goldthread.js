@@ -167,6 +167,43 @@ function passkey (form) {
   })
 }
 
+// Sending files. <form data-sending>: how much has gone is told while it goes, then that it is being checked. The answer is
+// the page it leads to, or this page again with what is wrong. What is sent for a file to take away is sent plainly.
+function sending (form) {
+  const status = $('[data-sending-status]', form)
+  const bar = $('[data-sending-bar]', form)
+  form.addEventListener('submit', (event) => {
+    if (form.elements.namedItem('show').value !== 'page') return
+    event.preventDefault()
+    const button = event.submitter
+    const request = new XMLHttpRequest()
+    const stop = (words) => { button.disabled = false; bar.hidden = true; status.textContent = words }
+    request.open('POST', form.action)
+    request.responseType = 'document'
+    request.upload.onprogress = ({ loaded, total }) => {
+      bar.hidden = false
+      bar.max = total
+      bar.value = loaded
+      status.textContent = `Sending: ${Math.floor(100 * loaded / total)}%`
+    }
+    request.upload.onload = () => { bar.removeAttribute('value'); status.textContent = 'Checking' }
+    request.onerror = () => stop('Not sent. Check the connection, then try again.')
+    request.onload = () => {
+      const fresh = $('#main-content', request.response ?? document)
+      if (request.status < 400 && request.responseURL) return location.assign(request.responseURL)
+      if (!request.response || fresh === $('#main-content')) return stop('Not sent. Reload the page, then try again.')
+      document.title = request.response.title
+      $('#main-content').replaceWith(fresh)
+      initAll()
+      $$('form[data-sending]').forEach(sending)
+      $('.govuk-error-summary')?.focus()
+    }
+    button.disabled = true
+    status.textContent = 'Sending'
+    request.send(new FormData(form))
+  })
+}
+
 // Keys. A control with data-key="n" is pressed by that key; data-row links are walked with j and k.
 function keys () {
   const dialog = $('#keys')
@@ -213,5 +250,6 @@ initAll()
 $$('form[data-draft]').forEach(draft)
 $$('[data-live]').forEach(live)
 $$('form[data-passkey]').forEach(passkey)
+$$('form[data-sending]').forEach(sending)
 $$('.gt-identity').forEach(identity)
 keys()

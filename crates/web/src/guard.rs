@@ -1,6 +1,6 @@
 //! What is asked of every request before a page sees it, and said with every answer.
 
-use crate::pages::draft_file;
+use crate::parts;
 use crate::reply::Failed;
 use crate::session::with_next;
 use crate::state::App;
@@ -101,7 +101,7 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
     let Some(token) = app.site.token(request.headers()).map(str::to_owned) else {
         return next.run(request).await;
     };
-    if draft_file::takes(&request) {
+    if parts::takes(&request) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

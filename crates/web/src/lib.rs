@@ -8,6 +8,7 @@ pub mod forms;
 pub mod guard;
 pub mod layout;
 pub mod pages;
+pub mod parts;
 pub mod printing;
 pub mod reply;
 pub mod routes;

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod assurance;
 pub mod board;
 mod candidates;
+pub mod checks;
 pub mod child;
 mod concern;
 pub mod contact;
@@ -44,6 +45,7 @@ pub fn routes() -> Routes {
         .merge(account::routes())
         .merge(admin::routes())
         .merge(board::routes())
+        .merge(checks::routes())
         .merge(contact::routes())
         .merge(draft_people::routes())
         .merge(search::routes())
@@ -101,6 +103,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(account::samples());
     samples.extend(admin::samples());
     samples.extend(board::samples());
+    samples.extend(checks::samples());
     samples.extend(contact::samples());
     samples.extend(draft_people::samples());
     samples.extend(search::samples());

@@ -3,7 +3,7 @@
 use crate::File;
 
 /// Each crate of the workspace, and the crates of the workspace it may depend on.
-const ALLOWED: [(&str, &[&str]); 18] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("proof", &[]),
     ("lossy-disk", &[]),
     ("practice-derive", &[]),
@@ -12,10 +12,11 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ("facts", &["practice"]),
     ("facts-parquet", &["practice", "facts"]),
     ("standards", &["practice", "facts"]),
+    ("checks", &["documents", "practice", "facts", "facts-parquet", "standards"]),
     ("measures", &["proof", "practice", "facts"]),
     ("store", &["proof", "lossy-disk", "practice", "facts", "standards"]),
     ("identity", &["proof"]),
-    ("casework", &["proof", "documents", "practice", "facts", "standards", "measures", "store", "identity"]),
+    ("casework", &["proof", "documents", "practice", "facts", "standards", "checks", "measures", "store", "identity"]),
     ("print", &["practice"]),
     ("ui-assets", &[]),
     ("witness", &[]),
@@ -27,6 +28,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
             "practice",
             "facts",
             "standards",
+            "checks",
             "measures",
             "store",
             "identity",
@@ -45,6 +47,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
             "facts",
             "facts-parquet",
             "standards",
+            "checks",
             "measures",
             "store",
             "identity",

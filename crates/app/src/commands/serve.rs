@@ -99,6 +99,7 @@ impl Serve {
         }
         let site = Site { secure: self.is_https(), behind_proxy: self.is_https() };
         let casework = Casework::new(store, Timestamp::now)?.with_spool(self.aside()?).at_site(self.passkeys()?);
+        let casework = casework.with_checker(Arc::new(checks::worker::Confined::myself()));
         let casework = match self.council()? {
             Some(council) => casework.trusting(council),
             None => casework,

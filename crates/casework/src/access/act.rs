@@ -82,6 +82,8 @@ acts! {
     IssueReports = "issue reports",
     /// Take the list behind a figure out of the system.
     TakeOutLists = "take out lists",
+    /// Hold files of another system against the rules of the sector.
+    CheckReturns = "check returns",
 }
 
 impl Act {

@@ -2,6 +2,7 @@
 //! No cell is a formula. What is open stands on a sheet of its own.
 
 use std::collections::HashMap;
+use std::io;
 
 use rust_xlsxwriter::{DataValidation, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
@@ -19,6 +20,25 @@ pub const FAULTS: &str = "Open faults";
 /// headings alone. Fails with a sentence when there are more rows, or longer words, than a workbook can hold.
 pub fn workbook(lists: &AnnexA, report: &Report) -> Result<Vec<u8>, String> {
     made(lists, report).map_err(|why| format!("The workbook cannot be written: {why}."))
+}
+
+/// Writes each list that was read as CSV, under the usual headings, into what `open` gives for its name: `list-1`. Fails when
+/// what it writes to does.
+pub fn csv_set<W: io::Write>(lists: &AnnexA, mut open: impl FnMut(&str) -> io::Result<W>) -> io::Result<()> {
+    macro_rules! each {
+        ($($field:ident: $row:ident,)*) => {
+            $(if let Some((list, filed)) = layout::list(<$row as Row>::NUMBER).zip(lists.$field.as_ref()) {
+                let mut out = csv::Writer::from_writer(open(&format!("list-{}", list.number))?);
+                out.write_record(list.columns.iter().map(|column| &column.heading))?;
+                for row in &filed.rows {
+                    out.write_record(row.cells().iter().map(|cell| cell.as_str()))?;
+                }
+                out.flush()?;
+            })*
+        };
+    }
+    every_list!(each);
+    Ok(())
 }
 
 fn made(lists: &AnnexA, report: &Report) -> Result<Vec<u8>, XlsxError> {

@@ -30,6 +30,45 @@ pub fn csv<R: Row>(rows: &[R], out: impl Write) -> io::Result<()> {
     writer.flush()
 }
 
+/// Writes every table that was read, each under its name into what `open` gives. Fails as [`csv()`] does.
+pub fn csv_set<W: Write>(set: &Return, mut open: impl FnMut(&str) -> io::Result<W>) -> io::Result<()> {
+    macro_rules! each {
+        ($($field:ident: $row:ident,)*) => {
+            $(if let Some(filed) = &set.$field {
+                csv(&filed.rows, open($row::TABLE.name)?)?;
+            })*
+        };
+    }
+    every_table!(each);
+    Ok(())
+}
+
+/// What the CSV files have no place for: the columns of the XML alone that hold something, and in how many rows.
+pub fn lost_in_csv(set: &Return) -> Vec<(String, usize)> {
+    let mut lost = Vec::new();
+    macro_rules! look {
+        ($($field:ident: $row:ident,)*) => {
+            $(for (at, column) in $row::TABLE.columns.iter().enumerate().filter(|(_, column)| !column.in_csv) {
+                let rows = set.$field.iter().flat_map(|filed| &filed.rows);
+                let count = rows.filter(|row| holds(*row, at)).count();
+                lost.extend((count > 0).then(|| (format!("{}.{}", $row::TABLE.name, column.name), count)));
+            })*
+        };
+    }
+    every_table!(look);
+    lost
+}
+
+/// Whether a row holds something in the column at a place.
+fn holds<R: Row>(row: &R, place: usize) -> bool {
+    let (mut at, mut filled) = (0, false);
+    row.cells(&mut |raw, _| {
+        filled |= at == place && raw.is_filled();
+        at += 1;
+    });
+    filled
+}
+
 /// What the XML layout has no place for: the tables with rows that [`xml`] leaves out.
 pub fn lost_in_xml(set: &Return) -> Vec<&'static str> {
     let mut lost = Vec::new();

@@ -2,12 +2,14 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their samples")]
 
 use jiff::civil::date;
+use standards::reading::Limits;
 use standards::ssda903::rules::lists::{Providers, providers};
 
 fn read(name: &str) -> Providers {
     let path = format!("{}/tests/data/ofsted-provider-lists/{name}", env!("CARGO_MANIFEST_DIR"));
     let mut into = Providers::default();
-    providers(std::fs::File::open(path).unwrap(), &mut into).unwrap_or_else(|why| panic!("{name}: {why}"));
+    providers(std::fs::File::open(path).unwrap(), &Limits::default(), &mut into)
+        .unwrap_or_else(|why| panic!("{name}: {why}"));
     into
 }
 

@@ -1,5 +1,6 @@
 //! Who may see what, proved through the router: the whole policy, and that what is hidden does not exist.
 
+mod checks;
 mod fields;
 mod leaks;
 mod policy;

@@ -146,6 +146,8 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
         .replace("{link}", "none")
         .replace("{measure}", "IND-FD-01")
         .replace("{file}", "visit.json")
+        .replace("{check}", &nobody().to_string())
+        .replace("{ending}", "csv")
         .replace("{*path}", "favicon.svg");
     // A board's page says when it was read.
     let path = if path == "/board/events" { format!("{path}?since=0") } else { path };
@@ -164,6 +166,8 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
 
 /// Pages of something this child does not have, or that want a code nobody has: allowed, they answer that it is not there.
 const ABSENT: &[&str] = &[
+    "GET /checks/{check}",
+    "GET /checks/{check}/findings/{ending}",
     "GET /children/{person}/chronology/issued/{record}",
     "GET /children/{person}/plans/{record}/family",
     "GET /children/{person}/plans/{record}/family.pdf",

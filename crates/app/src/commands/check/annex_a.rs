@@ -1,14 +1,12 @@
 //! `check annex-a`: the lists of an inspection, made by any system.
 
-use super::findings::{Checked, Format};
-use crate::failure::{Failure, Outcome, file};
+use super::{Format, print};
+use crate::failure::Outcome;
+use checks::{Asked, Part, What, given};
 use clap::Args;
 use jiff::civil::Date;
-use standards::annex_a::rules::{self, Lists};
-use standards::annex_a::{AnnexA, Reading};
-use standards::reading::{Fault, Limits, Severity};
-use std::collections::BTreeSet;
-use std::fs::File;
+use standards::annex_a::AnnexA;
+use standards::reading::Fault;
 use std::path::{Path, PathBuf};
 
 /// Check the inspection lists (Annex A): the workbook, or a folder with a CSV file for each list
@@ -39,46 +37,17 @@ pub struct CheckAnnexA {
 impl CheckAnnexA {
     /// Does it.
     pub fn run(&self) -> Outcome {
-        let (lists, faults) = read(&self.path)?;
-        let lists = Lists::new(lists, self.as_at);
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let report = rules::check(&lists, threads);
-        let checked = Checked {
-            file: &self.path,
-            file_of: &|table| lists.file(table).map(str::to_owned),
-            year: None,
-            children: standards::rules::Return::children(&lists).len(),
-            report,
-            unread: faults.into_iter().filter(|fault| fault.severity != Severity::Warning).collect(),
-        };
-        checked.print(self.format)
+        let label = self.path.display().to_string();
+        let asked = Asked { what: What::AnnexA, label, as_at: self.as_at, ..Asked::default() };
+        print(asked, &files(&self.path)?, self.format)
     }
+}
+
+fn files(path: &Path) -> Outcome<Vec<checks::Given>> {
+    Ok(given(Part::Now, path, &["csv", "xlsx"])?)
 }
 
 /// Reads the lists: a workbook, or the workbooks and CSV files of a folder in the order of their names.
 pub fn read(path: &Path) -> Outcome<(AnnexA, Vec<Fault>)> {
-    let cannot = file("read", path);
-    let mut files = BTreeSet::new();
-    if path.is_dir() {
-        for entry in std::fs::read_dir(path).map_err(&cannot)? {
-            let path = entry.map_err(&cannot)?.path();
-            let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
-            if path.is_file() && matches!(kind.as_str(), "csv" | "xlsx") {
-                files.insert(path);
-            }
-        }
-    } else {
-        files.insert(path.to_owned());
-    }
-    let mut reading = Reading::new(Limits::default());
-    for path in &files {
-        reading.file(&path.display().to_string(), File::open(path).map_err(file("read", path))?);
-    }
-    let (lists, faults) = reading.finish();
-    if lists == AnnexA::default() {
-        let said: Vec<String> = faults.iter().map(|fault| format!("\n{fault}")).collect();
-        let what = format!("There are no inspection lists in {}.{}", path.display(), said.concat());
-        return Err(Failure::new(what, "Give the workbook of Annex A, or a folder with a CSV file for each list."));
-    }
-    Ok((lists, faults))
+    Ok(checks::read::annex_a(&path.display().to_string(), &files(path)?)?)
 }

@@ -1,12 +1,9 @@
 //! `check cin`: a children in need census, made by any system.
 
-use super::findings::{Checked, Format};
-use crate::failure::{Failure, Outcome, file};
+use super::{Format, print};
+use crate::failure::Outcome;
+use checks::{Asked, Given, Part, What};
 use clap::Args;
-use standards::cin_census::{self, Limits, Severity, rules, value};
-use standards::reading::{self, Fault};
-use std::fs::File;
-use std::io::BufReader;
 use std::path::PathBuf;
 
 /// Check a children in need census (CIN), the XML file sent to the department once a year
@@ -35,33 +32,8 @@ pub struct CheckCin {
 impl CheckCin {
     /// Does it.
     pub fn run(&self) -> Outcome {
-        let input = BufReader::new(File::open(&self.file).map_err(file("read", &self.file))?);
-        let refused = |why: cin_census::Refused| {
-            let line = why.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
-            Failure::new(format!("The file was not read. {line}{}", why.message), why.remedy)
-        };
-        let (census, mut faults) = cin_census::read(input, Limits::default()).map_err(refused)?;
-        let header = &census.header;
-        let own = value(&header.year).copied().or(value(&header.reference_date).map(|day| day.year()));
-        let year = self.year.or(own).ok_or_else(|| {
-            Failure::new("The file does not say which collection year it is for.", "Say it: --year 2026.")
-        })?;
-        let children = census.children.len();
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let report = rules::check(census, year, threads);
-        faults.retain(|fault| fault.severity == Severity::Error);
-        let name = self.file.display().to_string();
-        let unread = faults.into_iter().map(|fault| Fault {
-            severity: reading::Severity::Error,
-            file: name.clone(),
-            line: Some(fault.line),
-            child: fault.child,
-            column: Some(fault.element.to_owned()),
-            found: fault.found,
-            message: fault.message,
-            remedy: fault.remedy,
-        });
-        Checked { file: &self.file, file_of: &|_| None, year: Some(year), children, report, unread: unread.collect() }
-            .print(self.format)
+        let file = Given::path(Part::Now, &self.file);
+        let asked = Asked { what: What::Cin, label: file.name.clone(), year: self.year, ..Asked::default() };
+        print(asked, &[file], self.format)
     }
 }

@@ -1,16 +1,12 @@
 //! `check ssda903`: the return of looked-after children, made by any system.
 
-use super::findings::{Checked, Format};
-use crate::failure::{Failure, Outcome, file};
+use super::{Format, print};
+use crate::failure::Outcome;
+use checks::{Asked, Given, Part, What, given};
 use clap::Args;
 use jiff::Zoned;
-use standards::reading::{Fault, Limits, Severity};
-use standards::ssda903::rules::lists::{self, Lists, Providers};
-use standards::ssda903::rules::{self, Returns};
-use standards::ssda903::{Reading, Return};
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::BufReader;
+use standards::reading::Fault;
+use standards::ssda903::Return;
 use std::path::{Path, PathBuf};
 
 /// Check a return of looked-after children (SSDA903): a folder of CSV files, a ZIP of them, or the XML file
@@ -58,53 +54,25 @@ pub struct CheckSsda903 {
 impl CheckSsda903 {
     /// Does it.
     pub fn run(&self) -> Outcome {
-        let year = self.year.unwrap_or_else(year_that_ended);
-        let (set, mut faults) = read(&self.dir, year)?;
-        let last = self.previous.as_ref().map(|dir| read(dir, year - 1)).transpose()?;
-        let last = last.map(|(set, more)| {
-            faults.extend(more);
-            set
-        });
-        let returns = Returns::new(set, last);
-        let lists = self.lists(&returns)?;
-        let returns = returns.beside(lists);
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let report = rules::check(&returns, threads);
-        let unread = faults.into_iter().filter(|fault| fault.severity != Severity::Warning).collect();
-        let checked = Checked {
-            file: &self.dir,
-            file_of: &|table| returns.file(table).map(str::to_owned),
-            year: Some(year),
-            children: standards::rules::Return::children(&returns).len(),
-            report,
-            unread,
+        let mut all = files(Part::Now, &self.dir)?;
+        if let Some(last) = &self.previous {
+            all.extend(files(Part::Last, last)?);
+        }
+        all.extend(self.postcodes.iter().map(|path| Given::path(Part::Postcodes, path)));
+        all.extend(self.providers.iter().map(|path| Given::path(Part::Providers, path)));
+        let asked = Asked {
+            what: What::Ssda903,
+            label: self.dir.display().to_string(),
+            year: Some(self.year.unwrap_or_else(year_that_ended)),
+            authority: self.authority.clone(),
+            ..Asked::default()
         };
-        checked.print(self.format)
+        print(asked, &all, self.format)
     }
 }
 
-impl CheckSsda903 {
-    /// The lists that were given, as far as the returns need them.
-    fn lists(&self, returns: &Returns) -> Outcome<Lists> {
-        let open = |path: &PathBuf| File::open(path).map_err(file("read", path));
-        let unread = |path: &Path, what: String| {
-            Failure::new(format!("{}: {what}", path.display()), "Give the file as it was published.")
-        };
-        let mut wanted = returns.postcodes();
-        let mut providers = Providers::default();
-        for path in &self.providers {
-            lists::providers(open(path)?, &mut providers).map_err(|what| unread(path, what))?;
-        }
-        wanted.extend(providers.all().map(|one| lists::plain(&one.postcode)));
-        let providers = Some(providers).filter(|_| !self.providers.is_empty());
-        let postcodes = match &self.postcodes {
-            Some(path) => {
-                Some(lists::postcodes(BufReader::new(open(path)?), &wanted).map_err(|what| unread(path, what))?)
-            }
-            None => None,
-        };
-        Ok(Lists { postcodes, providers, authority: self.authority.clone() })
-    }
+fn files(part: Part, path: &Path) -> Outcome<Vec<Given>> {
+    Ok(given(part, path, &["csv", "xml", "zip"])?)
 }
 
 /// An authority's code.
@@ -123,29 +91,5 @@ pub fn year_that_ended() -> i16 {
 
 /// Reads one year's return: the CSV, XML and ZIP files of a folder in the order of their names, or one file.
 pub fn read(path: &Path, year: i16) -> Outcome<(Return, Vec<Fault>)> {
-    let cannot = file("read", path);
-    let mut files = BTreeSet::new();
-    if path.is_dir() {
-        for entry in std::fs::read_dir(path).map_err(&cannot)? {
-            let path = entry.map_err(&cannot)?.path();
-            let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
-            if path.is_file() && matches!(kind.as_str(), "csv" | "xml" | "zip") {
-                // The tables first: where both are there, the XML is the copy.
-                files.insert((kind == "xml", path));
-            }
-        }
-    } else {
-        files.insert((false, path.to_owned()));
-    }
-    let mut reading = Reading::new(year, Limits::default());
-    for (_, path) in &files {
-        reading.file(&path.display().to_string(), File::open(path).map_err(file("read", path))?);
-    }
-    let (set, faults) = reading.finish();
-    if set == (Return { year, ..Return::default() }) {
-        let said: Vec<String> = faults.iter().map(|fault| format!("\n{fault}")).collect();
-        let what = format!("There is no return in {}.{}", path.display(), said.concat());
-        return Err(Failure::new(what, "Give the folder of one year's CSV files, a ZIP of them, or the XML file."));
-    }
-    Ok((set, faults))
+    Ok(checks::read::ssda903(&path.display().to_string(), &files(Part::Now, path)?, year)?)
 }

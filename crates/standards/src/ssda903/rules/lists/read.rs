@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::io::{Read, Seek};
 
-use calamine::{Data, Range, Reader as _, Xlsx};
 use csv::ByteRecord;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
+
+use crate::reading::{Limits, Raw, Workbook, date_of, day_of};
 
 use super::{Postcodes, Provider, Providers, Spot, plain};
 
@@ -49,68 +50,95 @@ pub fn postcodes(input: impl Read, wanted: &HashSet<String>) -> Result<Postcodes
 }
 
 /// Adds the providers of a workbook, of all its sheets that have a column `URN` and one of postcodes: the list of
-/// children's homes, of social care providers, or of both. Fails with a sentence when there is no such sheet.
-pub fn providers(input: impl Read + Seek, into: &mut Providers) -> Result<(), String> {
-    let why = |why: &dyn std::fmt::Display| format!("The list of providers could not be read: {why}.");
-    let mut book: Xlsx<_> = Xlsx::new(std::io::BufReader::new(input)).map_err(|error| why(&error))?;
+/// children's homes, of social care providers, or of both. Fails with a sentence when there is no such sheet, or when the
+/// workbook unpacks to more than `limits` allow.
+pub fn providers(input: impl Read + Seek, limits: &Limits, into: &mut Providers) -> Result<(), String> {
+    let why = |(why, _): (String, &str)| format!("The list of providers could not be read: {why}");
+    let mut book = Workbook::open(input, limits).map_err(why)?;
     let mut read = false;
-    for name in book.sheet_names() {
-        let sheet = book.worksheet_range(&name).map_err(|error| why(&error))?;
-        read |= sheet_of_providers(&sheet, name.to_ascii_lowercase().starts_with("sa "), into);
+    for name in book.sheets() {
+        let supported = name.to_ascii_lowercase().starts_with("sa ");
+        let mut sheet: Option<Sheet> = None;
+        let mut begun = false;
+        book.rows(&name, &mut |_, row| {
+            if !begun {
+                begun = true;
+                sheet = Sheet::of(row, supported);
+            } else if let Some(sheet) = &sheet {
+                sheet.add(row, into);
+            }
+            sheet.is_some()
+        })
+        .map_err(why)?;
+        read |= sheet.is_some();
     }
     if read { Ok(()) } else { Err("The list of providers has no sheet with columns URN and postcode.".to_owned()) }
 }
 
-/// Whether the sheet is one of providers. One of supported accommodation says nothing of placements.
-fn sheet_of_providers(sheet: &Range<Data>, supported: bool, into: &mut Providers) -> bool {
-    let mut rows = sheet.rows();
-    let headings: Vec<String> = rows.next().into_iter().flatten().map(|cell| text(cell).to_ascii_lowercase()).collect();
-    let column = |names: &[&str]| names.iter().find_map(|name| headings.iter().position(|heading| heading == name));
-    let postcode = ["setting address postcode", "setting postcode", "provider postcode"];
-    let (Some(number), Some(postcode)) = (column(&["urn"]), column(&postcode)) else { return false };
-    let places = column(&["placement code", "provider placement code"]).filter(|_| !supported);
-    let kinds = column(&["placement provider code", "provider code"]);
-    let closed = column(&["deregistration date", "closed date"]);
-    for row in rows {
-        let cell = |column: Option<usize>| column.and_then(|column| row.get(column));
+/// Where the columns of a sheet of providers are. One of supported accommodation says nothing of placements.
+struct Sheet {
+    supported: bool,
+    number: usize,
+    postcode: usize,
+    places: Option<usize>,
+    kinds: Option<usize>,
+    closed: Option<usize>,
+}
+
+impl Sheet {
+    /// None when these are not the headings of a sheet of providers.
+    fn of(headings: &[Raw], supported: bool) -> Option<Sheet> {
+        let headings: Vec<String> = headings.iter().map(|cell| text(cell).to_ascii_lowercase()).collect();
+        let column = |names: &[&str]| names.iter().find_map(|name| headings.iter().position(|heading| heading == name));
+        Some(Sheet {
+            supported,
+            number: column(&["urn"])?,
+            postcode: column(&["setting address postcode", "setting postcode", "provider postcode"])?,
+            places: column(&["placement code", "provider placement code"]).filter(|_| !supported),
+            kinds: column(&["placement provider code", "provider code"]),
+            closed: column(&["deregistration date", "closed date"]),
+        })
+    }
+
+    fn add(&self, row: &[Raw], into: &mut Providers) {
+        let cell = |column: usize| row.get(column).map(text).unwrap_or_default();
         let codes = |column: Option<usize>, usual: &str| -> Vec<String> {
-            let codes = if column.is_some() { cell(column).map(text).unwrap_or_default() } else { usual.to_owned() };
+            let codes = column.map_or_else(|| usual.to_owned(), cell);
             codes.split([',', '/']).map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect()
         };
-        let number = row.get(number).map(text).unwrap_or_default();
+        let number = cell(self.number);
         if !number.is_empty() {
             let provider = Provider {
-                places: codes(places, if supported { "K3" } else { "" }),
-                kinds: codes(kinds, if supported { "PR4" } else { "" }),
-                closed: cell(closed).and_then(day),
-                postcode: row.get(postcode).map(text).unwrap_or_default(),
+                places: codes(self.places, if self.supported { "K3" } else { "" }),
+                kinds: codes(self.kinds, if self.supported { "PR4" } else { "" }),
+                closed: self.closed.and_then(|column| row.get(column)).and_then(day),
+                postcode: cell(self.postcode),
             };
             into.add(&number, provider);
         }
     }
-    true
 }
 
 /// A cell as text; a number without a fraction as its digits.
-fn text(cell: &Data) -> String {
+fn text(cell: &Raw) -> String {
     match cell {
-        Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
-        other => other.to_string().trim().to_owned(),
+        Raw::Blank => String::new(),
+        Raw::Text(text) | Raw::Failed(text) => text.trim().to_owned(),
+        Raw::Number(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        Raw::Number(number) => number.to_string(),
+        Raw::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+        Raw::Flag(flag) => flag.to_string(),
     }
 }
 
 /// A cell as a day: a date of the spreadsheet, its number, or dd/mm/yyyy.
-fn day(cell: &Data) -> Option<Date> {
-    let days = match cell {
-        Data::DateTime(date) => date.as_f64(),
-        Data::Float(number) => *number,
-        #[allow(clippy::cast_precision_loss, reason = "a day number is small")]
-        Data::Int(number) => *number as f64,
-        other => return crate::reading::date_of(&text(other)),
-    };
-    #[allow(clippy::cast_possible_truncation, reason = "held within the days a spreadsheet has")]
-    let days = days.clamp(0.0, 2_958_465.0) as i32;
-    (days > 0).then(|| super::super::shapes::days_on(date(1899, 12, 30), days))
+fn day(cell: &Raw) -> Option<Date> {
+    match cell {
+        Raw::Day(day) => *day,
+        Raw::Number(number) => day_of(*number),
+        Raw::Text(text) => date_of(text.trim()),
+        Raw::Blank | Raw::Flag(_) | Raw::Failed(_) => None,
+    }
 }
 
 #[cfg(test)]
@@ -144,7 +172,21 @@ mod tests {
 
     #[test]
     fn workbooks_that_are_none() {
-        let fault = providers(std::io::Cursor::new(b"shoes"), &mut Providers::default()).unwrap_err();
+        let read =
+            |bytes: Vec<u8>, limits: &Limits| providers(std::io::Cursor::new(bytes), limits, &mut Providers::default());
+        let fault = read(b"shoes".to_vec(), &Limits::default()).unwrap_err();
         assert!(fault.starts_with("The list of providers could not be read"), "{fault}");
+        // The twin: the same sheet is read where the bounds allow it, and refused where they do not.
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (column, (heading, cell)) in
+            (0..).zip([("URN", "SC1".to_owned()), ("Setting Address Postcode", "M1 1AA".repeat(4000))])
+        {
+            sheet.write_string(0, column, heading).unwrap().write_string(1, column, cell).unwrap();
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        read(bytes.clone(), &Limits::default()).unwrap();
+        let fault = read(bytes, &Limits { kept_bytes: 2000, ..Limits::default() }).unwrap_err();
+        assert!(fault.contains("unpacks to far more"), "{fault}");
     }
 }

@@ -1,6 +1,7 @@
 //! Findings as a page that needs nothing but a browser.
 
-use super::findings::{Checked, told};
+use crate::checked::Checked;
+use crate::write::found_in_a_line;
 use maud::{DOCTYPE, html};
 use std::io::{self, Write};
 
@@ -9,8 +10,8 @@ const SHOWN: usize = 500;
 
 /// Writes the page.
 pub fn write(checked: &Checked, out: &mut impl Write) -> io::Result<()> {
-    let title = format!("{}: findings", checked.file.display());
-    let rules = checked.by_rule();
+    let title = format!("{}: findings", checked.label);
+    let rules: Vec<_> = checked.told.iter().zip(checked.by_rule()).collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -25,16 +26,16 @@ pub fn write(checked: &Checked, out: &mut impl Write) -> io::Result<()> {
                 h1 { (title) }
                 p { (checked.summary()) }
                 ul {
-                    @for findings in &rules {
-                        li { a href={ "#" (findings[0].rule) } { (findings[0].rule) } " " (findings[0].words) " " (findings.len()) " found." }
+                    @for (told, found) in &rules {
+                        li { a href={ "#" (told.rule) } { (told.rule) } " " (told.words) " " (found.len()) " found." }
                     }
                 }
-                @for findings in &rules {
-                    h2 id=(findings[0].rule) { (findings[0].rule) " (" (findings[0].severity.word()) ") " (findings[0].words) }
-                    p { (findings[0].remedy) }
+                @for (told, found) in &rules {
+                    h2 id=(told.rule) { (told.rule) " (" (told.severity()) ") " (told.words) }
+                    p { (told.remedy) }
                     ul {
-                        @for finding in findings.iter().take(SHOWN) { li { (told(finding)) } }
-                        @if findings.len() > SHOWN { li { (findings.len() - SHOWN) " more: as csv or xlsx they are all listed." } }
+                        @for one in found.iter().take(SHOWN) { li { (found_in_a_line(one)) } }
+                        @if found.len() > SHOWN { li { (found.len() - SHOWN) " more: as csv or xlsx they are all listed." } }
                     }
                 }
                 @if !checked.unread.is_empty() {
@@ -46,7 +47,7 @@ pub fn write(checked: &Checked, out: &mut impl Write) -> io::Result<()> {
                 }
                 @if !checked.lacking().is_empty() {
                     h2 { "Rules that were not run" }
-                    ul { @for (lacks, rules) in checked.lacking() { li { "For want of " (lacks) ": " (rules.join(", ")) } } }
+                    ul { @for one in checked.lacking() { li { "For want of " (one.what) ": " (one.rules.join(", ")) } } }
                 }
             }
         }
