@@ -33,6 +33,7 @@ pub mod search;
 pub mod sign_in;
 pub mod team;
 pub mod visit;
+pub mod words;
 
 pub use access::{Act, Actor, Role};
 

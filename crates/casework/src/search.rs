@@ -17,7 +17,7 @@ pub struct Found {
 /// As many candidates as are looked at.
 const LOOKED_AT: usize = 200;
 /// As many as are shown.
-const SHOWN: usize = 20;
+pub const SHOWN: usize = 20;
 
 impl Casework {
     /// People who could be meant, best first.
@@ -44,7 +44,9 @@ impl Casework {
             .into_iter()
             .map(|summary| Found { matched: compare(query, &summary), summary })
             .collect();
-        found.sort_by(|a, b| b.matched.score.cmp(&a.matched.score).then_with(|| a.summary.sort.cmp(&b.summary.sort)));
+        // Of those who are as likely, children being worked with first.
+        let place = |one: &Found| (std::cmp::Reverse((one.matched.score, one.summary.open)), one.summary.sort.clone());
+        found.sort_by_cached_key(place);
         found.truncate(SHOWN);
         Ok(found)
     }

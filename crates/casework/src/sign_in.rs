@@ -311,6 +311,9 @@ impl Casework {
 
     fn open_session(&self, staff: &StaffId, proved: Option<Timestamp>, knock: &Knock) -> Done<String> {
         let (token, now) = (secret::token(), self.now());
+        for old in self.store().sessions_of(staff)?.iter().filter(|session| self.is_over(session)) {
+            self.store().end_session(&old.token_hash)?;
+        }
         self.store().put_session(&Session {
             token_hash: secret::hash(&token),
             staff: staff.clone(),
@@ -409,14 +412,25 @@ impl Casework {
         if session.proved.is_none() {
             return Ok(None);
         }
-        let (now, rules) = (self.now(), &self.entrance.rules);
-        let over = now.duration_since(session.seen) > SignedDuration::from_mins(rules.idle_minutes)
-            || now.duration_since(session.opened) > SignedDuration::from_hours(rules.longest_hours);
-        if over || !staff.active {
+        if !staff.active {
             self.store().end_session(&hash)?;
-            return Ok(None);
         }
-        Ok(Some((session, staff)))
+        Ok(Some((session, staff)).filter(|(session, staff)| staff.active && !self.is_over(session)))
+    }
+
+    /// Was it left alone, or kept, for longer than it may be?
+    fn is_over(&self, session: &Session) -> bool {
+        let (now, rules) = (self.now(), &self.entrance.rules);
+        now.duration_since(session.seen) > SignedDuration::from_mins(rules.idle_minutes)
+            || now.duration_since(session.opened) > SignedDuration::from_hours(rules.longest_hours)
+    }
+
+    /// Whose session this was, whether or not it is over, and the secret of its forms: for keeping what they were sending,
+    /// and nothing else. Nobody's when they signed out of it.
+    pub fn whose(&self, token: &str) -> Done<Option<(StaffId, String)>> {
+        let found = self.store().session(&secret::hash(token))?;
+        let found = found.filter(|(session, staff)| session.proved.is_some() && staff.active);
+        Ok(found.map(|(session, staff)| (staff.id, session.form_token)))
     }
 
     /// Ends a session.

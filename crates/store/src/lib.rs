@@ -24,6 +24,7 @@ pub mod suite;
 mod upload;
 pub mod value;
 pub mod verify;
+mod words;
 
 pub use account::{
     Account, Alert, Authenticator, Browser, Challenge, ChangeAccount, Invitation, KeptPasskey, Proposal, Settled,
@@ -39,6 +40,7 @@ pub use report::Report;
 pub use sqlite::SqliteStore;
 pub use staff::{Holder, Registered, Session, Staff, Team};
 pub use upload::Upload;
+pub use words::{Readers, Unread, Words};
 
 use facts::Facts;
 use jiff::Timestamp;
@@ -276,6 +278,22 @@ pub trait Store: Send + Sync {
     /// Files sent in any draft after a place in the order, at most `limit`, each with its own place: for going through
     /// them all, from 0.
     fn uploads_after(&self, place: u64, limit: usize) -> Result<Vec<(u64, Upload)>, StoreError>;
+
+    /// Records of open children of a team that no reader has looked at since they were written, the oldest first, at
+    /// most `limit`, once for each child. What came from another system, and what a reader wrote, is not asked about.
+    fn unread(&self, team: &TeamId, readers: &Readers, limit: usize) -> Result<Vec<Unread>, StoreError>;
+
+    /// Keeps what somebody typed on a page, in the place of what was kept of it before.
+    fn keep_words(&self, words: &Words) -> Result<(), StoreError>;
+
+    /// What somebody typed on pages since an instant, the latest first.
+    fn words_of(&self, staff: &StaffId, since: Timestamp) -> Result<Vec<Words>, StoreError>;
+
+    /// Forgets what somebody typed on a page.
+    fn forget_words(&self, staff: &StaffId, page: &str) -> Result<(), StoreError>;
+
+    /// Forgets what anybody typed before an instant; of how many pages.
+    fn forget_words_before(&self, before: Timestamp) -> Result<u64, StoreError>;
 
     /// Adds or replaces teams and staff.
     fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError>;

@@ -2,13 +2,14 @@
 
 mod accounts;
 mod lists;
+mod words;
 
 use crate::answers::Answers;
 use crate::log::{Head, LogEntry, Logged, Wrong, digest_of, hash_after};
 use crate::{
     Account, Alert, Caseload, Challenge, Change, ChangeAccount, Claim, Counts, Draft, DraftField, DraftId, DraftState,
-    FieldState, Holder, Proposal, Registered, Report, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow,
-    Team, Upload, WaitingRow, Whose, Written,
+    FieldState, Holder, Proposal, Readers, Registered, Report, Save, Saved, Session, Settled, Staff, Store, StoreError,
+    TaskRow, Team, Unread, Upload, WaitingRow, Whose, Words, Written,
 };
 use facts::Facts;
 use jiff::Timestamp;
@@ -52,6 +53,7 @@ struct Kept {
     uploads: Vec<Upload>,
     /// Each with the digest its entry carries.
     reports: Vec<(Report, String)>,
+    words: BTreeMap<(StaffId, String), Words>,
 }
 
 impl MemoryStore {
@@ -368,6 +370,31 @@ impl Store for MemoryStore {
         let kept = self.kept();
         let numbered = (1..).zip(kept.uploads.iter().cloned());
         Ok(numbered.skip_while(|(own, _)| *own <= place).take(limit).collect())
+    }
+
+    fn unread(&self, team: &TeamId, readers: &Readers, limit: usize) -> Result<Vec<Unread>, StoreError> {
+        Ok(self.kept().unread(team, readers, limit))
+    }
+
+    fn keep_words(&self, words: &Words) -> Result<(), StoreError> {
+        self.change().words.insert((words.staff.clone(), words.page.clone()), words.clone());
+        Ok(())
+    }
+
+    fn words_of(&self, staff: &StaffId, since: Timestamp) -> Result<Vec<Words>, StoreError> {
+        Ok(self.kept().words_of(staff, since))
+    }
+
+    fn forget_words(&self, staff: &StaffId, page: &str) -> Result<(), StoreError> {
+        self.change().words.remove(&(staff.clone(), page.to_owned()));
+        Ok(())
+    }
+
+    fn forget_words_before(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut kept = self.change();
+        let all = kept.words.len();
+        kept.words.retain(|_, words| words.at >= before);
+        Ok((all - kept.words.len()) as u64)
     }
 
     fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError> {

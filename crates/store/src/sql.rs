@@ -11,6 +11,7 @@ mod registers;
 mod reports;
 mod rows;
 mod uploads;
+mod words;
 
 pub(crate) use rows::revision_row;
 
@@ -18,12 +19,12 @@ use crate::engine::Engine;
 use crate::log::{Head, LogEntry, Logged, Wrong};
 use crate::{
     Account, Alert, Caseload, Challenge, Change, ChangeAccount, Claim, Counts, Draft, DraftId, DraftState, Holder,
-    Proposal, Registered, Report, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team, Upload,
-    WaitingRow, Whose, Written,
+    Proposal, Readers, Registered, Report, Save, Saved, Session, Settled, Staff, Store, StoreError, TaskRow, Team,
+    Unread, Upload, WaitingRow, Whose, Words, Written,
 };
 use ::facts::Facts;
 use jiff::Timestamp;
-use practice::ids::{PersonId, RecordId, StaffId};
+use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::record::Revision;
 use practice::summary::Summary;
 use uuid::Uuid;
@@ -191,6 +192,26 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn uploads_after(&self, place: u64, limit: usize) -> Result<Vec<(u64, Upload)>, StoreError> {
         self.engine.read(|conn| uploads::after(conn, place, limit))
+    }
+
+    fn unread(&self, team: &TeamId, readers: &Readers, limit: usize) -> Result<Vec<Unread>, StoreError> {
+        self.engine.read(|conn| words::unread(conn, team, readers, limit))
+    }
+
+    fn keep_words(&self, words: &Words) -> Result<(), StoreError> {
+        self.engine.write(|conn| words::keep(conn, words))
+    }
+
+    fn words_of(&self, staff: &StaffId, since: Timestamp) -> Result<Vec<Words>, StoreError> {
+        self.engine.read(|conn| words::of(conn, staff, since))
+    }
+
+    fn forget_words(&self, staff: &StaffId, page: &str) -> Result<(), StoreError> {
+        self.engine.write(|conn| words::forget(conn, staff, page))
+    }
+
+    fn forget_words_before(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.engine.write(|conn| words::forget_before(conn, before))
     }
 
     fn put_staff(&self, teams: &[Team], staff: &[Staff]) -> Result<(), StoreError> {

@@ -9,6 +9,7 @@ mod people;
 mod races;
 mod records;
 pub mod sample;
+mod words;
 
 use crate::Store;
 use std::fmt::Debug;
@@ -50,6 +51,8 @@ pub const CHECKS: &[(&str, Check)] = &[
     ("an entry vouches for each write", log::vouched),
     ("files sent in drafts are kept apart", people::uploads),
     ("a report is kept as it was issued, once", log::reported),
+    ("words typed on a page are kept for who typed them", words::kept),
+    ("what no reader has looked at is found", words::unread),
     ("accounts are changed one after another", accounts::changed),
     ("tries are counted by slot", accounts::tries),
     ("what was asked is answered once", accounts::challenges),

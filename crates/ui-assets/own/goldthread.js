@@ -92,6 +92,29 @@ function draft (form) {
   })
 }
 
+// Words typed in a form that is not a draft are sent to /kept as they are typed, and stand in it when the page is opened
+// again: another link, a session that ended and a browser that crashed lose none.
+function words (form) {
+  let timer = 0; let waiting = false; let sending = false; let onItsWay
+  async function keep () {
+    clearTimeout(timer)
+    if (!waiting || sending) return
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
+    body.append('_page', location.pathname + location.search)
+    onItsWay = new AbortController()
+    waiting = false
+    try {
+      const reply = await fetch('/kept', { method: 'POST', body, signal: onItsWay.signal, keepalive: body.toString().length < 60000, redirect: 'manual', headers: { accept: 'application/json' } })
+      waiting ||= !reply.ok
+    } catch { waiting = true }
+  }
+  form.addEventListener('input', () => { waiting = true; clearTimeout(timer); timer = setTimeout(keep, 800) })
+  form.addEventListener('submit', (event) => { sending = !event.defaultPrevented; clearTimeout(timer); if (sending) onItsWay?.abort() })
+  addEventListener('pageshow', () => { sending = false })
+  addEventListener('pagehide', keep)
+  addEventListener('visibilitychange', () => document.hidden && keep())
+}
+
 // Live pages. <section id data-live="/board/events" data-live-noun="new contact" data-live-nouns="new contacts">: the
 // server sends `changed` events, whose data is how many since the page was read; rows move only when the reader presses
 // the button, which reads the page again.
@@ -248,6 +271,7 @@ function identity (bar) {
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
 $$('form[data-draft]').forEach(draft)
+$$('form[method=post]').filter((form) => !form.dataset.draft && $('textarea', form)).forEach(words)
 $$('[data-live]').forEach(live)
 $$('form[data-passkey]').forEach(passkey)
 $$('form[data-sending]').forEach(sending)

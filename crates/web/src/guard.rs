@@ -1,5 +1,6 @@
 //! What is asked of every request before a page sees it, and said with every answer.
 
+use crate::kept;
 use crate::parts;
 use crate::reply::Failed;
 use crate::session::with_next;
@@ -117,9 +118,7 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
         let expected = format!("csrf={form_token}");
         let given = bytes.split(|byte| *byte == b'&').any(|pair| pair == expected.as_bytes());
         if !given {
-            return refused(
-                "This form is out of date. Go back, reload the page and send it again: what you typed was saved.",
-            );
+            return refused("This form is out of date. Go back, reload the page and send it again.");
         }
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
@@ -142,6 +141,12 @@ pub async fn own_words(State(app): State<App>, request: Request, next: Next) -> 
         app.failed_open(Problem::Refused("The address or the form could not be read. Go back and try again.".into()));
     *said.status_mut() = status;
     said
+}
+
+/// Was this sent by a page of ours, as far as the browser says?
+pub fn from_here(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    elsewhere(headers).is_none() && site.is_none_or(|site| matches!(site, "same-origin" | "none"))
 }
 
 /// Why a request did not start on a page of ours, when a browser says where it started.
@@ -172,11 +177,8 @@ pub fn quiet_panics() {
 pub async fn step_up(request: Request, next: Next) -> Response {
     let here = match *request.method() {
         Method::GET => request.uri().path_and_query().map(|path| path.as_str().to_owned()),
-        // The page whose form was sent, without the host: what was chosen there is chosen again.
-        _ => {
-            let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok());
-            referer.and_then(|from| Some(format!("/{}", from.splitn(4, '/').nth(3)?)))
-        }
+        // The page whose form was sent: what was typed there is in the form again.
+        _ => kept::referer(request.headers()),
     };
     let mut response = next.run(request).await;
     if response.headers().get(header::LOCATION).is_some_and(|to| to == "/step-up")

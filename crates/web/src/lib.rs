@@ -6,6 +6,7 @@ pub mod draw;
 pub mod elapsed;
 pub mod forms;
 pub mod guard;
+pub mod kept;
 pub mod layout;
 pub mod pages;
 pub mod parts;
@@ -14,6 +15,7 @@ pub mod reply;
 pub mod routes;
 pub mod session;
 pub mod sheets;
+mod spelled;
 pub mod state;
 pub mod visit;
 

@@ -26,6 +26,7 @@ pub mod work;
 
 use crate::crowd::{self, Limits, Places};
 use crate::guard;
+use crate::kept;
 use crate::routes::Routes;
 use crate::state::App;
 use crate::visit;
@@ -57,6 +58,7 @@ pub fn routes() -> Routes {
         .merge(help::routes())
         .merge(new_record::routes())
         .merge(access::routes())
+        .merge(kept::routes())
 }
 
 /// Everything the product answers.
@@ -78,6 +80,7 @@ pub fn answering_at_most(limits: Limits, routes: Routes, app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::own_words))
         .layer(from_fn_with_state(app.clone(), guard::forms))
         .layer(from_fn(guard::step_up))
+        .layer(from_fn_with_state(app.clone(), kept::words))
         .layer(from_fn_with_state(app.clone(), visit::entered))
         .layer(from_fn(guard::emergency))
         .layer(from_fn(guard::beat))
@@ -116,6 +119,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(help::samples());
     samples.extend(new_record::samples());
     samples.extend(access::samples());
+    samples.extend(kept::samples());
     samples
 }
 

@@ -1,6 +1,6 @@
 //! From a document to the answer that carries it.
 
-use crate::components::{SummaryList, SummaryRow, Table, WarningText};
+use crate::components::{BoardTable, SummaryList, SummaryRow, WarningText};
 use crate::pages::child::shown::prose;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -38,11 +38,20 @@ pub fn dated(moment: Moment) -> DateTime {
 pub fn shown(document: &Document) -> Markup {
     html! {
         @for line in &document.under_title { p.gt-soft { (line) } }
-        @for block in &document.blocks { (part(block)) }
+        @for (at, block) in document.blocks.iter().enumerate() { (part(block, heading(&document.blocks[..at]))) }
     }
 }
 
-fn part(block: &Block) -> Markup {
+/// The last heading of some blocks: what a table after it is called.
+fn heading(before: &[Block]) -> &str {
+    let headings = before.iter().rev().filter_map(|block| match block {
+        Block::Heading(words) | Block::Subheading(words) => Some(words.as_str()),
+        _ => None,
+    });
+    headings.take(1).next().unwrap_or_default()
+}
+
+fn part(block: &Block, heading: &str) -> Markup {
     html! {
         @match block {
             Block::Heading(words) => { h2.govuk-heading-m { (words) } }
@@ -57,11 +66,12 @@ fn part(block: &Block) -> Markup {
                 ul class="govuk-list govuk-list--bullet" { @for point in points { li { (point) } } }
             }
             Block::Table(table) => {
-                (Table {
-                    head: table.head.iter().map(|words| words.as_str().into()).collect(),
+                (BoardTable {
+                    caption: heading.to_owned(),
+                    columns: table.head.iter().map(|words| words.as_str().into()).collect(),
                     rows: table.rows.iter().map(|row| row.iter().map(|cell| cell.as_str().into()).collect()).collect(),
-                    first_cell_is_header: true,
-                    ..Table::default()
+                    classes: "gt-told gt-under-heading".into(),
+                    ..BoardTable::default()
                 })
             }
             Block::NewPage => {}

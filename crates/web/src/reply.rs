@@ -1,8 +1,9 @@
 //! Answers: a page, a redirect, or a page that says why not and what to do next.
 
 use crate::components::Button;
+use crate::kept;
 use crate::layout::{NavItem, Page};
-use crate::session::Signed;
+use crate::session::{Signed, safe_next};
 use crate::state::App;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -70,7 +71,14 @@ impl App {
             item.text = &label;
         }
         let role = signed.actor.role.label();
+        let kept = kept::banner(self.casework.today().date, &signed.form_token);
+        let flash = match (page.flash, kept) {
+            (None, kept) => kept,
+            (flash, None) => flash,
+            (Some(flash), Some(kept)) => Some(html! { (flash) (kept) }),
+        };
         let page = Page {
+            flash,
             council: &self.council,
             nav: &nav,
             user: Some((&signed.actor.name, &role)),
@@ -150,7 +158,7 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
         Problem::Store(StoreError::NotConfirmed(_)) => (
             StatusCode::SERVICE_UNAVAILABLE,
             "Not confirmed",
-            "We could not make sure that this was saved. Go back and try again: nothing will be doubled.".into(),
+            "We could not make sure that this was saved. Go back to the page and send it again: what you typed is kept, and nothing will be doubled.".into(),
         ),
         Problem::Store(StoreError::NoRoom) => (
             StatusCode::SERVICE_UNAVAILABLE,
@@ -180,7 +188,12 @@ fn failed_view(title: &str, words: &str, emergency: bool) -> Markup {
     html! {
         h1.govuk-heading-l { (title) }
         p.govuk-body { (words) }
-        (Button::link("Go to my work", "/work"))
+        @if let Some(page) = kept::sent_from() {
+            (Button::link("Go back to the page", safe_next(&page).to_owned()))
+            p.govuk-body { a.govuk-link href="/work" { "Go to my work" } }
+        } @else {
+            (Button::link("Go to my work", "/work"))
+        }
         " "
         p.govuk-body { a.govuk-link href="/search" { "Search for a child" } }
         @if emergency {

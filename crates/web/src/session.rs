@@ -1,5 +1,6 @@
 //! Who is asking: the session cookie, and the secret every form gives back.
 
+use crate::kept;
 use crate::reply::Failed;
 use crate::state::App;
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts, OptionalFromRequestParts};
@@ -142,14 +143,14 @@ where
             Err(problem) => Err(Failed::of_nobody(&app, problem).into_response()),
             _ if wants_json(&parts.headers) => Err((StatusCode::UNAUTHORIZED, "sign in").into_response()),
             _ => {
-                // Only a page that was being read is worth going back to; what was being sent is in its draft.
-                let next = match parts.method {
-                    Method::GET => parts.uri.path_and_query().map(|path| path.as_str().to_owned()).unwrap_or_default(),
-                    _ => draft_page(parts.uri.path()).to_owned(),
-                };
+                // Back to the page that was being read, or whose form was being sent: its words are kept.
+                let next = kept::page().or_else(|| match parts.method {
+                    Method::GET => parts.uri.path_and_query().map(|path| path.as_str().to_owned()),
+                    _ => None,
+                });
                 let half = <Half as FromRequestParts<S>>::from_request_parts(parts, state).await.is_ok();
                 let page = if half { "/sign-in/code" } else { "/sign-in" };
-                Err(Redirect::to(&with_next(page, &next)).into_response())
+                Err(Redirect::to(&with_next(page, safe_next(&next.unwrap_or_default()))).into_response())
             }
         }
     }
@@ -176,9 +177,19 @@ async fn found(app: &App, parts: &Parts) -> Done<Option<Signed>> {
     let asked = token.clone();
     let accepts = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let listens = accepts.contains("text/event-stream");
-    let present =
-        app.run(move |casework| if listens { casework.present_idly(&asked) } else { casework.present(&asked) }).await?;
-    Ok(present.map(|present| Signed { present, token }))
+    let keeps = kept::wanted() && !listens;
+    let found = app
+        .run(move |casework| {
+            let present = if listens { casework.present_idly(&asked)? } else { casework.present(&asked)? };
+            // A page is not refused because what was typed before cannot be read.
+            let words = present.as_ref().filter(|_| keeps).and_then(|one| casework.my_words(&one.actor).ok());
+            Ok(present.map(|present| (present, words.unwrap_or_default())))
+        })
+        .await?;
+    Ok(found.map(|(present, words)| {
+        kept::found(words);
+        Signed { present, token }
+    }))
 }
 
 impl<S> FromRequestParts<S> for Half
@@ -255,11 +266,6 @@ pub fn with_next(page: &str, next: &str) -> String {
     }
     let next = next.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B");
     format!("{page}?next={next}")
-}
-
-/// The page of the draft a form was sent to; the start page for anything else.
-fn draft_page(path: &str) -> &str {
-    if path.starts_with("/drafts/") { path } else { "/" }
 }
 
 /// Is this a script asking, which wants an answer it can read?

@@ -108,6 +108,25 @@ journey('from a call about three brothers and sisters to a visit under their pla
   await axe(worker);
   await shoot(worker, 'thread-work');
 
+  // The assessment: due by its clock from the referral, and off the list once it is authorised.
+  const assess = 'Authorise the child and family assessment';
+  await hasTask(worker, assess);
+  await start(worker, josie, 'assessment', names.slice(1));
+  await choose(worker, 'What kind?', 'Child and family assessment');
+  for (const name of names) {
+    await choose(group(worker, name), 'Was the child seen alone?', 'Yes');
+    await box(group(worker, name), 'What is life like for this child').fill(`A day of ${name}'s, as told on the way to school.`);
+    await choose(group(worker, name), 'What follows for this child?', 'Strategy discussion');
+  }
+  await group(worker, 'Factors found').getByRole('checkbox').first().check();
+  await box(worker, 'What does it all mean?').fill('A burn without an account, and nobody at home who says how.');
+  await axe(worker);
+  await finish(worker, { because: 'The decision was made at once.' });
+  await worker.goto('/work');
+  assert.equal(await worker.getByRole('link', { name: assess, exact: true }).count(), 0);
+  await worker.goto(`${josie}/journey`);
+  await worker.getByRole('table').getByRole('link', { name: /Assessment/ }).first().waitFor();
+
   // Strategy discussion, enquiry, conference.
   await start(worker, josie, 'strategy_discussion', names.slice(1));
   const agencies = group(worker, 'Which agencies took part?');

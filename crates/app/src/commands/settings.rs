@@ -6,8 +6,10 @@ use crate::place::Place;
 use casework::Casework;
 use casework::rules::Rule;
 use casework::sign_in::{Rules, SETTING};
+use casework::team::Weights;
 use clap::{Args, Subcommand};
 use practice::clock::{Basis, Settings as Limits};
+use practice::episode::Stage;
 use practice::limit::Limit;
 use store::Store;
 
@@ -31,7 +33,8 @@ enum What {
     /// Set the limit of a clock, such as: settings set CLK-CP-07 "10 working days"
     ///
     /// A server that runs counts by it within seconds, and every list is worked out again. `sign-in-idle` is the number
-    /// of minutes, 1 to 60, after which a session left alone is over: it holds from the next start.
+    /// of minutes, 1 to 60, after which a session left alone is over: it holds from the next start. `weight-` and a stage,
+    /// such as `weight-protection_plan`, is what a child with that stage open counts for in a worker's caseload, 1 to 20.
     Set {
         #[command(flatten)]
         place: Place,
@@ -59,6 +62,10 @@ impl Settings {
                     "sign-in-idle  Minutes a session may be left alone: {}",
                     Rules::read(store.as_ref())?.idle_minutes
                 );
+                let weights = Weights::read(store.as_ref())?;
+                for stage in Stage::ALL {
+                    println!("{WEIGHT}{}  {} counts in a caseload: {}", stage.name(), stage.label(), weights.of(stage));
+                }
                 Ok(())
             }
             What::Set { place, clock, limit } => set(&place.casework()?, clock, limit),
@@ -76,6 +83,23 @@ fn read(store: &dyn Store) -> Outcome<Limits> {
         }),
         None => Ok(Limits::new()),
     }
+}
+
+/// What begins the name of a weight.
+const WEIGHT: &str = "weight-";
+
+/// Sets what a child with a stage open counts for in a caseload.
+fn set_weight(store: &dyn Store, stage: &str, figure: &str) -> Outcome {
+    let next = "`goldthread settings list` shows those that can be set, such as weight-protection_plan.";
+    let stage = Stage::by_name(stage).ok_or_else(|| Failure::new(format!("There is no stage {stage}."), next))?;
+    let number = figure.parse::<u64>().ok().filter(|number| (1..=Weights::MOST).contains(number));
+    if figure != "default" && number.is_none() {
+        return Err(Failure::new(format!("{figure} is not a weight."), "Choose 1 to 20, or default."));
+    }
+    let weights = Weights::read(store)?.set(stage, number);
+    weights.keep(store)?;
+    println!("{}: a child counts {} in a caseload, from now.", stage.label(), weights.of(stage));
+    Ok(())
 }
 
 /// Sets how long a session may be left alone.
@@ -96,6 +120,9 @@ fn set_idle(store: &dyn Store, minutes: &str) -> Outcome {
 fn set(casework: &Casework, id: &str, limit: &str) -> Outcome {
     if id == "sign-in-idle" {
         return set_idle(casework.store(), limit);
+    }
+    if let Some(stage) = id.strip_prefix(WEIGHT) {
+        return set_weight(casework.store(), stage, limit);
     }
     let clock = practice::clocks::find(id).ok_or_else(|| {
         Failure::new(format!("There is no clock {id}."), "`goldthread settings list` shows those that can be set.")

@@ -49,7 +49,7 @@ pub(super) fn left(store: &dyn Store, plan: &Plan) -> Outcome {
             }
         }
         let team = |one: &&Staff| one.active && one.team == child.team && managers.contains(&one.id);
-        if let Some(manager) = staff.iter().find(team).filter(|_| chance.happens(0.6)) {
+        if let Some(manager) = staff.iter().find(team).filter(|_| chance.happens(0.85)) {
             note(&manager.id, person, "view_file", &mut chance, false);
         }
         if child.stages.iter().any(|stage| stage == "protection_plan") && chance.happens(0.5) {

@@ -38,7 +38,8 @@ impl Casework {
             seen: session.seen,
             here: session.token_hash == here,
         };
-        Ok(sessions.iter().filter(|session| session.proved.is_some()).map(place).collect())
+        let open = |session: &&store::Session| session.proved.is_some() && !self.is_over(session);
+        Ok(sessions.iter().filter(open).map(place).collect())
     }
 
     /// Ends one of one's own sessions.

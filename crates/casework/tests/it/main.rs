@@ -13,4 +13,5 @@ mod queries;
 mod reports;
 mod rules;
 mod sign_in;
+mod team;
 mod thread;

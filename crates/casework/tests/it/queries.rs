@@ -102,7 +102,7 @@ const QUERIES: &[Asked] = &[
     },
     Asked {
         name: "a team's page",
-        most: 7,
+        most: 9,
         does: |at| {
             let page = at.casework.team_page(&at.manager, &at.team, Some(&at.manager.staff))?;
             Ok(page.workers.len().min(page.children.len()))

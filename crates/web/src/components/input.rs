@@ -3,6 +3,7 @@ use maud::{Markup, Render, html};
 use super::element::{Attributes, Content, Element, when};
 use super::form_group::FormGroup;
 use super::label::Label;
+use crate::kept;
 
 /// One line of text.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +55,9 @@ impl Input {
             .attr("name", &self.name)
             .attr("type", if self.kind.is_empty() { "text" } else { &self.kind })
             .attr_if("spellcheck", spellcheck(self.spellcheck));
-        let element = match &self.value {
+        let own = Some(id).filter(|id| self.kind.is_empty() && *id == self.name);
+        let typed = own.and_then(|id| kept::value(id, self.value.as_deref().unwrap_or_default()));
+        let element = match typed.as_ref().or(self.value.as_ref()) {
             Some(value) => element.attr("value", value),
             None => element,
         };

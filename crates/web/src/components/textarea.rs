@@ -4,6 +4,7 @@ use super::element::{Attributes, Content, Element, when};
 use super::form_group::FormGroup;
 use super::input::spellcheck;
 use super::label::Label;
+use crate::kept;
 
 /// Several lines of plain text: nothing stands between the writer and dictation software.
 #[derive(Debug, Clone, Default)]
@@ -46,8 +47,11 @@ impl Render for Textarea {
             described_by: &self.described_by,
             classes: &self.group_classes,
         };
+        // A box whose name is its own on the page holds what was typed there and not sent.
+        let typed = Some(id).filter(|id| **id == self.name).and_then(|id| kept::value(id, &self.value));
+        let value = typed.as_ref().unwrap_or(&self.value);
         // A browser drops one line break after the opening tag.
-        let kept = when(self.value.starts_with('\n'), "\n");
+        let first = when(value.starts_with('\n'), "\n");
         let control = Element::new("textarea")
             .class(&["govuk-textarea", when(self.error.is_some(), "govuk-textarea--error"), &self.classes])
             .attr("id", id)
@@ -58,7 +62,7 @@ impl Render for Textarea {
             .attr_if("aria-describedby", group.described_by())
             .attr_if("autocomplete", &self.autocomplete)
             .attributes(&self.attributes)
-            .content(html! { (kept) (self.value) });
+            .content(html! { (first) (value) });
         group.wrap(
             &self.group_attributes,
             html! {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::episode::Stage;
 use practice::ids::PersonId;
-use practice::matching::{Band, Query, is_empty, read_born, read_query};
+use practice::matching::{Band, Query, Reason, is_empty, read_born, read_query};
 use practice::words::lower_first;
 
 /// What a search was asked, one box or several.
@@ -110,7 +110,12 @@ fn row(one: &Found, today: Date, staff: &StaffNames, action: &dyn Fn(PersonId, &
     let summary = &one.summary;
     let age = age(&summary.born, today);
     let stages: Vec<&str> = summary.stages.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();
-    let reasons: Vec<String> = one.matched.reasons.iter().map(|reason| lower_first(&reason.words)).collect();
+    // What was not asked, or is not held, is no reason.
+    let says = |reason: &&Reason| reason.points != 0 || !reason.words.contains("not known");
+    let reasons: Vec<String> = one.matched.reasons.iter().filter(says).map(|one| lower_first(&one.words)).collect();
+    // Every child known to social care has the stage of need; the others say what the work is.
+    let need = stages.len() > 1;
+    let stages: Vec<&str> = stages.into_iter().filter(|stage| !need || *stage != Stage::Need.label()).collect();
     html! {
         li {
             div.gt-timeline__head {
@@ -127,7 +132,7 @@ fn row(one: &Found, today: Date, staff: &StaffNames, action: &dyn Fn(PersonId, &
                 @if let Some(home) = summary.detail["home"].as_str() { (home) ". " }
                 @if stages.is_empty() { "Nothing open. " } @else { "Open: " (stages.join(", ")) ". " }
                 @if let Some(worker) = &summary.worker { (staff.worker(worker)) ". " }
-                span.gt-soft { "Why: " (reasons.join("; ")) "." }
+                @if !reasons.is_empty() { span.gt-soft { "Why: " (reasons.join("; ")) "." } }
             }
         }
     }

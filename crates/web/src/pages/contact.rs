@@ -11,6 +11,7 @@ use crate::layout::Page;
 use crate::reply::Reply;
 use crate::routes::{Routes, does, of_child};
 use crate::session::Signed;
+use crate::spelled::spelled;
 use crate::state::App;
 use axum::extract::{Path, Query, State};
 use casework::Act;
@@ -216,7 +217,7 @@ fn clocks(contact: &ContactPage, calendar: &Calendar) -> Markup {
             @for run in runs {
                 @let state = run.state(contact.at);
                 li {
-                    strong { (run.clock.name) }
+                    strong { (spelled(run.clock.name)) }
                     span.gt-late[state == Standing::Overdue] {
                         "Due " (run.due)
                         @if run.is_open() { ", " (working_days_left(run.due, contact.at, calendar)) }
@@ -233,7 +234,7 @@ fn clocks(contact: &ContactPage, calendar: &Calendar) -> Markup {
 pub(super) fn rule(clock: &practice::clock::Clock) -> Markup {
     html! {
         details.gt-rule {
-            summary { "Rule" span.govuk-visually-hidden { " for " (clock.name) } }
+            summary { "Rule" span.govuk-visually-hidden { " for " (spelled(clock.name)) } }
             span { (clock.id) ", " (clock.basis.label()) ": " (clock.cite) " (" (clock.confidence.label()) ")." }
         }
     }

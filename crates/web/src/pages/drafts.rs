@@ -7,6 +7,7 @@ use crate::components::{
 };
 use crate::elapsed::{age, born_in_words};
 use crate::forms::{FormView, Lists, is_in_words, label_of};
+use crate::kept;
 use crate::layout::{DRAFT, DRAFT_SEARCH, DraftBar, Page};
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does, of_child};
@@ -29,7 +30,7 @@ use practice::spec::Shape;
 use practice::summary::Summary;
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::{DraftField, DraftId, Save, SavedAs};
+use store::{DraftField, DraftId, Save, SavedAs, Words};
 
 /// The addresses.
 pub fn routes() -> Routes {
@@ -115,12 +116,33 @@ pub(super) fn parse(app: &App, signed: &Signed, id: &str) -> Result<DraftId, cra
     id.parse().map_err(|_| app.failed(signed)(Problem::NotFound))
 }
 
+/// Answers that a form sent in vain, saved now that they can be; why it is unusual is kept until that is asked again.
+fn put_back(casework: &Casework, actor: &Actor, id: DraftId, words: Words) -> Done<()> {
+    let open = casework.draft(actor, id)?;
+    let mut saves = answers(&words.typed, &open);
+    saves.retain(|save| open.answers.get(&save.path).is_none_or(|saved| saved.at <= words.at));
+    if !saves.is_empty() {
+        casework.save(actor, id, &saves)?;
+    }
+    let why: Pairs = words.typed.into_iter().filter(|(name, _)| name == "_why").collect();
+    match why.is_empty() {
+        true => casework.forget_words(actor, &words.page),
+        false => casework.keep_words(&actor.staff, &words.page, why),
+    }
+}
+
 async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Reply {
     let actor = signed.actor.clone();
-    let loaded = app.run(move |casework| match load(casework, &actor, id, faults) {
-        // Come back to after it was finished.
-        Err(Problem::NotFound) => casework.finished(&actor, id).map(Err),
-        loaded => loaded.map(Ok),
+    let words = kept::take();
+    let loaded = app.run(move |casework| {
+        if let Some(words) = words {
+            put_back(casework, &actor, id, words)?;
+        }
+        match load(casework, &actor, id, faults) {
+            // Come back to after it was finished.
+            Err(Problem::NotFound) => casework.finished(&actor, id).map(Err),
+            loaded => loaded.map(Ok),
+        }
     });
     let loaded = match loaded.await.map_err(app.failed(signed))? {
         Ok(loaded) => loaded,

@@ -11,11 +11,10 @@ use crate::state::App;
 use axum::extract::{Form, State};
 use casework::Act;
 use casework::names::StaffNames;
-use casework::search::Found;
+use casework::search::{Found, SHOWN};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::ids::PersonId;
-use uuid::Uuid;
 
 /// The addresses.
 pub fn routes() -> Routes {
@@ -125,6 +124,7 @@ fn found_view(typed: &Typed, found: &[Found], today: Date, staff: &StaffNames, c
             @match found.len() {
                 0 => "Nobody on file is like this",
                 1 => "1 person could be meant",
+                SHOWN => { "The " (SHOWN) " people likeliest to be meant" },
                 count => { (count) " people could be meant" },
             }
         }
@@ -134,7 +134,7 @@ fn found_view(typed: &Typed, found: &[Found], today: Date, staff: &StaffNames, c
         p.govuk-body { "A name may be spelt another way, or a date be wrong by a digit: look once more before adding." }
         form method="post" action="/people" novalidate {
             input type="hidden" name="csrf" value=(csrf);
-            input type="hidden" name="key" value=(Uuid::new_v4());
+            input type="hidden" name="key" value=(crate::kept::key());
             (new_person_boxes(typed, "new-"))
         }
     }

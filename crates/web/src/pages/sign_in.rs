@@ -44,6 +44,7 @@ async fn start(signed: Signed) -> Response {
         Role::Administrator => "/admin/people",
         role if role_may(role, Act::SeeOwnWork) => "/work",
         role if role_may(role, Act::Search) => "/search",
+        role if role_may(role, Act::SeeFigures) => "/figures",
         _ => "/dictionary",
     })
 }

@@ -6,6 +6,7 @@ use super::Sample;
 use super::work::switch;
 use crate::components::{BoardTable, Button, Checkboxes, Choice, Column, ErrorSummary, Select, Textarea, row_link};
 use crate::elapsed::{age, short_moment};
+use crate::kept;
 use crate::layout::Page;
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does};
@@ -15,17 +16,17 @@ use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use casework::allocate::Reassignment;
-use casework::team::{TeamPage, WEIGHTS};
+use casework::team::{TeamPage, Weights};
 use casework::{Act, Problem, Role};
 use maud::{Markup, html};
 use practice::clocks::supervision::CHILD_DISCUSSED;
 use practice::episode::Stage;
 use practice::ids::{PersonId, StaffId, TeamId};
+use practice::kinds;
 use practice::moment::Moment;
 use practice::summary::Summary;
 use practice::words::lower_first;
 use serde::Deserialize;
-use uuid::Uuid;
 
 pub use samples::samples;
 
@@ -126,6 +127,7 @@ fn view(page: &TeamPage, refused: Option<&Refused>, role: Role, csrf: &str) -> M
         } @else {
             h2.govuk-heading-m { "No worker yet (" (page.unallocated.len()) ")" }
             (give(page, &page.unallocated, "Every open child has a worker.", refused, csrf))
+            (unread(page))
             (unsupervised(page))
             (workers(page))
             (teams(page))
@@ -157,7 +159,7 @@ fn give(page: &TeamPage, children: &[Summary], empty: &str, refused: Option<&Ref
     });
     let workers: Vec<(&str, String)> = candidates(page);
     let options = std::iter::once(("", "Choose")).chain(workers.iter().map(|(id, words)| (*id, words.as_str())));
-    let key = if sent.given.key.is_empty() { Uuid::new_v4().to_string() } else { sent.given.key.clone() };
+    let key = if sent.given.key.is_empty() { kept::key() } else { sent.given.key.clone() };
     html! {
         form.gt-columns method="post" action="/team" novalidate {
             input type="hidden" name="csrf" value=(csrf);
@@ -199,7 +201,10 @@ fn candidates(page: &TeamPage) -> Vec<(&str, String)> {
 /// Age, stages, overdue and next due.
 fn described(page: &TeamPage, child: &Summary) -> Markup {
     let today = Moment::of(page.at).date;
-    let stages: Vec<&str> = child.stages.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();
+    // Every child known to social care has the stage of need; the others say what the work is.
+    let open: Vec<Stage> = child.stages.iter().filter_map(|stage| Stage::by_name(stage)).collect();
+    let says = |stage: &&Stage| **stage != Stage::Need || open.len() == 1;
+    let stages: Vec<String> = open.iter().filter(says).map(|stage| lower_first(stage.label())).collect();
     let overdue = child.own_tasks().filter(|task| task.due_at < page.at).count();
     let next = child.own_tasks().find(|task| task.due_at >= page.at);
     html! {
@@ -232,6 +237,42 @@ fn unsupervised(page: &TeamPage) -> Markup {
     }
 }
 
+/// Children about whom something was written that no manager has looked at since.
+fn unread(page: &TeamPage) -> Markup {
+    let today = Moment::of(page.at).date;
+    let rows = page.unread.iter().map(|row| {
+        let child = &row.child;
+        let kind = kinds::find(&row.latest.kind).map_or("", |kind| (kind.spec)().title.as_str());
+        let written = short_moment(Moment::of(row.latest.known), today);
+        let more = row.records - 1;
+        vec![
+            row_link(&format!("/records/{}?child={}", row.latest.record, child.person), &child.name).into(),
+            html! {
+                (kind) ", " (page.staff.worker(&row.latest.author))
+                @if more > 0 {
+                    ", and " a.govuk-link href={ "/children/" (child.person) "/record" } {
+                        (more) " more" span.govuk-visually-hidden { " about " (child.name) }
+                    }
+                }
+            }
+            .into(),
+            written.into(),
+        ]
+    });
+    html! {
+        (BoardTable {
+            caption: format!("Unread ({})", page.unread.len()),
+            columns: vec!["Child".into(), "What was written last".into(), "When".into()],
+            rows: rows.collect(),
+            empty: "A manager has looked at everything that was written.".into(),
+            classes: String::new(),
+        })
+        p.govuk-body.gt-soft {
+            "Written in the last 28 days by somebody who is not a manager, and no manager has opened the child\u{2019}s file or one of its records since."
+        }
+    }
+}
+
 fn workers(page: &TeamPage) -> Markup {
     let today = Moment::of(page.at).date;
     let rows = page.workers.iter().map(|row| {
@@ -260,17 +301,29 @@ fn workers(page: &TeamPage) -> Markup {
             empty: "Nobody is in this team.".into(),
             classes: String::new(),
         })
-        p.govuk-body.gt-soft { (weights()) }
+        p.govuk-body.gt-soft { (weights(&page.weights)) }
     }
 }
 
-/// "Weighted: a child counts 3 on a child protection plan, ... and 1 otherwise."
-fn weights() -> String {
-    let parts = WEIGHTS.map(|(stage, weight)| format!("{weight} with a {}", lower_first(stage.label())));
-    format!(
-        "Weighted: a child counts {}, 1 otherwise; the heaviest holds.",
-        parts.join(", ").replace("a assessment", "an assessment")
-    )
+/// "Weighted: a child counts 3 with a child protection plan, ... and 1 otherwise."
+fn weights(weights: &Weights) -> String {
+    let heavy = weights.heavy();
+    let parts: Vec<String> = heavy
+        .iter()
+        .map(|(stage, weight)| format!("{weight} with {}", with_article(&lower_first(stage.label()))))
+        .collect();
+    match parts.as_slice() {
+        [] => "Weighted: every child counts 1.".to_owned(),
+        parts => format!(
+            "Weighted: a child counts {}, 1 otherwise; the heaviest holds. The authority sets these.",
+            parts.join(", ")
+        ),
+    }
+}
+
+fn with_article(words: &str) -> String {
+    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {words}")
 }
 
 fn teams(page: &TeamPage) -> Markup {

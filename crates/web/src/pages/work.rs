@@ -6,6 +6,7 @@ mod samples;
 use super::Sample;
 use crate::components::Tag;
 use crate::elapsed::how_long;
+use crate::kept;
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
 use crate::routes::{Routes, does};
@@ -68,6 +69,7 @@ fn view(day: &MyDay, calendar: &Calendar, role: Role) -> Markup {
             (switch("/work", role))
             p.gt-soft { (caseload(&day.work.children)) }
         }
+        @if let Some(waiting) = kept::waiting() { (waiting) }
         @if all.is_empty() && day.drafts.is_empty() && day.outstanding.is_empty() {
             p.govuk-body { "Nothing is waiting for you." }
         }

@@ -2,6 +2,7 @@
 
 mod checks;
 mod fields;
+mod kept;
 mod leaks;
 mod policy;
 mod world;

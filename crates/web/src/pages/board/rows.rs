@@ -3,6 +3,7 @@
 use super::{Drawn, Urgency};
 use crate::components::{Tag, row_link};
 use crate::elapsed::{age, how_long, short_moment, time_left};
+use crate::spelled::spelled;
 use casework::board::Known;
 use casework::lists::BoardLine;
 use maud::{Markup, html};
@@ -60,7 +61,7 @@ fn row(drawn: &Drawn<'_>, line: &BoardLine, urgency: Urgency) -> Markup {
                 " " span.gt-soft { (short_moment(waiting.due, today)) }
             }))
             (cell(2, html! { (short_moment(waiting.received, today)) }))
-            (cell(3, html! { (text("source")) ": " (text("concern")) }))
+            (cell(3, html! { (spelled(text("source"))) ": " (text("concern")) }))
             (cell(4, known(drawn.known.get(&waiting.contact))))
             td role="cell" data-label=(COLUMNS[5]) { div.gt-holder { (holder(drawn, line)) } }
         }
@@ -96,9 +97,9 @@ fn known(known: Option<&Known>) -> Markup {
     let Some(known) = known.filter(|known| !known.is_empty()) else {
         return html! { span.gt-soft { "Nothing" } };
     };
-    let counts = [(known.same_child, "child"), (known.siblings, "sibling"), (known.address, "address")];
+    let counts = [(known.same_child, "child"), (known.siblings, "siblings"), (known.address, "address")];
     let earlier: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{count} {of}")).collect();
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{of} {count}")).collect();
     let long_ago = (known.before > 0).then(|| format!("{} over a year ago", known.before));
     let earlier: Vec<String> = earlier.into_iter().chain(long_ago).collect();
     let open: Vec<&str> = known.open.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();

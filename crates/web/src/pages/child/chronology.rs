@@ -276,7 +276,7 @@ fn issue_form(found: &WithSiblings, wanted: &Wanted, csrf: &str) -> Markup {
     let form = html! {
         form method="post" action={ "/children/" (child) "/chronology/issue" } {
             input type="hidden" name="csrf" value=(csrf);
-            input type="hidden" name="key" value=(uuid::Uuid::now_v7());
+            input type="hidden" name="key" value=(crate::kept::key());
             input type="hidden" name="whose" value=(wanted.whose);
             input type="hidden" name="version" value=(wanted.version);
             p.govuk-body {

@@ -6,6 +6,7 @@ use super::{Looking, also_about, is_shown, keep, offers_writing, record_href};
 use crate::components::{BoardTable, Button, Content, Details, SummaryList, SummaryRow, Tag, WarningText};
 use crate::pages::Sample;
 use crate::routes::{Routes, of_child};
+use crate::spelled::spelled;
 use axum::response::Response;
 use casework::Act;
 use casework::file::File;
@@ -270,14 +271,14 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
     let on = file.journey.on;
     let rows = running.iter().map(|run| -> Vec<Content> {
         let rule = html! {
-            (Details::new(run.clock.name, html! {
+            (Details::new(spelled(run.clock.name), html! {
                 p.govuk-body { (run.clock.limit) " from " (run.start.at) ". " (run.clock.id) "." }
                 p.govuk-body { (run.clock.cite) }
                 p.govuk-body { "Basis: " (run.clock.basis.label()) ". Figure: " (run.clock.confidence.label()) "." }
             }))
         };
         let due = html! { (run.due) };
-        let what = if run.clock.what.is_empty() { run.clock.name } else { run.clock.what };
+        let what = if run.clock.what.is_empty() { spelled(run.clock.name) } else { run.clock.what.to_owned() };
         vec![what.into(), due.into(), days_left(run, on, calendar).into(), rule.into()]
     });
     html! {
@@ -296,7 +297,7 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
             }
             @if !windows.is_empty() {
                 (Details::new(format!("{} that pass by themselves", windows.len()), html! {
-                    ul.govuk-list { @for run in &windows { li { (run.clock.name) ", until " (run.due) } } }
+                    ul.govuk-list { @for run in &windows { li { (spelled(run.clock.name)) ", until " (run.due) } } }
                 }))
             }
         }

@@ -112,7 +112,7 @@ pub fn view(file: &File, csrf: &str) -> Markup {
         @if offers_writing(file) && !journey.plans.is_empty() {
             form method="post" action={ "/children/" (file.child) "/plans/progress" } {
                 input type="hidden" name="csrf" value=(csrf);
-                input type="hidden" name="key" value=(uuid::Uuid::now_v7());
+                input type="hidden" name="key" value=(crate::kept::key());
                 (in_force(file))
             }
         } @else { (in_force(file)) }

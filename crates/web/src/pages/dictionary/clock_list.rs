@@ -6,6 +6,7 @@ use crate::layout::{Density, Page};
 use crate::pages::Sample;
 use crate::reply::Reply;
 use crate::session::Signed;
+use crate::spelled::spelled;
 use crate::state::App;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -65,7 +66,7 @@ fn row(clock: &Clock, settings: &Settings) -> [Content; 6] {
         span.govuk-visually-hidden { " (" (clock.confidence.label()) ")" }
     };
     [
-        html! { (clock.name) div.gt-soft { (clock.id) } }.into(),
+        html! { (spelled(clock.name)) div.gt-soft { (clock.id) } }.into(),
         html! {
             @if clock.form.is_empty() { (clock.what) }
             @else { a.govuk-link href={ "/dictionary/" (clock.form) } { (clock.what) } }

@@ -75,7 +75,7 @@ fn view(csrf: &str, next: &str, code: Option<&str>, fault: Option<Fault>, has_pa
     html! {
         @if let Some(message) = &message { (ErrorSummary::new([(message.clone(), "#code".to_owned())])) }
         h1.govuk-heading-l { "Confirm that it is you" }
-        p.govuk-body { "What you are about to do needs your second factor again. It then holds for ten minutes. A form you had sent was not carried out: send it again afterwards." }
+        p.govuk-body { "What you are about to do needs your second factor again. It then holds for ten minutes. A form you had sent was not carried out: what you typed is kept, and is in the form again afterwards." }
         @if has_passkey { (passkey::button("/step-up/passkey", "Use your passkey", next, csrf, false)) }
         form method="post" action="/step-up" novalidate {
             input type="hidden" name="csrf" value=(csrf);

@@ -5,14 +5,14 @@ use super::{Refused, Sample, view};
 use casework::Role;
 use casework::allocate::Reassignment;
 use casework::names::StaffNames;
-use casework::team::{TeamPage, WorkerRow};
+use casework::team::{TeamPage, UnreadRow, Weights, WorkerRow};
 use jiff::Timestamp;
 use jiff::civil::date;
-use practice::ids::{StaffId, TeamId};
+use practice::ids::{RecordId, StaffId, TeamId};
 use practice::moment::Moment;
 use practice::summary::Summary;
 use std::sync::Arc;
-use store::{Staff, Team};
+use store::{Staff, Team, Unread};
 
 fn staff() -> Arc<StaffNames> {
     let team = |id: &str, name: &str| Team { id: TeamId::from(id), name: name.to_owned() };
@@ -37,6 +37,17 @@ fn children(count: u128) -> Vec<Summary> {
     (0..count).map(|at| sample_child(at + 1, names[at as usize % names.len()], "2015-06-04")).collect()
 }
 
+fn unread((at, child): (usize, Summary)) -> UnreadRow {
+    let latest = Unread {
+        person: child.person,
+        record: RecordId(uuid::Uuid::from_u128(at as u128 + 1)),
+        kind: "case_note".into(),
+        author: "wyn".into(),
+        known: Timestamp::constant(1_794_740_400, 0),
+    };
+    UnreadRow { child, latest, records: at + 1 }
+}
+
 fn page(unallocated: u128) -> TeamPage {
     let row = |worker: &str, children: u64, overdue: u64| WorkerRow {
         worker: worker.into(),
@@ -49,6 +60,8 @@ fn page(unallocated: u128) -> TeamPage {
         team: TeamId::from("east"),
         workers: vec![row("ash", 0, 0), row("wyn", 14, 3)],
         unallocated: children(unallocated),
+        unread: children(unallocated).into_iter().enumerate().map(unread).collect(),
+        weights: Weights::default(),
         unsupervised: children(unallocated).into_iter().map(|child| (Moment::day(date(2026, 11, 2)), child)).collect(),
         children: vec![],
         worker: None,
