@@ -42,6 +42,9 @@ pub struct Answer {
     pub body: String,
     /// Where it leads.
     pub location: String,
+    /// It says when to come again.
+    #[allow(dead_code, reason = "for those who ask too much")]
+    pub comes_again: bool,
     /// The session it begins.
     #[allow(dead_code, reason = "the benchmark makes its own sessions; tests sign in")]
     cookie: Option<String>,
@@ -101,7 +104,7 @@ impl Client {
         let text = format!("{}cookie: {session}\r\n\r\n{}", request.head, request.body);
         self.stream.write_all(text.as_bytes()).await.expect("sends");
         let status = self.line().await.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        let (mut length, mut cookie, mut location) = (0, None, String::new());
+        let (mut length, mut cookie, mut location, mut comes_again) = (0, None, String::new(), false);
         loop {
             let line = self.line().await;
             let Some((name, value)) = line.split_once(": ") else { break };
@@ -109,6 +112,7 @@ impl Client {
                 "content-length" => length = value.parse().expect("a length"),
                 // The first is the session's.
                 "set-cookie" => cookie = cookie.or_else(|| value.split(';').next().map(str::to_owned)),
+                "retry-after" => comes_again = true,
                 "location" => location = value.to_owned(),
                 "transfer-encoding" => panic!("this reader needs a length"),
                 _ => {}
@@ -116,7 +120,7 @@ impl Client {
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).await.expect("a body");
-        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), location, cookie }
+        Answer { status, body: String::from_utf8_lossy(&body).into_owned(), location, comes_again, cookie }
     }
 
     async fn line(&mut self) -> String {

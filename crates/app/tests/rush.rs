@@ -1,0 +1,234 @@
+//! L1 and L2: the pages of a working day at fifty requests a second, then at two hundred. Requests come when they come,
+//! whether or not the last was answered, and a time counts from when a request should have been sent. Times are said
+//! beside those of a bare answer of the same server in the same seconds, and never asserted; what is asserted is that
+//! everyone is answered or told to come again, and that nothing acknowledged is lost.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+#[path = "../benches/pages/client.rs"]
+#[allow(dead_code, reason = "the benchmark asks for more")]
+mod client;
+
+use axum::Router;
+use axum::routing::get;
+use casework::Casework;
+use client::{Client, Request};
+use goldthread::demo::{self, Plan};
+use jiff::Timestamp;
+use practice::ids::StaffId;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use store::{Session, SqliteStore, Store, Whose};
+use tokio::task::JoinSet;
+use web::App;
+
+/// Sessions that are open while it lasts.
+const USERS: usize = 600;
+/// Requests a second on a working day, and in a rush.
+const DAY: u32 = 50;
+const RUSH: u32 = 200;
+/// Children each worker opens; one who opens more is answered slowly.
+const EACH: usize = 12;
+
+/// What one request came to.
+struct Came {
+    /// The bare answer, beside which the others are judged.
+    bare: bool,
+    status: u16,
+    comes_again: bool,
+    /// From when it should have been sent.
+    took: Duration,
+    /// What was typed, with the draft it was typed in.
+    typed: Option<(String, String)>,
+}
+
+/// Somebody at work: their session, the files they open, and a draft they write in.
+struct Worker {
+    cookie: String,
+    children: Vec<String>,
+    draft: String,
+}
+
+/// An authority that is served on this machine.
+struct Authority {
+    address: SocketAddr,
+    store: Arc<SqliteStore>,
+    workers: Vec<Worker>,
+    _dir: tempfile::TempDir,
+}
+
+fn hash(token: &str) -> String {
+    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Authority {
+    async fn open() -> Authority {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("goldthread.db");
+        let store = SqliteStore::open(&path).unwrap();
+        demo::make(&store, &Plan { size: proof::size(0.01, 1.0), years: proof::size(1, 10), ..Plan::today() }).unwrap();
+        let mut of: BTreeMap<StaffId, Vec<String>> = BTreeMap::new();
+        for child in store.children(&Whose::All, usize::MAX).unwrap() {
+            let Some(worker) = child.worker else { continue };
+            let children = of.entry(worker).or_default();
+            if children.len() < EACH {
+                children.push(child.person.to_string());
+            }
+        }
+        let now = Timestamp::now();
+        let sessions = of.iter().cycle().take(USERS).enumerate();
+        let sessions: Vec<_> =
+            sessions.map(|(at, (who, children))| (format!("token{at}"), who.clone(), children.clone())).collect();
+        for (token, staff, _) in &sessions {
+            let session = Session {
+                token_hash: hash(token),
+                staff: staff.clone(),
+                opened: now,
+                seen: now,
+                form_token: "secret".into(),
+                proved: Some(now),
+                device: String::new(),
+            };
+            store.put_session(&session).unwrap();
+        }
+        let casework = Casework::new(Box::new(store), Timestamp::now).unwrap();
+        let app = App {
+            casework: casework.into(),
+            council: "Wharnley".into(),
+            sign_ins: [].into(),
+            site: Default::default(),
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = Router::new().route("/hello", get(|| async { "hello" })).merge(web::pages::router(app));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let mut workers = Vec::new();
+        for (token, _, children) in sessions {
+            let cookie = format!("goldthread={token}");
+            let mut client = Client::connect(address, &cookie).await;
+            let form = format!("csrf={}&kind=case_note&person={}", client.form_token("/search").await, children[0]);
+            let draft = client.send(&Request::post("/drafts", &form)).await.location;
+            assert!(draft.starts_with("/drafts/"), "{draft}");
+            workers.push(Worker { cookie, children, draft });
+        }
+        Authority { address, store: Arc::new(SqliteStore::open(&path).unwrap()), workers, _dir: dir }
+    }
+
+    /// The request with this number: four in five read, the fifth writes; what is typed in it.
+    fn request(&self, number: usize) -> (Request, &Worker, Option<(String, String)>) {
+        let worker = &self.workers[number * 31 % self.workers.len()];
+        let child = &worker.children[number / 5 % worker.children.len()];
+        let typed = (worker.draft.clone(), format!("Said+at+{number}"));
+        match number % 5 {
+            0 => (Request::get(&format!("/children/{child}")), worker, None),
+            1 => (Request::get("/work"), worker, None),
+            2 => (Request::get(&format!("/children/{child}/journey")), worker, None),
+            3 => (Request::get(&format!("/children/{child}/chronology")), worker, None),
+            _ => {
+                let form = format!("csrf=secret&path=words.{number}&value={}&base=0", typed.1);
+                (Request::post(&format!("{}/field", typed.0), &form), worker, Some(typed))
+            }
+        }
+    }
+
+    /// So many requests a second for so long, each on a connection of its own, a bare one beside every fifth.
+    async fn asked(&self, each_second: u32, seconds: u32, first: usize) -> Vec<Came> {
+        let (start, mut all) = (Instant::now(), JoinSet::new());
+        for number in 0..each_second * seconds {
+            let due = start + Duration::from_secs(1) * number / each_second;
+            tokio::time::sleep_until(due.into()).await;
+            let (request, worker, typed) = self.request(first + number as usize);
+            let mut asks = vec![(request, worker.cookie.clone(), typed, false)];
+            if number % 5 == 0 {
+                asks.push((Request::get("/hello"), String::new(), None, true));
+            }
+            for (request, cookie, typed, bare) in asks {
+                let address = self.address;
+                all.spawn(async move {
+                    let answer = Client::connect(address, &cookie).await.send(&request).await;
+                    let (status, comes_again) = (answer.status, answer.comes_again);
+                    Came { bare, status, comes_again, took: due.elapsed(), typed }
+                });
+            }
+        }
+        all.join_all().await
+    }
+
+    /// Words that were acknowledged and are not kept.
+    fn lost(&self, acknowledged: &[(String, String)]) -> usize {
+        let kept = |(draft, words): &(String, String)| {
+            let id = draft.strip_prefix("/drafts/").unwrap().parse().unwrap();
+            let fields = self.store.draft(id).unwrap().unwrap().fields;
+            fields.iter().any(|field| field.value == words.replace('+', " "))
+        };
+        acknowledged.iter().filter(|one| !kept(one)).count()
+    }
+}
+
+/// Milliseconds that this many in a hundred do not go over, of the bare answers or the others.
+fn at(came: &[Came], bare: bool, percent: usize) -> f64 {
+    let mut times: Vec<Duration> =
+        came.iter().filter(|one| one.bare == bare && one.status != 503).map(|one| one.took).collect();
+    times.sort();
+    let index = (times.len() * percent).div_ceil(100).saturating_sub(1);
+    times.get(index).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+}
+
+fn times(came: &[Came]) -> String {
+    let one = |percent| {
+        let (page, bare) = (at(came, false, percent), at(came, true, percent));
+        format!("p{percent} {page:.0} ms ({:.1} of a bare answer)", page / bare)
+    };
+    format!("{}, {}, {}", one(50), one(95), one(99))
+}
+
+/// Everyone was answered or told to come again; how many were told.
+fn told(came: &[Came]) -> usize {
+    let wrong: Vec<u16> = came.iter().map(|one| one.status).filter(|status| ![200, 503].contains(status)).collect();
+    assert!(wrong.is_empty(), "answered with {wrong:?}");
+    assert!(came.iter().all(|one| one.status == 200 || one.comes_again), "refused, and not told when to come again");
+    came.iter().filter(|one| one.status == 503).count()
+}
+
+fn acknowledged(came: Vec<Came>) -> Vec<(String, String)> {
+    came.into_iter().filter(|one| one.status == 200).filter_map(|one| one.typed).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_working_day_and_a_rush_lose_nothing() {
+    let authority = Authority::open().await;
+    let day = authority.asked(DAY, proof::size(6, 1_800), 0).await;
+    let (n, told_by_day, took) = (day.len(), told(&day), times(&day));
+    let by_day = acknowledged(day);
+    assert!(!by_day.is_empty());
+    assert_eq!(authority.lost(&by_day), 0);
+    proof::say(
+        "L1",
+        format!("{USERS} users, {DAY} a second").as_str(),
+        n,
+        format!("{took}; {told_by_day} told to come again, 0 other faults, 0 of {} words lost", by_day.len()),
+    );
+
+    let rush = authority.asked(RUSH, proof::size(4, 60), 1_000_000).await;
+    let ended = Instant::now();
+    let (n, told_in_rush) = (rush.len(), told(&rush));
+    let in_rush = acknowledged(rush);
+    assert_eq!(authority.lost(&in_rush), 0);
+    // And then it is a working day again.
+    let mut again = 0;
+    while told(&authority.asked(DAY, 1, 2_000_000 + again as usize * 1_000).await) > 0 {
+        again = ended.elapsed().as_secs();
+        assert!(again < 30, "still turned away after the rush");
+    }
+    let said = format!(
+        "{told_in_rush} told to come again, 0 of {} words lost, nobody turned away {again} s later",
+        in_rush.len()
+    );
+    proof::say("L2", format!("{RUSH} a second").as_str(), n, said);
+    // The twin: a word that was acknowledged and is nowhere is noticed.
+    let never = (authority.workers[0].draft.clone(), "Never+kept".to_owned());
+    assert_eq!(authority.lost(&[never]), 1);
+    proof::say("L2", "twin caught", 1, "a word acknowledged and not kept");
+}
