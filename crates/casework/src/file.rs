@@ -179,7 +179,7 @@ impl Casework {
 }
 
 /// The people a body names in its answers: the two sides of a relationship.
-fn named_in(kind: &str, body: &serde_json::Value) -> Vec<PersonId> {
+pub(crate) fn named_in(kind: &str, body: &serde_json::Value) -> Vec<PersonId> {
     let Some(kind) = kinds::find(kind) else { return Vec::new() };
     let fields = (kind.spec)().fields.iter();
     let named = fields.filter(|field| matches!(field.shape, practice::spec::Shape::Person));

@@ -30,6 +30,7 @@ pub mod prefill;
 pub mod rebuild;
 pub mod rules;
 pub mod search;
+pub mod sending;
 pub mod sign_in;
 pub mod team;
 pub mod visit;

@@ -14,6 +14,7 @@ pub mod journey;
 pub mod looks;
 pub mod meetings;
 pub mod minutes;
+mod send;
 pub mod overview;
 pub mod plan_copy;
 pub mod plans;
@@ -56,6 +57,7 @@ pub fn routes() -> Routes {
         .merge(plan_copy::routes())
         .merge(meetings::routes())
         .merge(minutes::routes())
+        .merge(send::routes())
         .merge(documents::routes())
         .merge(looks::routes())
 }
@@ -74,6 +76,7 @@ pub fn samples() -> Vec<Sample> {
         plan_copy::samples(),
         meetings::samples(),
         minutes::samples(),
+        send::samples(),
         documents::samples(),
         looks::samples(),
     ]

@@ -5,4 +5,5 @@ mod fields;
 mod kept;
 mod leaks;
 mod policy;
+mod sending;
 mod world;

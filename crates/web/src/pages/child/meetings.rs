@@ -131,6 +131,9 @@ fn conference(file: &File, one: &On<'_, Conference>, calendar: &Calendar) -> Mar
             (SummaryList::new(rows))
             p.govuk-body.gt-no-print {
                 a.govuk-link href={ "/children/" (child) "/meetings/" (one.entry.id) "/minutes" } { "Minutes" }
+                @if file.as_at == AsAt::Now {
+                    ", " a.govuk-link href={ "/children/" (child) "/meetings/" (one.entry.id) "/send" } { "Send the minutes" }
+                }
             }
         }
     }
@@ -204,27 +207,34 @@ pub fn reason(decision: &Decision) -> String {
     }
 }
 
-/// Who came, who only sent a report, who did neither.
-pub fn attendance(attendance: &[Attendance]) -> Markup {
-    let part = |ways: &[TookPart]| -> Vec<String> {
+/// Who came, who only sent a report, who did neither: those of whom there are any.
+pub fn took_part(attendance: &[Attendance]) -> Vec<(&'static str, String)> {
+    let part = |ways: &[TookPart]| -> String {
         let of = attendance.iter().filter(|one| ways.contains(&one.how));
-        of.map(|one| match one.agency.as_str() {
-            "" => one.name.clone(),
-            _ if one.name == one.agency.label() => one.name.clone(),
-            _ => format!("{} ({})", one.name, one.agency.label()),
-        })
-        .collect()
+        of.map(named).collect::<Vec<_>>().join(", ")
     };
     let groups = [
         ("Attended", part(&[TookPart::Attended, TookPart::AttendedWithReport])),
         ("Report only", part(&[TookPart::ReportOnly])),
         ("Neither came nor sent a report", part(&[TookPart::Neither])),
     ];
+    groups.into_iter().filter(|(_, names)| !names.is_empty()).collect()
+}
+
+/// "Practice nurse (General practice)".
+pub fn named(one: &Attendance) -> String {
+    match one.agency.as_str() {
+        "" => one.name.clone(),
+        _ if one.name == one.agency.label() => one.name.clone(),
+        _ => format!("{} ({})", one.name, one.agency.label()),
+    }
+}
+
+/// The same, on a page.
+pub fn attendance(attendance: &[Attendance]) -> Markup {
     html! {
         @if attendance.is_empty() { "Not recorded" }
-        @for (how, names) in groups.iter().filter(|(_, names)| !names.is_empty()) {
-            div { strong { (how) ": " } (names.join(", ")) }
-        }
+        @for (how, names) in took_part(attendance) { div { strong { (how) ": " } (names) } }
     }
 }
 
