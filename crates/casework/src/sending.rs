@@ -99,9 +99,14 @@ fn places(text: &str, letters: &[(char, usize)], wanted: &str) -> Vec<Range<usiz
     let wanted: Vec<char> = wanted.chars().collect();
     let ends = |at: usize| text[at..].chars().next().map_or(at, |one| at + one.len_utf8());
     let is_letter = |one: Option<char>| one.is_some_and(char::is_alphanumeric);
-    let windows = letters.windows(wanted.len().max(1)).filter(|some| some.iter().map(|(one, _)| *one).eq(wanted.iter().copied()));
+    let windows =
+        letters.windows(wanted.len().max(1)).filter(|some| some.iter().map(|(one, _)| *one).eq(wanted.iter().copied()));
     let found = windows.filter_map(|some| Some(some.first()?.1..ends(some.last()?.1)));
-    found.filter(|place| !is_letter(text[..place.start].chars().next_back()) && !is_letter(text[place.end..].chars().next())).collect()
+    found
+        .filter(|place| {
+            !is_letter(text[..place.start].chars().next_back()) && !is_letter(text[place.end..].chars().next())
+        })
+        .collect()
 }
 
 /// Words with their places.
@@ -168,7 +173,10 @@ impl Casework {
     pub fn watch(&self, actor: &Actor, child: PersonId) -> Done<Watch> {
         self.may_of(actor, Act::Write, &[child])?;
         let own = self.store().about(&[child])?;
-        let others: BTreeSet<PersonId> = people_of(&own).into_iter().chain(own.iter().flat_map(|one| crate::file::named_in(&one.kind, &one.body))).collect();
+        let others: BTreeSet<PersonId> = people_of(&own)
+            .into_iter()
+            .chain(own.iter().flat_map(|one| crate::file::named_in(&one.kind, &one.body)))
+            .collect();
         let others: Vec<PersonId> = others.into_iter().filter(|person| *person != child).collect();
         let theirs = self.store().about(&others)?;
         let records = Records::read(own.into_iter().chain(theirs));
@@ -187,7 +195,8 @@ impl Casework {
         for one in standing.of_kind::<PersonDetails>() {
             let people = one.entry.people.iter().filter(|person| **person != child);
             for person in people {
-                let hidden = registers.restriction(*person).is_some_and(|it| matches!(it.level, Level::Listed | Level::Sealed));
+                let hidden =
+                    registers.restriction(*person).is_some_and(|it| matches!(it.level, Level::Listed | Level::Sealed));
                 let mark = if hidden { Mark::Protected } else { Mark::Person };
                 watch.add(mark, &format!("{} {}", one.given, one.family));
                 watch.add(mark, &one.given);

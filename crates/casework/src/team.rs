@@ -224,6 +224,7 @@ impl Casework {
                 None => rows.push(UnreadRow { child: child.clone(), latest: one, records: 1 }),
             }
         }
+        rows.sort_by_key(|row| row.latest.known);
         Ok(rows)
     }
 }

@@ -108,9 +108,13 @@ journey('from a call about three brothers and sisters to a visit under their pla
   await axe(worker);
   await shoot(worker, 'thread-work');
 
-  // The assessment: due by its clock from the referral, and off the list once it is authorised.
-  const assess = 'Authorise the child and family assessment';
-  await hasTask(worker, assess);
+  // The assessment: its clock runs from the referral, and stops once it is authorised.
+  const assess = worker.locator('#clocks').getByText('Authorise the child and family assessment');
+  await worker.goto(josie);
+  await assess.first().waitFor();
+  await start(worker, josie, 'assessment_started', names.slice(1));
+  await choose(worker, 'What kind?', 'Child and family assessment');
+  await finish(worker, { because: 'It begins beside the strategy discussion.' });
   await start(worker, josie, 'assessment', names.slice(1));
   await choose(worker, 'What kind?', 'Child and family assessment');
   for (const name of names) {
@@ -122,8 +126,8 @@ journey('from a call about three brothers and sisters to a visit under their pla
   await box(worker, 'What does it all mean?').fill('A burn without an account, and nobody at home who says how.');
   await axe(worker);
   await finish(worker, { because: 'The decision was made at once.' });
-  await worker.goto('/work');
-  assert.equal(await worker.getByRole('link', { name: assess, exact: true }).count(), 0);
+  await worker.goto(josie);
+  assert.equal(await assess.count(), 0);
   await worker.goto(`${josie}/journey`);
   await worker.getByRole('table').getByRole('link', { name: /Assessment/ }).first().waitFor();
 

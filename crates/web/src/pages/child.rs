@@ -14,12 +14,12 @@ pub mod journey;
 pub mod looks;
 pub mod meetings;
 pub mod minutes;
-mod send;
 pub mod overview;
 pub mod plan_copy;
 pub mod plans;
 pub mod record;
 pub mod record_list;
+mod send;
 pub mod shown;
 
 pub use super::as_at::{Asked, keep};

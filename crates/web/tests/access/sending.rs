@@ -9,9 +9,7 @@ use practice::answer::{Asked, Part, PerChild};
 use practice::codes::Code;
 use practice::ids::{PersonId, RecordId};
 use practice::moment::Moment;
-use practice::protection::{
-    Attendance, Conference, ConferenceDecision, ConferenceKind, Decision, Quoracy, TookPart,
-};
+use practice::protection::{Attendance, Conference, ConferenceDecision, ConferenceKind, Decision, Quoracy, TookPart};
 use serde_json::{Value, json};
 
 const CHAIR: &str = "conference_chair";
@@ -23,11 +21,8 @@ fn writer() -> Actor {
 
 /// A conference about a child, in which this was said, with two people there.
 fn conference(world: &World, child: PersonId, said: &str) -> RecordId {
-    let there = |name: &str, agency: &str| Attendance {
-        name: name.into(),
-        agency: Code::new(agency),
-        how: TookPart::Attended,
-    };
+    let there =
+        |name: &str, agency: &str| Attendance { name: name.into(), agency: Code::new(agency), how: TookPart::Attended };
     let decided = ConferenceDecision {
         took_part: Code::not_stated(),
         words: "I want it quiet".into(),
@@ -60,8 +55,7 @@ fn write(world: &World, kind: &'static str, child: PersonId, body: Value) -> Rec
 
 fn lives_at(world: &World, child: PersonId, street: &str, postcode: &str, kept_from: Option<&str>) {
     let keep_safe = kept_from.map(|whom| json!({ "from_whom": whom }));
-    let body =
-        json!({ "from": "2026-01-01", "street": street, "postcode": postcode, "use_of": "home", "keep_safe": keep_safe });
+    let body = json!({ "from": "2026-01-01", "street": street, "postcode": postcode, "use_of": "home", "keep_safe": keep_safe });
     write(world, "address", child, body);
 }
 
@@ -114,7 +108,16 @@ async fn a_protected_address_leaves_with_nobody() {
     let child = world.child_for("team", Role::TeamManager).person;
     lives_at(&world, child, "9 Hidden Way", "ZZ1 1ZZ", Some("His uncle"));
     lives_at(&world, child, "14 Mill Lane", "M26 1AB", None);
-    let ways = ["9 Hidden Way", "9, hidden way", "9 HIDDEN-WAY", "9  Hidden\nWay", "ZZ1 1ZZ", "zz11zz", "ZZ1-1ZZ", "(9 Hidden Way)"];
+    let ways = [
+        "9 Hidden Way",
+        "9, hidden way",
+        "9 HIDDEN-WAY",
+        "9  Hidden\nWay",
+        "ZZ1 1ZZ",
+        "zz11zz",
+        "ZZ1-1ZZ",
+        "(9 Hidden Way)",
+    ];
     for way in ways {
         let id = conference(&world, child, &format!("She is at {way} now"));
         let page = format!("/children/{child}/meetings/{id}/send");

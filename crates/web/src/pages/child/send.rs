@@ -301,12 +301,19 @@ pub fn samples() -> Vec<Sample> {
         });
         Sending { record, to: to.collect(), watch: Watch::default(), file: example::file(AsAt::Now) }
     };
-    let drawn = |name, of: &Sending, main: Markup| Sample { name, markup: dressed(&of.file, "/meetings", TITLE, main).render().render() };
+    let drawn = |name, of: &Sending, main: Markup| Sample {
+        name,
+        markup: dressed(&of.file, "/meetings", TITLE, main).render().render(),
+    };
     let (fine, stopped) = (made(false), made(true));
     vec![
         drawn("child-send", &fine, choosing(&fine, None, "sample")),
         drawn("child-send-nobody", &fine, choosing(&fine, Some("Choose at least one person"), "sample")),
-        drawn("child-send-check", &fine, checking(&fine, &[0], &[], Some("Say of each copy that you have read it"), "sample")),
+        drawn(
+            "child-send-check",
+            &fine,
+            checking(&fine, &[0], &[], Some("Say of each copy that you have read it"), "sample"),
+        ),
         drawn("child-send-stopped", &stopped, checking(&stopped, &[0], &[], None, "sample")),
     ]
 }
