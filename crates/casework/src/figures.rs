@@ -6,12 +6,14 @@
 
 mod commentary;
 mod hidden;
+mod live;
 mod report;
 mod series;
 pub mod words;
 
 pub use commentary::{Comment, Said};
 pub use hidden::Shown;
+pub use live::{DRIFT, Listed, lists};
 pub use report::{Changed, Content, Every, Issued, Line, Other, SaidThen, definition, since};
 pub use series::{NO_CHANGE, TOO_FEW};
 pub use words::HIDDEN;
@@ -24,6 +26,7 @@ use hidden::{Open, Released};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use measures::comparators::{self, Comparator};
+use measures::flow::{self, Cohort, Stage};
 use measures::{Breakdown, By, Index, Measure, Outcome, Period, Population, Setting, Tables, Window};
 use practice::ids::PersonId;
 use practice::journey::END_OF_TIME;
@@ -369,6 +372,28 @@ impl Casework {
 }
 
 impl Casework {
+    /// The same list, to be taken out of the system: that it was is noted.
+    pub fn take_out_list(&self, actor: &Actor, id: &str, on: Date) -> Done<Behind> {
+        self.may(actor, Act::TakeOutLists)?;
+        self.did(actor, "export_figure_list", &[], None, "")?;
+        self.behind_figure(actor, id, on)
+    }
+
+    /// How children flowed through the stages between two days, those of one group when one is named; and the groups there
+    /// are. For those who see small numbers.
+    pub fn flow(&self, actor: &Actor, window: Window, by: Option<By>, group: &str) -> Done<(Vec<Stage>, Vec<String>)> {
+        self.may(actor, Act::SeeSmallNumbers)?;
+        self.looked(actor, "view_flow", &[], None)?;
+        if window.from > window.to {
+            return Err(Problem::Refused("The first day comes after the last. Go back and change one.".into()));
+        }
+        let figures = self.figures_as(crate::file::AsAt::Now)?;
+        let index = figures.index();
+        let groups = by.map_or(Vec::new(), |by| flow::groups(&index, window, by).into_iter().collect());
+        let cohort = by.filter(|_| !group.is_empty()).map(|by| Cohort { by, group: group.to_owned() });
+        Ok((flow::flow(&index, window, cohort.as_ref()), groups))
+    }
+
     /// Why things were late for these children, as written in the days of a figure.
     fn late_reasons(
         &self,

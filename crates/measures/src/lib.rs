@@ -5,6 +5,8 @@
 pub mod cards;
 pub mod comparators;
 pub mod engine;
+pub mod flow;
+pub mod live;
 mod measures;
 pub mod narrative;
 pub mod registry;

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod admin;
+pub mod api;
 pub mod as_at;
 pub mod assets;
 pub mod assurance;
@@ -18,6 +19,7 @@ pub mod draft_people;
 pub mod drafts;
 pub mod figures;
 pub mod help;
+pub mod live;
 pub mod new_record;
 pub mod search;
 pub mod sign_in;
@@ -45,12 +47,14 @@ pub fn routes() -> Routes {
         .merge(sign_in::routes())
         .merge(account::routes())
         .merge(admin::routes())
+        .merge(api::routes())
         .merge(board::routes())
         .merge(checks::routes())
         .merge(contact::routes())
         .merge(draft_people::routes())
         .merge(search::routes())
         .merge(figures::routes())
+        .merge(live::routes())
         .merge(team::routes())
         .merge(work::routes())
         .merge(draft_file::routes())
@@ -111,6 +115,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(draft_people::samples());
     samples.extend(search::samples());
     samples.extend(figures::samples());
+    samples.extend(live::samples());
     samples.extend(team::samples());
     samples.extend(work::samples());
     samples.extend(child::samples());

@@ -27,6 +27,46 @@ journey('a figure opens its definition, its months, the children behind it, and 
   await page.getByText('Look again in December.').first().waitFor();
 });
 
+journey('a director reads what changed and why, opens the late conferences, compares, and issues the report', async ({ page, signIn }) => {
+  await signIn('Director');
+  await page.goto('/figures?card=director');
+  await page.getByRole('heading', { level: 2, name: /^Changed more than usual/ }).waitFor();
+  await page.goto('/live/conferences');
+  await page.getByRole('columnheader', { name: 'Why it is late' }).waitFor();
+  await axe(page);
+  for (const list of ['Today in the hub', 'Visits due', 'Plans without a measure or a date', 'Stepped down, and what happened next', 'Repeat contacts', 'Drift', 'Caseloads and changes of worker']) {
+    await page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name: list }).click();
+    await page.getByRole('heading', { level: 1, name: list }).waitFor();
+    await axe(page);
+  }
+  await page.goto('/figures/IND-FD-07');
+  await page.getByText('Compared with published figures').waitFor();
+  await box(page, 'What does it say, and why?').fill('Two schools began to refer again.');
+  await press(page, 'Keep this with the figure');
+
+  await page.goto('/figures?card=director');
+  await page.getByRole('link', { name: /^Reports that were issued/ }).click();
+  await axe(page);
+  await press(page, 'See what it would say');
+  await page.getByText('This is not issued yet.').waitFor();
+  await axe(page);
+  await press(page, 'Issue this report');
+  await page.getByText('It says what was known then, and stays as it is.').waitFor();
+  await page.getByText('Two schools began to refer again.').first().waitFor();
+  await axe(page);
+  const here = page.url();
+  const paper = await page.request.get(`${here}/report.pdf`);
+  assert.equal((await paper.body()).subarray(0, 4).toString(), '%PDF');
+  const book = await page.request.get(`${here}/report.xlsx`);
+  assert.equal((await book.body()).subarray(0, 2).toString(), 'PK');
+  await page.getByRole('link', { name: 'what changed since' }).click();
+  await page.getByRole('heading', { level: 1, name: /^What changed since/ }).waitFor();
+  await axe(page);
+  await page.goto('/figures/flow?by=sex');
+  await page.getByRole('img', { name: 'How children flow through the stages' }).waitFor();
+  await axe(page);
+});
+
 journey('a councillor sees figures and no children, on a phone', { phone: true }, async ({ page, signIn }) => {
   await signIn('Councillor');
   await page.goto('/figures?card=lead-member');
@@ -38,4 +78,8 @@ journey('a councillor sees figures and no children, on a phone', { phone: true }
   assert.equal(await page.getByRole('link', { name: /Those behind/ }).count(), 0);
   const refused = await page.request.get('/figures/IND-FD-01/children');
   assert.equal(refused.status(), 403);
+  // What was issued is there, with few children hidden; what changed since is not.
+  await page.goto('/figures/reports');
+  await axe(page);
+  await noSidewaysScroll(page);
 });

@@ -236,18 +236,55 @@ impl Content {
         for line in &mut self.lines {
             // What was said names the figure of its own day, which was never looked at beside the others.
             line.said.iter_mut().for_each(|said| said.of.clear());
-            if !line.open_series {
-                line.series.iter_mut().for_each(|(_, value)| *value = None);
-                line.change.clear();
-            }
             line.numbers.clear();
+            if !line.open_series {
+                line.hide_series();
+            }
             if !line.open {
-                (line.figure, line.counts) = (words::HIDDEN.to_owned(), String::new());
-                (line.value, line.counted, line.of) = (None, 0.0, 0.0);
-                line.parts.clear();
+                line.hide();
             }
         }
         self
+    }
+}
+
+impl Line {
+    fn hide(&mut self) {
+        (self.figure, self.counts) = (words::HIDDEN.to_owned(), String::new());
+        (self.value, self.counted, self.of) = (None, 0.0, 0.0);
+        self.parts.clear();
+    }
+
+    fn hide_series(&mut self) {
+        self.series.iter_mut().for_each(|(_, value)| *value = None);
+        self.change.clear();
+    }
+
+    /// Is the figure hidden?
+    pub fn is_hidden(&self) -> bool {
+        self.figure == words::HIDDEN
+    }
+}
+
+impl Figures {
+    /// A measure as it stands, as much of it as those may see whom these figures are for; `None` when it waits, or nothing
+    /// is recorded that it is worked out from.
+    pub fn line(&self, measure: &Measure, said: Vec<SaidThen>) -> Option<Line> {
+        let outcome = self.latest(measure).filter(|_| self.holds(measure))?;
+        let mut line = line(self, measure, outcome);
+        line.said = said;
+        (line.open, line.open_series) = (self.shows(measure), self.shows_series(measure));
+        if self.open.is_some() {
+            line.said.iter_mut().for_each(|said| said.of.clear());
+            line.numbers.clear();
+        }
+        if !line.open {
+            line.hide();
+        }
+        if !line.open_series {
+            line.hide_series();
+        }
+        Some(line)
     }
 }
 
@@ -313,6 +350,12 @@ impl Casework {
         }
         let released: Vec<Released> = self.released()?.into_values().flatten().collect();
         let from = every.window().window(to).from;
+        let said = self.said_since(actor, from)?;
+        Ok(Content::of(&figures, card, every, to, said, &released))
+    }
+
+    /// What was said of each measure since a day, latest first, and the last that was said before.
+    pub fn said_since(&self, actor: &Actor, from: Date) -> Done<BTreeMap<String, Vec<SaidThen>>> {
         let staff = self.staff_names();
         let mut said: BTreeMap<String, Vec<SaidThen>> = BTreeMap::new();
         for (measure, one) in self.commentary(actor)? {
@@ -324,12 +367,11 @@ impl Casework {
                 will_do: one.will_do,
             };
             let all = said.entry(measure).or_default();
-            // Everything said since it began, and the last that was said before.
             if all.last().is_none_or(|last| last.on >= from) {
                 all.push(then);
             }
         }
-        Ok(Content::of(&figures, card, every, to, said, &released))
+        Ok(said)
     }
 
     /// Issues a report: what it says stands for ever. The same `key`, a UUID, sent twice issues one; answers with its name.

@@ -72,7 +72,8 @@ pub fn breakdown(built: &Built, index: &Index<'_>, cases: &[Case<'_>], by: By, w
 
 const NOT_KNOWN: &str = "not known";
 
-fn group<'f>(index: &Index<'f>, who: Who, on: Date, by: By) -> &'f str {
+/// The group somebody is in on a day.
+pub(crate) fn group<'f>(index: &Index<'f>, who: Who, on: Date, by: By) -> &'f str {
     if who == NOBODY {
         return NOT_KNOWN;
     }

@@ -1,6 +1,7 @@
 //! Measures, put to the test.
 #![allow(clippy::disallowed_methods)]
 
+mod day;
 mod funnel;
 mod narrative;
 mod printed;

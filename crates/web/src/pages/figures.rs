@@ -2,6 +2,8 @@
 
 mod behind;
 mod chart;
+pub mod export;
+mod flow;
 mod measure;
 mod report;
 mod report_paper;
@@ -25,6 +27,7 @@ use practice::moment::{Moment, long_date, short_date};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+pub use export::{behind_json, groups_json};
 pub use samples::samples;
 
 /// The addresses. Names of scorecards and measures alone stand in them.
@@ -32,6 +35,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/figures", does(Act::SeeFigures), show)
         .merge(report::routes())
+        .merge(export::routes())
+        .merge(flow::routes())
         .get("/figures/{measure}", does(Act::SeeFigures), measure::show)
         .post("/figures/{measure}", does(Act::CommentOnFigures), measure::comment)
         .get("/figures/{measure}/children", does(Act::OpenFigures), behind::show)
@@ -111,6 +116,9 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
         (as_it_stood(figures))
         p.govuk-body {
             a.govuk-link href={ "/figures/reports?card=" (card.name) } { "Reports that were issued" @if shown.issues { ", and to issue one" } }
+            @if shown.whole { ", " a.govuk-link href="/figures/flow" { "how children flow through the stages" } }
+            ". Take out: " a.govuk-link href={ "/figures/scorecard.xlsx?card=" (card.name) } { "spreadsheet" } ", "
+            a.govuk-link href={ "/figures/scorecard.csv?card=" (card.name) } { "CSV" } "."
         }
         (changed(scorecard, &told))
         (BoardTable {

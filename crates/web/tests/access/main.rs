@@ -4,6 +4,7 @@ mod checks;
 mod fields;
 mod kept;
 mod leaks;
+mod out;
 mod policy;
 mod sending;
 mod world;

@@ -141,6 +141,7 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
         .replace("{id}", &id)
         .replace("{kind}", if route.path.starts_with("/children") { "case_note" } else { "visit" })
         .replace("{set}", "Sex")
+        .replace("{list}", "drift")
         .replace("{report}", &nobody().to_string())
         .replace("{user}", "olu")
         .replace("{link}", "none")
@@ -179,6 +180,7 @@ const ABSENT: &[&str] = &[
     "GET /figures/reports/{report}/since",
     "GET /figures/reports/{report}/report.pdf",
     "GET /figures/reports/{report}/report.xlsx",
+    "GET /api/reports/{report}",
     "GET /figures/reports/new",
     "POST /figures/reports",
     "POST /emergency/reviews/{id}",

@@ -7,9 +7,10 @@ use crate::reply::Reply;
 use crate::session::Signed;
 use crate::state::App;
 use axum::extract::{Path, Query, State};
-use casework::Problem;
+use casework::access::role_may;
 use casework::figures::{Behind, Member, Shown, words};
 use casework::names::StaffNames;
+use casework::{Act, Casework, Done, Problem};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use measures::Shape;
@@ -18,9 +19,18 @@ use serde::Deserialize;
 
 /// The last day of the figure.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Wanted {
+pub struct Wanted {
     #[serde(default)]
     on: String,
+}
+
+impl Wanted {
+    /// The day; today when none is given.
+    pub(super) fn on(&self, casework: &Casework) -> Done<Date> {
+        let today = casework.today().date;
+        let on = if self.on.is_empty() { Ok(today) } else { self.on.parse::<Date>() };
+        on.map_err(|_| Problem::Refused(format!("`{}` is not a day such as 2026-10-31.", self.on)))
+    }
 }
 
 pub(super) async fn show(
@@ -31,9 +41,7 @@ pub(super) async fn show(
 ) -> Reply {
     let actor = signed.actor.clone();
     let read = app.run(move |casework| {
-        let today = casework.today().date;
-        let on = if wanted.on.is_empty() { Ok(today) } else { wanted.on.parse::<Date>() };
-        let on = on.map_err(|_| Problem::Refused(format!("`{}` is not a day such as 2026-10-31.", wanted.on)))?;
+        let on = wanted.on(casework)?;
         let behind = casework.behind_figure(&actor, &id, on)?;
         Ok((behind, casework.staff_names(), casework.sees_figures(&actor)))
     });
@@ -42,13 +50,13 @@ pub(super) async fn show(
         title: behind.measure.name,
         current: "/figures",
         density: Density::Board,
-        main: view(&behind, &staff, shown),
+        main: view(&behind, &staff, shown, role_may(signed.actor.role, Act::TakeOutLists)),
         ..Page::default()
     };
     Ok(app.page(&signed, page))
 }
 
-pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown) -> Markup {
+pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown, takes_out: bool) -> Markup {
     let Behind { measure, outcome, members, more } = behind;
     let may = shown.may_show(measure, outcome);
     let shape = measure.built().map(|built| built.shape);
@@ -68,6 +76,14 @@ pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown) -> Markup 
         }
         (list(&format!("Counted ({})", counting.len()), &counting, staff, shape))
         @if *more > 0 { p.govuk-body { "And " (more) " more." } }
+        @if takes_out {
+            @let on = outcome.window.to;
+            p.govuk-body.gt-no-print {
+                "Take out, after a second factor: "
+                a.govuk-link href={ "/figures/" (measure.id) "/children.xlsx?on=" (on) } { "spreadsheet" } ", "
+                a.govuk-link href={ "/figures/" (measure.id) "/children.csv?on=" (on) } { "CSV" } "."
+            }
+        }
     }
 }
 

@@ -33,9 +33,9 @@ const OTHERWISE: &str = "The figures say otherwise: change the words, or keep th
 
 /// What to break the figure down by.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Wanted {
+pub struct Wanted {
     #[serde(default)]
-    by: String,
+    pub by: String,
 }
 
 /// Everything the page needs.
@@ -75,7 +75,7 @@ pub(super) async fn show(
     Ok(answer(&app, &signed, &page))
 }
 
-fn load(casework: &Casework, actor: &Actor, id: &str, as_at: AsAt, wanted: &Wanted) -> Done<MeasurePage> {
+pub(super) fn load(casework: &Casework, actor: &Actor, id: &str, as_at: AsAt, wanted: &Wanted) -> Done<MeasurePage> {
     let figures = casework.figures(actor, as_at)?;
     let measure = measures::find(id).ok_or(Problem::NotFound)?;
     let staff = casework.staff_names();
@@ -181,6 +181,10 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
                 (compared(page))
                 (broken_down(page))
                 (said(page, csrf))
+                p.govuk-body.gt-no-print {
+                    "Take out: " a.govuk-link href=(keep(*as_at, &format!("{here}/measure.xlsx"))) { "spreadsheet" } ", "
+                    a.govuk-link href=(keep(*as_at, &format!("{here}/measure.csv"))) { "months as CSV" } "."
+                }
                 (definition(measure))
                 @if shown.whole { (as_at::control(*as_at, &here)) }
                 @if !shown.whole { p.govuk-body.gt-soft { "Figures made of few people are hidden, so that nobody can be worked out from them." } }
@@ -289,11 +293,10 @@ fn compared(page: &MeasurePage) -> Markup {
 }
 
 fn broken_down(page: &MeasurePage) -> Markup {
-    let MeasurePage { measure, figures, as_at, shown, by, .. } = page;
+    let MeasurePage { measure, as_at, by, .. } = page;
     let options = ALL.iter().map(|by| (by.words(), by.words()));
     let options: Vec<(&str, &str)> = [("", "Nothing")].into_iter().chain(options).collect();
-    let on = figures.latest(measure).map(|outcome| outcome.window.to);
-    let groups = by.zip(on).map(|(by, on)| shown.groups(measure, figures.breakdown(measure, on, by)));
+    let groups = groups(page);
     html! {
         h2.govuk-heading-m id="groups" { "Broken down" }
         form.gt-inline method="get" action={ "/figures/" (measure.id) "#groups" } {
@@ -310,22 +313,37 @@ fn broken_down(page: &MeasurePage) -> Markup {
                         Some(outcome) => (grouped(measure, outcome), words::counts(true, measure, outcome)),
                         None => (words::HIDDEN.to_owned(), String::new()),
                     };
-                    let name = match by {
-                        By::Team => page.staff.team(&name.as_str().into()).to_owned(),
-                        By::Worker => page.staff.worker(&name.as_str().into()).to_owned(),
-                        _ => name,
-                    };
                     vec![name.into(), figure.into(), counted.into()]
                 }).collect(),
                 empty: "Nobody is counted.".into(),
                 classes: String::new(),
             })
+            p.govuk-body.gt-no-print {
+                "Take out: "
+                a.govuk-link href=(keep(*as_at, &format!("/figures/{}/groups.xlsx?by={}", measure.id, by.words()))) { "spreadsheet" } ", "
+                a.govuk-link href=(keep(*as_at, &format!("/figures/{}/groups.csv?by={}", measure.id, by.words()))) { "CSV" } "."
+            }
         }
     }
 }
 
+/// The figures of the groups asked for, those that may be shown, by the names people know.
+pub(super) fn groups(page: &MeasurePage) -> Option<Vec<(String, Option<Outcome>)>> {
+    let MeasurePage { measure, figures, shown, by, staff, .. } = page;
+    let (by, on) = ((*by)?, figures.latest(measure)?.window.to);
+    let named = |(name, outcome): (String, Option<Outcome>)| {
+        let name = match by {
+            By::Team => staff.team(&name.as_str().into()).to_owned(),
+            By::Worker => staff.worker(&name.as_str().into()).to_owned(),
+            _ => name,
+        };
+        (name, outcome)
+    };
+    Some(shown.groups(measure, figures.breakdown(measure, on, by)).into_iter().map(named).collect())
+}
+
 /// A figure of a group: of a rate, how many, since nobody estimates the residents of a group.
-fn grouped(measure: &Measure, outcome: &Outcome) -> String {
+pub(super) fn grouped(measure: &Measure, outcome: &Outcome) -> String {
     match measure.built().map(|built| built.shape) {
         Some(Shape::Rate) => format!("{:.0}", outcome.counted),
         _ => words::value(true, measure, outcome),

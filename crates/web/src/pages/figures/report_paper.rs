@@ -55,21 +55,25 @@ pub(super) fn figure(line: &Line) -> String {
 
 /// The report as tables: what the figures are first, then the figures.
 pub(super) fn sheets(issued: &Issued, content: &Content, by: &str) -> Vec<Sheet> {
-    let text = |words: &str| Cell::from(words);
-    let definitions = content.lines.iter().flat_map(|line| {
-        line.definition.iter().map(move |(part, words)| vec![text(&line.id), text(&line.name), text(part), text(words)])
-    });
-    let about = [
+    let about = vec![
         ("Report", content.heading()),
         ("First day", content.from.to_string()),
         ("Last day", content.to.to_string()),
         ("Issued", format!("{} by {by}", issued.issued)),
         ("Records as read", Moment::of(content.read).to_string()),
     ];
+    sheets_of(about, &content.lines)
+}
+
+/// Figures as tables: what they are first, with what is said about all of them, then the figures.
+pub(super) fn sheets_of(about: Vec<(&str, String)>, lines: &[Line]) -> Vec<Sheet> {
+    let text = |words: &str| Cell::from(words);
+    let definitions = lines.iter().flat_map(|line| {
+        line.definition.iter().map(move |(part, words)| vec![text(&line.id), text(&line.name), text(part), text(words)])
+    });
     let about = about.into_iter().map(|(part, words)| vec![text(""), text(""), text(part), Cell::from(words)]);
-    let figures = content.lines.iter().map(|line| {
-        let open = line.value.is_some() || line.counted > 0.0 || line.of > 0.0;
-        let number = |number: f64| if open { Cell::Number(number) } else { text("") };
+    let figures = lines.iter().map(|line| {
+        let number = |number: f64| if line.is_hidden() { text("") } else { Cell::Number(number) };
         vec![
             text(&line.id),
             text(&line.name),
@@ -83,15 +87,15 @@ pub(super) fn sheets(issued: &Issued, content: &Content, by: &str) -> Vec<Sheet>
             text(&line.residents),
         ]
     });
-    let parts = content.lines.iter().flat_map(|line| {
+    let parts = lines.iter().flat_map(|line| {
         line.parts
             .iter()
             .map(move |(name, counted, of)| vec![text(&line.id), text(name), (*counted).into(), (*of).into()])
     });
-    let months = content.lines.iter().flat_map(|line| {
+    let months = lines.iter().flat_map(|line| {
         line.series.iter().map(move |(on, value)| vec![text(&line.id), text(&on.to_string()), (*value).into()])
     });
-    let others = content.lines.iter().flat_map(|line| {
+    let others = lines.iter().flat_map(|line| {
         line.others.iter().map(move |one| {
             vec![
                 text(&line.id),
@@ -103,7 +107,7 @@ pub(super) fn sheets(issued: &Issued, content: &Content, by: &str) -> Vec<Sheet>
             ]
         })
     });
-    let said = content.lines.iter().flat_map(|line| {
+    let said = lines.iter().flat_map(|line| {
         line.said.iter().map(move |one| {
             let on = long_date(one.on);
             vec![text(&line.id), text(&one.by), text(&on), text(&one.of), text(&one.says), text(&one.will_do)]

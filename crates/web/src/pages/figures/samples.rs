@@ -134,7 +134,7 @@ pub fn samples() -> Vec<Sample> {
         let Some(measure) = measures::find(id) else { return html! {} };
         let Some(outcome) = figures.latest(measure).cloned() else { return html! {} };
         let members = (0..count).map(|number| member(number + 1, number % 3 > 0)).collect();
-        behind::view(&Behind { measure, outcome, members, more }, &StaffNames::default(), whole)
+        behind::view(&Behind { measure, outcome, members, more }, &StaffNames::default(), whole, count > 0)
     };
     let to = date(2026, 10, 31);
     let then_said = SaidThen {
@@ -176,6 +176,8 @@ pub fn samples() -> Vec<Sample> {
         Sample { name: "figure-refused", markup: measure(whole, "IND-FD-01", None, Some(empty)) },
         Sample { name: "figure-waits", markup: measure(whole, "IND-FD-11", None, None) },
         Sample { name: "figure-children", markup: behind("IND-AS-01", 7, 0) },
+        Sample { name: "figures-flow", markup: super::flow::sample(true) },
+        Sample { name: "figures-flow-nobody", markup: super::flow::sample(false) },
         Sample {
             name: "reports",
             markup: report::list_view(std::slice::from_ref(&issued), &staff, Some(ON), "service"),
