@@ -7,6 +7,7 @@ pub mod bank_holidays;
 pub mod check;
 pub mod check_pages;
 pub mod check_upload;
+pub mod comparators;
 pub mod continuity_pack;
 pub mod demo;
 pub mod documents;
@@ -51,6 +52,7 @@ pub enum Command {
     Check(check::Check),
     CheckPages(check_pages::CheckPages),
     CheckUpload(check_upload::CheckUpload),
+    Comparators(comparators::Comparators),
     ContinuityPack(continuity_pack::ContinuityPack),
     Demo(demo::Demo),
     Documents(documents::Documents),
@@ -84,6 +86,7 @@ impl Command {
             Command::Check(command) => command.run(),
             Command::CheckPages(command) => command.run(),
             Command::CheckUpload(command) => command.run(),
+            Command::Comparators(command) => command.run(),
             Command::ContinuityPack(command) => command.run(),
             Command::Demo(command) => command.run(),
             Command::Documents(command) => command.run(),

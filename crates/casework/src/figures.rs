@@ -27,8 +27,8 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use measures::comparators::{self, Comparator};
 use measures::flow::{self, Cohort, Stage};
-use measures::{Breakdown, By, Index, Measure, Outcome, Period, Population, Setting, Tables, Window};
-use practice::ids::PersonId;
+use measures::{Breakdown, By, Index, Measure, Outcome, Period, Setting, Tables, Window};
+use practice::ids::{PersonId, TeamId};
 use practice::journey::END_OF_TIME;
 use practice::oversight::LateReason;
 use practice::record::Record as _;
@@ -98,11 +98,25 @@ pub(crate) struct Kept {
     now: std::sync::RwLock<Option<Arc<Figures>>>,
     /// The same for those who see aggregates alone, with how many reports it was made beside.
     open: std::sync::RwLock<Option<(usize, Arc<Figures>)>>,
+    /// Those of earlier days that were asked for last.
+    then: std::sync::Mutex<Vec<Then>>,
+    /// Those of teams, each with what it was made from.
+    teams: std::sync::Mutex<Vec<(TeamId, Arc<Figures>, Arc<Figures>)>>,
     /// What each report released.
     released: std::sync::Mutex<BTreeMap<Uuid, Vec<Released>>>,
     reading: std::sync::Mutex<()>,
     issuing: std::sync::Mutex<()>,
 }
+
+/// Figures of an earlier day, and until when they may be shown again: what is true then may be learnt at any time.
+struct Then {
+    as_at: crate::file::AsAt,
+    mark: u64,
+    figures: Arc<Figures>,
+}
+
+/// How many earlier days are kept.
+const EARLIER: usize = 4;
 
 /// One of those behind a figure.
 pub struct Member {
@@ -203,6 +217,18 @@ impl Figures {
         measures::engine::breakdown::breakdown(built, &index, &cases, by, &whole)
     }
 
+    /// The figures of groups that may be shown to whom these are for: none where one is small, or where it would be worked
+    /// out from the others, from the total, or from another table of the same people.
+    pub fn groups(&self, measure: &Measure, on: Date, by: By) -> Vec<(String, Option<Outcome>)> {
+        let bare = |one: Breakdown| (one.name, Some(one.outcome));
+        let groups = self.breakdown(measure, on, by);
+        if self.open.is_none() {
+            return groups.into_iter().map(bare).collect();
+        }
+        let shown = hidden::groups(self, measure, on, by);
+        groups.into_iter().zip(shown).map(|(one, shown)| (one.name, shown.then_some(one.outcome))).collect()
+    }
+
     /// Figures worked out from facts at hand, as read at an instant: for what is looked at without a store.
     pub fn worked_out(
         facts: Facts,
@@ -214,6 +240,20 @@ impl Figures {
         let took = SignedDuration::ZERO;
         let tables = Arc::new(Tables::of(&facts));
         Figures::of(Arc::new(Book { facts, tables, setting, comparators, at, mark: 0, took }), on, None)
+    }
+
+    /// The same of one team alone: its own children, its own months.
+    fn of_team(&self, team: &str) -> Figures {
+        let index = self.index();
+        let again = |measure: &Measure, was: &Outcome| measures::of_group(measure, &index, was.window, By::Team, team);
+        let (mut series, mut latest) = (BTreeMap::new(), BTreeMap::new());
+        for measure in measures::all() {
+            let months = self.series(measure).iter().filter_map(|was| again(measure, was)).collect();
+            series.insert(measure.id, months);
+            latest.extend(self.latest(measure).and_then(|was| Some((measure.id, again(measure, was)?))));
+        }
+        let (on, known_by, months) = (self.on, self.known_by, self.months.clone());
+        Figures { book: self.book.clone(), on, known_by, months, series, latest, held: self.held.clone(), open: None }
     }
 
     fn of(book: Arc<Book>, on: Date, known_by: Option<Timestamp>) -> Figures {
@@ -254,6 +294,26 @@ impl Casework {
         if whole { Ok(figures) } else { self.for_aggregates(&figures) }
     }
 
+    /// The figures of one team, for those who see small numbers.
+    pub fn figures_of_team(&self, actor: &Actor, as_at: crate::file::AsAt, team: &TeamId) -> Done<Arc<Figures>> {
+        self.may(actor, Act::SeeSmallNumbers)?;
+        let whole = self.figures(actor, as_at)?;
+        if !self.staff_names().teams.contains_key(team) {
+            return Err(Problem::NotFound);
+        }
+        let kept = || self.figures.teams.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |one: &&(TeamId, Arc<Figures>, Arc<Figures>)| one.0 == *team && Arc::ptr_eq(&one.1, &whole);
+        if let Some((.., figures)) = kept().iter().find(same) {
+            return Ok(figures.clone());
+        }
+        let figures = Arc::new(whole.of_team(&team.0));
+        let mut kept = kept();
+        // One of each team: the latest.
+        kept.retain(|one| one.0 != *team);
+        kept.push((team.clone(), whole, figures.clone()));
+        Ok(figures)
+    }
+
     /// The same figures with what few people make up hidden, beside every report that was issued.
     fn for_aggregates(&self, figures: &Arc<Figures>) -> Done<Arc<Figures>> {
         let released = self.released()?;
@@ -270,14 +330,24 @@ impl Casework {
 
     fn figures_as(&self, as_at: crate::file::AsAt) -> Done<Arc<Figures>> {
         use crate::file::AsAt::{KnownBy, Now, TrueOn};
-        Ok(match as_at {
-            Now => self.figures_now(PATIENCE_OF_A_READER)?,
-            TrueOn(on) => Arc::new(Figures::of(self.figures_now(PATIENCE_OF_A_READER)?.book.clone(), on.date, None)),
-            KnownBy(on) => {
-                let known_by = on.instant();
-                Arc::new(Figures::of(Arc::new(self.read_book(Some(known_by))?), on.date, Some(known_by)))
-            }
-        })
+        if as_at == Now {
+            return self.figures_now(PATIENCE_OF_A_READER);
+        }
+        let mark = self.store().mark()?;
+        let kept = || self.figures.then.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(one) = kept().iter().find(|one| one.as_at == as_at && one.mark == mark) {
+            return Ok(one.figures.clone());
+        }
+        let figures = Arc::new(match as_at {
+            KnownBy(on) => Figures::of(Arc::new(self.read_book(Some(on.instant()))?), on.date, Some(on.instant())),
+            TrueOn(on) => Figures::of(self.figures_now(PATIENCE_OF_A_READER)?.book.clone(), on.date, None),
+            Now => return self.figures_now(PATIENCE_OF_A_READER),
+        });
+        let mut kept = kept();
+        kept.retain(|one| one.as_at != as_at);
+        kept.insert(0, Then { as_at, mark, figures: figures.clone() });
+        kept.truncate(EARLIER);
+        Ok(figures)
     }
 
     fn figures_now(&self, patience: i32) -> Done<Arc<Figures>> {
@@ -312,7 +382,10 @@ impl Casework {
         let Ok(()) = facts::all(self, AsAt { on: END_OF_TIME, known_by }, keep)?;
         let refused = |what: &str, why: String| Problem::Refused(format!("the setting `{what}` cannot be read: {why}"));
         let populations = match self.store().setting(POPULATIONS)? {
-            Some(csv) => read_populations(&csv).map_err(|why| refused(POPULATIONS, why))?,
+            Some(csv) => comparators::estimates(&csv).map_err(|wrong| {
+                let all: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+                refused(POPULATIONS, all.join("; "))
+            })?,
             None => Vec::new(),
         };
         let comparators = match self.store().setting(COMPARATORS)? {
@@ -426,20 +499,4 @@ impl Casework {
     pub fn keep_figures(&self) -> Done<()> {
         self.figures_now(PATIENCE).map(drop)
     }
-}
-
-/// Estimates from `year,estimate,source`.
-fn read_populations(csv: &str) -> Result<Vec<Population>, String> {
-    let lines = csv.lines().skip(1).filter(|line| !line.trim().is_empty());
-    lines
-        .map(|line| {
-            let mut cells = line.splitn(3, ',').map(str::trim);
-            let (year, estimate) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-            let source = cells.next().unwrap_or_default().trim_matches('"').to_owned();
-            match (year.parse(), estimate.parse::<f64>()) {
-                (Ok(year), Ok(estimate)) if estimate > 0.0 => Ok(Population { year, estimate, source }),
-                _ => Err(format!("`{line}` is not a year, an estimate and a source")),
-            }
-        })
-        .collect()
 }

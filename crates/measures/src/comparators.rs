@@ -66,6 +66,8 @@ pub struct Comparator {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
     pub line: usize,
+    /// The column, by its heading.
+    pub field: &'static str,
     pub words: String,
 }
 
@@ -77,41 +79,107 @@ impl fmt::Display for Wrong {
 
 impl std::error::Error for Wrong {}
 
-/// Comparators from a CSV with the heading of [`SHIPPED`]. Dates are `2015-03-31`, both or neither.
+/// The heading of a file of comparators.
+pub const HEADING: [&str; 12] =
+    ["authority", "measure", "about", "set", "name", "value", "unit", "as_printed", "from", "to", "source", "place"];
+/// The heading of a file of estimates of residents.
+pub const ESTIMATES: [&str; 3] = ["year", "estimate", "source"];
+
+/// Comparators from a CSV with the heading of [`SHIPPED`]; the first that is wrong. Dates are `2015-03-31`, both or neither.
 pub fn comparators(text: &str) -> Result<Vec<Comparator>, Wrong> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let mut found = Vec::new();
-    for (at, row) in reader.records().enumerate() {
-        let wrong = |words: &str| Wrong { line: at + 2, words: words.to_owned() };
-        let row = row.map_err(|fault| wrong(&fault.to_string()))?;
-        let cell = |at: usize| row.get(at).unwrap_or_default().trim();
-        let day = |at: usize| match cell(at) {
-            "" => Ok(None),
-            text => text.parse::<Date>().map(Some).map_err(|_| wrong("a date is written 2015-03-31")),
-        };
-        let period = match (day(8)?, day(9)?) {
-            (Some(from), Some(to)) if from <= to => Some((from, to)),
-            (None, None) => None,
-            _ => return Err(wrong("a period has a first and a last day, in this order")),
-        };
-        if cell(10).is_empty() {
-            return Err(wrong("a figure without a source is no comparator"));
+    checked(text).map_err(first)
+}
+
+/// The same; everything that is wrong.
+pub fn checked(text: &str) -> Result<Vec<Comparator>, Vec<Wrong>> {
+    each(text, &HEADING, comparator)
+}
+
+/// Estimates of residents from a CSV of year, estimate and source; everything that is wrong.
+pub fn estimates(text: &str) -> Result<Vec<Population>, Vec<Wrong>> {
+    each(text, &ESTIMATES, |cells, wrong| {
+        let year = cells[0].parse().map_err(|_| wrong(0, "a year is written 2025"))?;
+        let estimate: f64 = cells[1].parse().map_err(|_| wrong(1, "the estimate is no number: write 43000"))?;
+        if estimate <= 0.0 || !estimate.is_finite() {
+            return Err(wrong(1, "the estimate is not more than nought"));
         }
-        found.push(Comparator {
-            authority: cell(0).to_owned(),
-            measure: cell(1).to_owned(),
-            about: cell(2).to_owned(),
-            set: Set::read(cell(3)).ok_or_else(|| wrong("the set is none of those there are"))?,
-            name: cell(4).to_owned(),
-            value: cell(5).parse().map_err(|_| wrong("the value is no number"))?,
-            unit: cell(6).to_owned(),
-            as_printed: cell(7).to_owned(),
-            period,
-            source: cell(10).to_owned(),
-            place: cell(11).to_owned(),
-        });
+        if cells[2].is_empty() {
+            return Err(wrong(2, "say where the estimate was published"));
+        }
+        Ok(Population { year, estimate, source: cells[2].to_owned() })
+    })
+}
+
+fn first(mut all: Vec<Wrong>) -> Wrong {
+    if all.is_empty() { Wrong { line: 0, field: "", words: String::new() } } else { all.swap_remove(0) }
+}
+
+/// Reads rows one by one: what they say, or everything that is wrong.
+fn each<T>(
+    text: &str,
+    heading: &[&'static str],
+    read: impl Fn(&[&str], &dyn Fn(usize, &str) -> Wrong) -> Result<T, Wrong>,
+) -> Result<Vec<T>, Vec<Wrong>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let named: Vec<String> =
+        reader.headers().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).unwrap_or_default();
+    if named != heading {
+        let words = format!("the heading is not `{}`", heading.join(","));
+        return Err(vec![Wrong { line: 1, field: "", words }]);
     }
-    Ok(found)
+    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    for (at, row) in reader.records().enumerate() {
+        let line = row.as_ref().ok().and_then(|row| row.position()).map_or(at + 2, |place| place.line() as usize);
+        let wrong = |column: usize, words: &str| Wrong {
+            line,
+            field: heading.get(column).copied().unwrap_or_default(),
+            words: words.to_owned(),
+        };
+        let read = row.map_err(|fault| wrong(usize::MAX, &fault.to_string())).and_then(|row| {
+            let cells: Vec<&str> = row.iter().map(str::trim).collect();
+            if cells.len() != heading.len() {
+                return Err(wrong(usize::MAX, &format!("it has {} cells and not {}", cells.len(), heading.len())));
+            }
+            read(&cells, &wrong)
+        });
+        match read {
+            Ok(one) => found.push(one),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(found) } else { Err(faults) }
+}
+
+fn comparator(cells: &[&str], wrong: &dyn Fn(usize, &str) -> Wrong) -> Result<Comparator, Wrong> {
+    let day = |at: usize| match cells[at] {
+        "" => Ok(None),
+        text => text.parse::<Date>().map(Some).map_err(|_| wrong(at, "a date is written 2015-03-31")),
+    };
+    let period = match (day(8)?, day(9)?) {
+        (Some(from), Some(to)) if from <= to => Some((from, to)),
+        (None, None) => None,
+        _ => return Err(wrong(9, "a period has a first and a last day, in this order")),
+    };
+    if cells[10].is_empty() {
+        return Err(wrong(10, "a figure without a source is no comparator"));
+    }
+    let set = Set::read(cells[3]).ok_or_else(|| {
+        wrong(3, "the set is none of own history, statistical neighbours, region, England, threshold")
+    })?;
+    let value: f64 = cells[5].parse().map_err(|_| wrong(5, "the value is no number"))?;
+    Ok(Comparator {
+        authority: cells[0].to_owned(),
+        measure: cells[1].to_owned(),
+        about: cells[2].to_owned(),
+        set,
+        name: cells[4].to_owned(),
+        value,
+        unit: cells[6].to_owned(),
+        as_printed: cells[7].to_owned(),
+        period,
+        source: cells[10].to_owned(),
+        place: cells[11].to_owned(),
+    })
 }
 
 /// Those for a measure of an authority, of periods that ended by a day, the latest of each name; of figures about several

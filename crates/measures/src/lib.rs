@@ -14,10 +14,11 @@ pub mod scorecard;
 pub mod spans;
 pub mod statistics;
 pub mod suppression;
+pub mod together;
 pub mod trust;
 
 pub use engine::{
     Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Tables, Window, evaluate,
-    monthly, over, series,
+    monthly, of_group, over, series,
 };
 pub use registry::{Direction, Measure, State, Unit, all, find};

@@ -7,6 +7,9 @@
 /// The figures a sentence is about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
+    /// What they are figures of, in the measure's own words. A sentence about something else is not judged by them. Empty:
+    /// every sentence is about them.
+    pub about: String,
     /// Ours.
     pub ours: f64,
     /// Ours the year before, if known.
@@ -114,7 +117,7 @@ fn of_sentence(sentence: &str, figures: &Figures) -> Vec<Contradiction> {
         let Some((_, says, of_time)) = WORDS.iter().find(|(one, _, _)| one == word) else { continue };
         let not = words[at.saturating_sub(2)..at].iter().any(|word| ["not", "no", "neither"].contains(word));
         if *of_time {
-            if let Some(before) = figures.before {
+            if let Some(before) = figures.before.filter(|_| speaks_of(&words[..at], &figures.about)) {
                 hold(*says, not, "the year before", before);
             }
         } else if compares {
@@ -123,6 +126,82 @@ fn of_sentence(sentence: &str, figures: &Figures) -> Vec<Contradiction> {
         }
     }
     found
+}
+
+/// Words that begin something new within a sentence.
+const BREAKS: [&str; 12] =
+    ["and", "but", "because", "since", "after", "when", "while", "as", "so", "although", "though", "yet"];
+/// Words that speak of nothing by themselves, or of whatever figure is at hand.
+const PLAIN: [&str; 52] = [
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "it",
+    "they",
+    "we",
+    "our",
+    "ours",
+    "has",
+    "have",
+    "had",
+    "is",
+    "are",
+    "was",
+    "were",
+    "been",
+    "be",
+    "not",
+    "no",
+    "again",
+    "also",
+    "now",
+    "still",
+    "slightly",
+    "sharply",
+    "steadily",
+    "further",
+    "of",
+    "in",
+    "for",
+    "to",
+    "on",
+    "by",
+    "with",
+    "figure",
+    "figures",
+    "rate",
+    "rates",
+    "number",
+    "numbers",
+    "percentage",
+    "proportion",
+    "share",
+    "performance",
+    "measure",
+    "result",
+    "year",
+    "quarter",
+];
+
+/// Whether what rose or fell is what the figures are of: the words before it, back to where something new begins, name
+/// it, or name nothing.
+fn speaks_of(before: &[&str], about: &str) -> bool {
+    let begins = before.iter().rposition(|word| BREAKS.contains(word)).map_or(0, |at| at + 1);
+    let named: Vec<&&str> = before[begins..]
+        .iter()
+        .filter(|word| !PLAIN.contains(word) && !word.chars().all(|sign| sign.is_ascii_digit()))
+        .collect();
+    let about = about.to_lowercase();
+    let own: Vec<&str> = about.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).collect();
+    let same = |a: &str, b: &str| {
+        let stem = |word: &str| word.trim_end_matches('s').to_owned();
+        stem(a) == stem(b) || a.len() > 6 && b.len() > 6 && a.get(..6) == b.get(..6)
+    };
+    about.is_empty() || named.is_empty() || named.iter().any(|word| own.iter().any(|other| same(word, other)))
 }
 
 /// Whether a sentence in lower case names this comparator.

@@ -4,10 +4,12 @@ use crate::commands::rebuild::with_bar;
 use crate::failure::{Failure, Outcome};
 use crate::place::Place;
 use casework::Casework;
+use casework::figures::DRIFT;
 use casework::rules::Rule;
 use casework::sign_in::{Rules, SETTING};
 use casework::team::Weights;
 use clap::{Args, Subcommand};
+use measures::live::DRIFT_DAYS;
 use practice::clock::{Basis, Settings as Limits};
 use practice::episode::Stage;
 use practice::limit::Limit;
@@ -35,6 +37,7 @@ enum What {
     /// A server that runs counts by it within seconds, and every list is worked out again. `sign-in-idle` is the number
     /// of minutes, 1 to 60, after which a session left alone is over: it holds from the next start. `weight-` and a stage,
     /// such as `weight-protection_plan`, is what a child with that stage open counts for in a worker's caseload, 1 to 20.
+    /// `drift-days` is the number of days, 1 to 365, without anything recorded after which a child is on the drift list.
     Set {
         #[command(flatten)]
         place: Place,
@@ -66,6 +69,8 @@ impl Settings {
                 for stage in Stage::ALL {
                     println!("{WEIGHT}{}  {} counts in a caseload: {}", stage.name(), stage.label(), weights.of(stage));
                 }
+                let days = store.setting(DRIFT)?.unwrap_or_else(|| DRIFT_DAYS.to_string());
+                println!("drift-days  Days without anything recorded after which a child is on the drift list: {days}");
                 Ok(())
             }
             What::Set { place, clock, limit } => set(&place.casework()?, clock, limit),
@@ -117,7 +122,23 @@ fn set_idle(store: &dyn Store, minutes: &str) -> Outcome {
     Ok(())
 }
 
+/// Sets after how many quiet days a child is on the drift list.
+fn set_drift(store: &dyn Store, days: &str) -> Outcome {
+    let number = match days {
+        "default" => Some(DRIFT_DAYS),
+        _ => days.trim_end_matches("days").trim().parse::<i32>().ok().filter(|number| (1..=365).contains(number)),
+    };
+    let number = number
+        .ok_or_else(|| Failure::new(format!("{days} is not a number of days."), "Choose 1 to 365, such as 28."))?;
+    store.put_setting(DRIFT, &number.to_string())?;
+    println!("A child of whom nothing was recorded for more than {number} days is on the drift list.");
+    Ok(())
+}
+
 fn set(casework: &Casework, id: &str, limit: &str) -> Outcome {
+    if id == "drift-days" {
+        return set_drift(casework.store(), limit);
+    }
     if id == "sign-in-idle" {
         return set_idle(casework.store(), limit);
     }

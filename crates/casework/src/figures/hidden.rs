@@ -4,10 +4,13 @@
 use super::Figures;
 use crate::Casework;
 use crate::access::{Act, Actor, role_may};
+use jiff::civil::Date;
 use measures::engine::Shape;
+use measures::engine::breakdown::{self, ALL};
 use measures::spans::Spans;
 use measures::suppression::{Counts, THRESHOLD, suppress};
-use measures::{Breakdown, Measure, Outcome, Period, Window};
+use measures::together::{self, Group};
+use measures::{By, Case, Measure, Outcome, Period, Window};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How an actor sees figures.
@@ -147,23 +150,52 @@ impl Shown {
     pub fn may_show(self, measure: &Measure, outcome: &Outcome) -> bool {
         self.whole || plain(measure, outcome)
     }
+}
 
-    /// The figures of groups that may be shown: none where one or its remainder is small, or would be worked out from the
-    /// others and the total.
-    pub fn groups(self, measure: &Measure, groups: Vec<Breakdown>) -> Vec<(String, Option<Outcome>)> {
-        let shape = measure.built().map(|built| built.shape);
-        let counts = groups.iter().map(|one| {
-            let (counted, of) = (one.outcome.counted.max(0.0) as u64, one.outcome.of.max(0.0) as u64);
-            // Of a count and a sum there is one number to hide; of a share two, those who count and the rest.
-            if shape == Some(Shape::Share) { vec![counted, of.saturating_sub(counted)] } else { vec![counted, 0] }
-        });
-        let shown = suppress(&Counts(counts.collect()), THRESHOLD, None);
-        let by_sum = matches!(shape, Some(Shape::Mean | Shape::Parts));
-        let groups = groups.into_iter().zip(shown.cells).map(|(one, cells)| {
-            let bare = if by_sum { self.may_show(measure, &one.outcome) } else { cells.iter().all(Option::is_some) };
-            let Breakdown { name, outcome } = one;
-            (name, (self.whole || bare).then_some(outcome))
-        });
-        groups.collect()
-    }
+/// Which groups of a breakdown may be shown, in their order. Every breakdown there is of the measure is looked at with it,
+/// since whoever sees one may see the others: each is hidden by itself first, then all are held against each other.
+pub(super) fn groups(figures: &Figures, measure: &Measure, on: Date, by: By) -> Vec<bool> {
+    let index = figures.index();
+    let (Some(built), Some((whole, cases))) = (measure.built(), measures::evaluate(measure, &index, on)) else {
+        return Vec::new();
+    };
+    // The cases each number of some of them is of: those who count and those who do not, part by part where there are parts.
+    let numbers = |of: &[usize]| -> Vec<Vec<usize>> {
+        let split = |counts: &dyn Fn(&Case<'_>) -> bool| -> [Vec<usize>; 2] {
+            let (yes, no) = of.iter().partition(|at| cases.get(**at).is_some_and(counts));
+            [yes, no]
+        };
+        match built.shape {
+            Shape::Residents => Vec::new(),
+            Shape::Count | Shape::Rate => split(&|case| case.counts).into_iter().take(1).collect(),
+            Shape::Share => split(&|case| case.counts).to_vec(),
+            Shape::Mean => vec![of.to_vec()],
+            Shape::Parts => {
+                whole.parts.iter().flat_map(|part| split(&|case| case.counts && case.part == part.name)).collect()
+            }
+        }
+    };
+    let table = |by: By| -> Vec<Group> {
+        let members = breakdown::members(&index, &cases, by, on);
+        let alone = |(_, of): (String, Vec<usize>)| {
+            let numbers = numbers(&of);
+            let shown = !numbers.iter().any(|of| small(of.len() as u64));
+            Group { numbers, shown }
+        };
+        let mut groups: Vec<Group> = members.into_iter().map(alone).collect();
+        if matches!(built.shape, Shape::Count | Shape::Rate | Shape::Share) {
+            let count = |group: &Group, at: usize| group.numbers.get(at).map_or(0, Vec::len) as u64;
+            let counts = groups.iter().map(|group| vec![count(group, 0), count(group, 1)]).collect();
+            let shown = suppress(&Counts(counts), THRESHOLD, None);
+            for (group, cells) in groups.iter_mut().zip(shown.cells) {
+                group.shown = cells.iter().all(Option::is_some);
+            }
+        }
+        groups
+    };
+    let mut tables: Vec<Vec<Group>> = ALL.iter().map(|by| table(*by)).collect();
+    let everybody: Vec<usize> = (0..cases.len()).collect();
+    together::hide(&mut tables, &numbers(&everybody), |count| small(count as u64));
+    let at = ALL.iter().position(|one| *one == by);
+    at.and_then(|at| tables.get(at)).map_or(Vec::new(), |table| table.iter().map(|group| group.shown).collect())
 }

@@ -95,7 +95,7 @@ fn words_are_kept_with_a_figure_and_a_claim_its_figures_contradict_is_asked_abou
     let casework = &authority.casework;
     let director = actor(Role::Director);
     let others = vec![("statistical neighbours".to_owned(), 22.94)];
-    let held = Held { ours: 23.1, before: None, others, higher_is_better: Some(false) };
+    let held = Held { about: String::new(), ours: 23.1, before: None, others, higher_is_better: Some(false) };
     let claim = Comment {
         key: "one".into(),
         measure: "IND-FD-07".into(),

@@ -14,7 +14,7 @@ use uuid::Uuid;
 const OCTOBER: jiff::civil::Date = date(2026, 10, 31);
 
 fn held() -> Held {
-    Held { ours: 0.0, before: None, others: Vec::new(), higher_is_better: None }
+    Held { about: String::new(), ours: 0.0, before: None, others: Vec::new(), higher_is_better: None }
 }
 
 #[test]

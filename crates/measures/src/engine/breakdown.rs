@@ -70,6 +70,15 @@ pub fn breakdown(built: &Built, index: &Index<'_>, cases: &[Case<'_>], by: By, w
     figures.collect()
 }
 
+/// The places of the cases of each group, in the order of [`breakdown`].
+pub fn members(index: &Index<'_>, cases: &[Case<'_>], by: By, on: Date) -> Vec<(String, Vec<usize>)> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate() {
+        groups.entry(group(index, case.who, on, by)).or_default().push(at);
+    }
+    groups.into_iter().map(|(name, of)| (name.to_owned(), of)).collect()
+}
+
 const NOT_KNOWN: &str = "not known";
 
 /// The group somebody is in on a day.

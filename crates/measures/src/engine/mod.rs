@@ -134,6 +134,19 @@ pub fn over(measure: &Measure, index: &Index<'_>, window: Window) -> Option<Outc
     Some(of_days(built, index, window, &mut Cases::default()))
 }
 
+/// The same of one group of a breakdown alone. A rate has no value: nobody estimates the residents of a group.
+pub fn of_group(measure: &Measure, index: &Index<'_>, window: Window, by: By, name: &str) -> Option<Outcome> {
+    let State::Built(built) = &measure.state else { return None };
+    let mut cases = Cases::default();
+    (built.cases)(index, window, &mut cases);
+    cases.list.retain(|case| breakdown::group(index, case.who, window.to, by) == name);
+    let mut outcome = figure(built.shape, &cases.list, window, index.setting);
+    if outcome.population.take().is_some() {
+        (outcome.value, outcome.of) = (None, 0.0);
+    }
+    Some(outcome)
+}
+
 /// Works out a measure at each of these days, without keeping the lists; empty when it waits for a record.
 pub fn series(measure: &Measure, index: &Index<'_>, days: &[Date]) -> Vec<Outcome> {
     let State::Built(built) = &measure.state else { return Vec::new() };

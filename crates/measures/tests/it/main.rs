@@ -8,4 +8,5 @@ mod printed;
 mod registry;
 mod spans;
 mod suppression;
+mod together;
 mod xmr;

@@ -10,7 +10,7 @@ mod report_paper;
 mod samples;
 
 use super::as_at::{self, Asked, keep};
-use crate::components::{BoardTable, Column, Content};
+use crate::components::{BoardTable, Button, Column, Content, Select};
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
 use crate::routes::{Routes, does};
@@ -46,6 +46,9 @@ pub fn routes() -> Routes {
 struct Wanted {
     #[serde(default)]
     card: String,
+    /// The short name of a team; of the whole authority when empty.
+    #[serde(default)]
+    team: String,
 }
 
 /// What a scorecard shows.
@@ -54,6 +57,10 @@ struct Scorecard<'f> {
     figures: &'f Figures,
     as_at: AsAt,
     shown: Shown,
+    /// The team whose figures these are, when they are of one alone.
+    team: String,
+    /// The teams there are: short name and name.
+    teams: Vec<(String, String)>,
     /// The latest said of each measure.
     said: BTreeMap<String, Said>,
     /// Who said it: the name for each sign-in name.
@@ -74,14 +81,19 @@ async fn show(
     let card = card.ok_or(casework::Problem::NotFound).map_err(app.failed(&signed))?;
     let read = app.run(move |casework| {
         let as_at = asked.as_at(casework.today().date)?;
-        Ok((casework.figures(&actor, as_at)?, casework.commentary(&actor)?, as_at, casework.sees_figures(&actor)))
+        let figures = match wanted.team.as_str() {
+            "" => casework.figures(&actor, as_at)?,
+            team => casework.figures_of_team(&actor, as_at, &team.into())?,
+        };
+        Ok((figures, casework.commentary(&actor)?, as_at, casework.sees_figures(&actor), wanted.team))
     });
-    let (figures, said, as_at, shown) = read.await.map_err(app.failed(&signed))?;
+    let (figures, said, as_at, shown, team) = read.await.map_err(app.failed(&signed))?;
     let staff = app.casework.staff_names();
     let names = |said: &Said| staff.worker(&said.by).to_owned();
     // The latest stand first, and the last put in stays.
     let said = said.into_iter().rev().filter(|(_, one)| one.written.date <= figures.on).collect();
-    let scorecard = Scorecard { card, figures: &figures, as_at, shown, said, names: &names };
+    let teams = staff.teams.values().map(|team| (team.id.0.clone(), team.name.clone())).collect();
+    let scorecard = Scorecard { card, figures: &figures, as_at, shown, team, teams, said, names: &names };
     let page = Page {
         title: card.title,
         current: "/figures",
@@ -113,6 +125,19 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
         (cards(card, *as_at))
         h1.govuk-heading-l { (card.title) }
         (as_at::banner(*as_at, &format!("/figures?card={}", card.name)))
+        @let whose = scorecard.teams.iter().find(|(id, _)| *id == scorecard.team).map(|(_, name)| name.as_str());
+        @if let Some(name) = whose {
+            p.govuk-body { strong { "Of " (name) " alone." } " The children it works with, month by month. Rates need residents, whom nobody estimates for a team." }
+        }
+        @if shown.whole && scorecard.teams.len() > 1 {
+            form.gt-inline method="get" action="/figures" {
+                input type="hidden" name="card" value=(card.name);
+                (as_at::kept_day(*as_at))
+                @let all = [("", "The whole authority")].into_iter().chain(scorecard.teams.iter().map(|(id, name)| (id.as_str(), name.as_str())));
+                (Select::new("team", "Of", all, &scorecard.team))
+                (Button::secondary("Show"))
+            }
+        }
         (as_it_stood(figures))
         p.govuk-body {
             a.govuk-link href={ "/figures/reports?card=" (card.name) } { "Reports that were issued" @if shown.issues { ", and to issue one" } }
@@ -147,7 +172,9 @@ fn as_it_stood(figures: &Figures) -> Markup {
     let read = Moment::of(figures.at());
     html! {
         p.govuk-body.gt-soft {
-            "Worked out from every record, as read on " (read) ". How things stand is as at " (long_date(figures.on))
+            "Worked out from every record"
+            @if let Some(known) = figures.known_by { " known by the end of " (long_date(Moment::of(known).date)) }
+            ", as read on " (read) ". How things stand is as at " (long_date(figures.on))
             "; other figures end with the last whole month."
         }
     }

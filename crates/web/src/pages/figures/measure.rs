@@ -153,6 +153,7 @@ fn held(page: &MeasurePage) -> Held {
     let year_before = series.len().checked_sub(13).and_then(|at| series.get(at)).and_then(|outcome| outcome.value);
     let others = page.figures.others(page.measure).into_iter().map(|one| (one.set.words().to_owned(), one.value));
     Held {
+        about: page.measure.name.to_owned(),
         ours: page.figures.latest(page.measure).and_then(|outcome| outcome.value).unwrap_or_default(),
         before: year_before,
         others: others.collect(),
@@ -329,7 +330,7 @@ fn broken_down(page: &MeasurePage) -> Markup {
 
 /// The figures of the groups asked for, those that may be shown, by the names people know.
 pub(super) fn groups(page: &MeasurePage) -> Option<Vec<(String, Option<Outcome>)>> {
-    let MeasurePage { measure, figures, shown, by, staff, .. } = page;
+    let MeasurePage { measure, figures, by, staff, .. } = page;
     let (by, on) = ((*by)?, figures.latest(measure)?.window.to);
     let named = |(name, outcome): (String, Option<Outcome>)| {
         let name = match by {
@@ -339,7 +340,7 @@ pub(super) fn groups(page: &MeasurePage) -> Option<Vec<(String, Option<Outcome>)
         };
         (name, outcome)
     };
-    Some(shown.groups(measure, figures.breakdown(measure, on, by)).into_iter().map(named).collect())
+    Some(figures.groups(measure, on, by).into_iter().map(named).collect())
 }
 
 /// A figure of a group: of a rate, how many, since nobody estimates the residents of a group.

@@ -107,7 +107,9 @@ pub fn samples() -> Vec<Sample> {
             || html! {},
             |card| {
                 let figures = if shown.whole { &figures } else { &open };
-                view(&Scorecard { card, figures, as_at, shown, said, names: &names })
+                let teams = vec![("east".to_owned(), "East".to_owned()), ("west".to_owned(), "West".to_owned())];
+                let team = if as_at == AsAt::Now { String::new() } else { "east".to_owned() };
+                view(&Scorecard { card, figures, as_at, shown, team, teams, said, names: &names })
             },
         )
     };
