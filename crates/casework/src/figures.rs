@@ -101,7 +101,7 @@ pub(crate) struct Kept {
     /// Those of earlier days that were asked for last.
     then: std::sync::Mutex<Vec<Then>>,
     /// Those of teams, each with what it was made from.
-    teams: std::sync::Mutex<Vec<(TeamId, Arc<Figures>, Arc<Figures>)>>,
+    teams: std::sync::Mutex<Vec<OfTeam>>,
     /// What each report released.
     released: std::sync::Mutex<BTreeMap<Uuid, Vec<Released>>>,
     reading: std::sync::Mutex<()>,
@@ -112,6 +112,13 @@ pub(crate) struct Kept {
 struct Then {
     as_at: crate::file::AsAt,
     mark: u64,
+    figures: Arc<Figures>,
+}
+
+/// Figures of one team, and those of everybody they were made from.
+struct OfTeam {
+    team: TeamId,
+    whole: Arc<Figures>,
     figures: Arc<Figures>,
 }
 
@@ -302,15 +309,15 @@ impl Casework {
             return Err(Problem::NotFound);
         }
         let kept = || self.figures.teams.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |one: &&(TeamId, Arc<Figures>, Arc<Figures>)| one.0 == *team && Arc::ptr_eq(&one.1, &whole);
-        if let Some((.., figures)) = kept().iter().find(same) {
-            return Ok(figures.clone());
+        let same = |one: &&OfTeam| one.team == *team && Arc::ptr_eq(&one.whole, &whole);
+        if let Some(one) = kept().iter().find(same) {
+            return Ok(one.figures.clone());
         }
         let figures = Arc::new(whole.of_team(&team.0));
         let mut kept = kept();
         // One of each team: the latest.
-        kept.retain(|one| one.0 != *team);
-        kept.push((team.clone(), whole, figures.clone()));
+        kept.retain(|one| one.team != *team);
+        kept.push(OfTeam { team: team.clone(), whole, figures: figures.clone() });
         Ok(figures)
     }
 

@@ -5,6 +5,7 @@ mod census_files;
 mod checking;
 mod cin_census_import;
 mod clocks;
+mod day;
 mod documents;
 mod emergency;
 mod facts;
