@@ -433,6 +433,7 @@ fn line(figures: &Figures, measure: &Measure, outcome: &Outcome) -> Line {
         period: one.as_printed.clone(),
         source: one.source.clone(),
     });
+    let months = figures.months.iter().copied().zip(figures.points(measure));
     let residents = outcome
         .population
         .as_ref()
@@ -452,8 +453,8 @@ fn line(figures: &Figures, measure: &Measure, outcome: &Outcome) -> Line {
         parts: outcome.parts.iter().map(|part| (part.name.clone(), part.counted, part.of)).collect(),
         numbers: numbers(measure, outcome),
         residents,
-        series: figures.months.iter().copied().zip(figures.points(measure)).collect(),
-        change: figures.change(measure).unwrap_or_default().to_owned(),
+        series: months.filter(|(month, _)| *month <= outcome.window.to).collect(),
+        change: figures.change_by(measure, outcome.window.to).unwrap_or_default().to_owned(),
         others: others.collect(),
         said: Vec::new(),
         open: false,

@@ -1,6 +1,7 @@
 //! A measure month by month, and what the months say of the last one.
 
 use super::Figures;
+use jiff::civil::Date;
 use measures::comparators::{Comparator, Set};
 use measures::statistics::{self, trend};
 use measures::{Measure, Shape, Unit};
@@ -26,10 +27,16 @@ impl Figures {
 
     /// What the series says of its last point, in words; `None` where a measure has parts.
     pub fn change(&self, measure: &Measure) -> Option<&'static str> {
+        self.change_by(measure, self.on)
+    }
+
+    /// The same of the last month by a day: nothing later is looked at.
+    pub fn change_by(&self, measure: &Measure, by: Date) -> Option<&'static str> {
         if measure.built()?.shape == Shape::Parts {
             return None;
         }
-        let values: Vec<f64> = self.points(measure).into_iter().flatten().collect();
+        let points = self.points(measure).into_iter().zip(&self.months);
+        let values: Vec<f64> = points.filter(|(_, month)| **month <= by).filter_map(|(value, _)| value).collect();
         Some(trend(&statistics::chart(&values, &[])).words(measure.direction.higher_is_better()))
     }
 

@@ -146,7 +146,7 @@ fn picture(stages: &[Stage], says: &str) -> Markup {
                     @let x = STEP * at;
                     // The taller, the more entered.
                     @let tall = 8 + 72 * stage.entered / most;
-                    rect.gt-flow__box x=(x + 8) y="80" width="112" height="96" {}
+                    rect.gt-flow__box x=(x + 8) y="80" width="132" height="96" {}
                     rect.gt-flow__level x=(x + 8) y=(176 - tall) width="8" height=(tall) {}
                     text.gt-chart__words.gt-flow__name x=(x + 24) y="102" { (stage.name) }
                     text.gt-chart__words x=(x + 24) y="124" { (stage.entered) " entered" }
@@ -156,7 +156,8 @@ fn picture(stages: &[Stage], says: &str) -> Markup {
                         path.gt-flow__arrow d={ "M" (x + 64) " 76 C" (x + 64) " 34 " (x + STEP + 64) " 34 " (x + STEP + 64) " 72 m-5 -8 l5 8 l5 -8" } {}
                         text.gt-chart__words x=(x + STEP / 2 + 64) y="34" text-anchor="middle" { (stage.moved_on) " moved on" }
                     }
-                    @if at > 0 {
+                    // Nothing steps down to a contact.
+                    @if at > 1 {
                         path.gt-flow__arrow d={ "M" (x + 64) " 180 C" (x + 64) " 222 " (x - STEP + 64) " 222 " (x - STEP + 64) " 184 m-5 8 l5 -8 l5 8" } {}
                         text.gt-chart__words x=(x + 64 - STEP / 2) y="230" text-anchor="middle" { (stage.stepped_down) " stepped down" }
                     }
