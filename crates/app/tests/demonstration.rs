@@ -53,6 +53,7 @@ fn bands(figures: &Figures, size: f64) -> Vec<Band> {
     vec![
         band("in need", figures.in_need as f64 / size, (1500.0, 1670.0), (1552.0, 1616.0)),
         band("on plans", figures.neglect.of as f64 / size, (250.0, 300.0), (270.0, 280.0)),
+        band("looked after", figures.looked_after as f64 / size, (280.0, 320.0), (295.0, 305.0)),
         band("plans for neglect, %", figures.neglect.percent(), (25.0, 75.0), (48.0, 54.0)),
         band("under 18 on file", figures.under_18 as f64 / size, (8_000.0, 30_000.0), (8_000.0, 26_000.0)),
         band("18 or older and open", figures.of_age as f64, (0.0, 0.0), (0.0, 0.0)),

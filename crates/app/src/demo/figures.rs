@@ -66,6 +66,8 @@ pub struct Figures {
     pub in_need: usize,
     /// Those of them who are 18 or older.
     pub of_age: usize,
+    /// Children looked after.
+    pub looked_after: usize,
     /// Children on a protection plan; those for neglect.
     pub neglect: Share,
     /// Contacts; those that carry a police domestic abuse notice.
@@ -126,6 +128,7 @@ impl Figures {
             self.in_need += 1;
             self.of_age += usize::from(of_age);
         }
+        self.looked_after += usize::from(journey.looked_after().is_some());
         if let Some(plan) = journey.open(Stage::ProtectionPlan) {
             self.neglect.count(plan.label == "Neglect");
         }
@@ -190,6 +193,7 @@ impl fmt::Display for Figures {
         line("People on file; of them under 18", &format!("{}; {}", self.people, self.under_18))?;
         line("Children open to social care; of them 18 or older", &format!("{}; {}", self.in_need, self.of_age))?;
         line("Children on a protection plan; of them for neglect", &format!("{}; {}", self.neglect.of, self.neglect))?;
+        line("Children looked after", &self.looked_after)?;
         line("Contacts with a police domestic abuse notice", &self.notices)?;
         line("Referrals of a child within 12 months of another", &self.again)?;
         line("Initial conferences within 15 working days (CLK-S47-05)", &self.conferences)?;

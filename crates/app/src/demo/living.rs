@@ -1,9 +1,12 @@
 //! A family's life with the service: what happens to it, and what is written down about that.
 
 mod before_conference;
+mod care;
+mod care_year;
 mod early_help;
 mod front_door;
 mod in_need;
+mod leaving_care;
 mod need;
 mod people;
 mod protection;
@@ -20,7 +23,8 @@ use super::workforce::Work;
 use casework::Role;
 use jiff::civil::Date;
 use practice::calendar::Calendar;
-use practice::codes::Code;
+use practice::care::Placed;
+use practice::codes::{Code, WorkerChangeReason, collection_year};
 use practice::ids::{PersonId, StaffId, TeamId};
 use practice::moment::Moment;
 use practice::oversight::Allocation;
@@ -48,6 +52,9 @@ pub struct Life<'w> {
     step: Step,
     /// What a homeless young person was offered.
     homeless_home: Option<&'static str>,
+    /// Where a child who is looked after lives: the kind of place first lived in, and the last placement written.
+    first_placement: Option<care::Home>,
+    placement: Option<Placed>,
     /// Those whom the step now lived through is about.
     about: Vec<Child>,
     /// What it is about.
@@ -59,8 +66,22 @@ impl<'w> Life<'w> {
     pub fn new(diary: Diary<'w>, home: Household) -> Self {
         let step = Step { on: Date::MIN, spell: Spell::Contact, concern: Concern::Strain, police: false };
         let (about, concern) = (Vec::new(), step.concern);
-        let (on_file, contacts, post, last_post, homeless_home) = (BTreeMap::new(), 0, None, None, None);
-        Life { diary, home, on_file, contacts, post, last_post, step, homeless_home, about, concern }
+        let (on_file, contacts, post, last_post) = (BTreeMap::new(), 0, None, None);
+        let (homeless_home, first_placement, placement) = (None, None, None);
+        Life {
+            diary,
+            home,
+            on_file,
+            contacts,
+            post,
+            last_post,
+            step,
+            homeless_home,
+            first_placement,
+            placement,
+            about,
+            concern,
+        }
     }
 
     /// The work open on the last day is held by this post.
@@ -87,6 +108,7 @@ impl<'w> Life<'w> {
             Spell::InNeed { days, disabled } => self.in_need(step, days, disabled),
             Spell::Homeless { days } => self.homeless(step, days),
             Spell::Protection { reviews, after } => self.protected(step, reviews, after),
+            Spell::Care { days, path } => self.looked_after(step, days, path),
             Spell::BroughtOver => self.brought_over(step),
         }
     }
@@ -131,7 +153,7 @@ impl<'w> Life<'w> {
             from: at(on, 10, 30),
             team,
             worker: Some(worker),
-            change: Code::new(if reason == NEW_REFERRAL { "FCONTA" } else { "TSPROC" }),
+            change: why_changed(on, if reason == NEW_REFERRAL { "FCONTA" } else { "TSPROC" }),
             reason: reason.into(),
             handover: handover.into(),
         };
@@ -156,7 +178,7 @@ impl<'w> Life<'w> {
             from: at(came, 9, 0),
             team,
             worker: Some(now.clone()),
-            change: Code::new("LEFTRL"),
+            change: why_changed(came, "LEFTRL"),
             reason: format!("{left} has left the team.").into(),
             handover: handover.into(),
         };
@@ -189,6 +211,11 @@ impl<'w> Life<'w> {
         }
         ties
     }
+}
+
+/// Why the worker changed, by the code the return asks for since the year it began to.
+fn why_changed(on: Date, code: &str) -> Code<WorkerChangeReason> {
+    if collection_year(on) < 2024 { Code::not_stated() } else { Code::new(code) }
 }
 
 /// A tie as a record.

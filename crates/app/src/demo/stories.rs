@@ -7,7 +7,7 @@
 use super::chance::{Chance, days_between, plus, plus_months};
 use super::concern::Concern;
 use super::household::Shape;
-use super::story::{Spell, Step, review_day};
+use super::story::{CarePath, Spell, Step, review_day};
 use jiff::civil::Date;
 
 /// A family's story in outline.
@@ -35,17 +35,33 @@ const AGAIN: f64 = 0.23;
 const EARLY_HELP: f64 = 260.0;
 /// Young people of 16 or 17 with nowhere to live, in a year.
 const HOMELESS: f64 = 32.0;
+/// Children looked after on the last day of the full authority, by how it goes: 300 in all, of them 43 with their parents,
+/// 25 in children's homes and residential schools, and 4 who came alone; the rest fostered, or on their way elsewhere.
+const LOOKED_AFTER: &[(f64, CarePath)] = &[
+    (43.0, CarePath::WithParents),
+    (25.0, CarePath::Residential),
+    (4.0, CarePath::Unaccompanied),
+    (118.0, CarePath::LongTerm),
+    (34.0, CarePath::Guardianship),
+    (22.0, CarePath::Adoption),
+    (54.0, CarePath::Home),
+];
+/// Children who leave care in a year, by how: 100 in all, of them 19 adopted.
+const LEAVE_CARE: &[(f64, CarePath)] = &[
+    (40.0, CarePath::Home),
+    (14.0, CarePath::Guardianship),
+    (5.0, CarePath::WithParents),
+    (19.0, CarePath::Adoption),
+    (13.0, CarePath::LongTerm),
+    (7.0, CarePath::Residential),
+    (2.0, CarePath::Unaccompanied),
+];
 /// Ups and downs from year to year.
 const YEARS: [f64; 10] = [0.88, 0.95, 1.02, 1.1, 1.16, 1.04, 0.86, 1.0, 1.09, 1.0];
 
 /// How many were planted that should show as odd.
 pub fn planted(size: f64) -> usize {
     count(6.0 * size).max(1)
-}
-
-/// Is a step about one child, in a household shaped for it?
-fn is_alone(spell: Spell) -> bool {
-    matches!(spell, Spell::Homeless { .. } | Spell::InNeed { disabled: true, .. })
 }
 
 fn count(number: f64) -> usize {
@@ -63,6 +79,7 @@ pub fn stories(size: f64, from: Date, until: Date, seed: u64) -> Vec<Story> {
         let step = Step { on, spell: Spell::BroughtOver, concern: Concern::Strain, police: false };
         telling.begin(1, step);
     }
+    telling.care_before(size, from);
     telling.stories
 }
 
@@ -119,7 +136,7 @@ impl Telling {
         let lately = move |referred: Option<Date>| referred.is_some_and(|before| plus(before, 360) > on);
         match referral {
             // A disabled child's plan and a homeless young person ask for a household of their own shape.
-            _ if is_alone(step.spell) => None,
+            _ if step.spell.is_alone() => None,
             true if self.chance.happens(AGAIN) => self.known(on, 2500, lately),
             true if self.chance.happens(0.7) => self.known(on, 6000, |referred| !lately(referred)),
             false if self.chance.happens(0.8) => self.known(on, 6000, |_| true),
@@ -149,9 +166,9 @@ impl Telling {
     }
 
     fn begin(&mut self, children: usize, step: Step) {
-        let children = if is_alone(step.spell) { 1 } else { children };
+        let children = if step.spell.is_alone() { 1 } else { children };
         let disabled = step.concern == Concern::Disability;
-        let expecting = step.spell.is_referral() && !is_alone(step.spell) && self.chance.happens(0.03);
+        let expecting = step.spell.is_referral() && !step.spell.is_alone() && self.chance.happens(0.03);
         let ages = match step.concern {
             Concern::NowhereToLive => (16, 17),
             Concern::OutsideHarm => (12, 15),
@@ -233,7 +250,7 @@ impl Telling {
             // No one family is more than half of what is drawn to a small number.
             let children = self.children().min(wanted - have).min(wanted.div_ceil(2));
             let step = step(self, have, children);
-            let children = if is_alone(step.spell) { 1 } else { children };
+            let children = if step.spell.is_alone() { 1 } else { children };
             have += children;
             self.history_before(children, step);
         }
@@ -243,7 +260,7 @@ impl Telling {
     fn history_before(&mut self, children: usize, last: Step) {
         let mut steps = Vec::new();
         let mut day = plus(last.on, -self.chance.between(15, 200));
-        if !is_alone(last.spell) && self.chance.happens(0.2) {
+        if !last.spell.is_alone() && self.chance.happens(0.2) {
             let days = self.assessment();
             let concern = Concern::referred(&mut self.chance);
             let on = plus(last.on, -days - self.chance.between(30, 240));
@@ -267,7 +284,7 @@ impl Telling {
             _ => (0, (17 - (days_between(first, last.on) + last.spell.days() + 200) / 365).clamp(0, 13)),
         };
         steps.push(last.clone());
-        let expecting = first == last.on && !is_alone(last.spell) && self.chance.happens(0.03);
+        let expecting = first == last.on && !last.spell.is_alone() && self.chance.happens(0.03);
         self.stories.push(Story { shape: Shape { children, ages, expecting, disabled }, steps });
         self.free.push((Date::MAX, Some(last.on)));
     }
@@ -278,6 +295,7 @@ impl Telling {
         let disabled = count(0.08 * IN_NEED * size);
         let assessed = count(0.2 * IN_NEED * size);
         let homeless = count(5.0 * size).max(1);
+        let in_care = count(LOOKED_AFTER.iter().map(|(number, _)| number).sum::<f64>() * size);
         let waiting = count(0.012 * IN_NEED * size).max(2).min(assessed);
         let until = self.until;
         let (mut neglect, mut all) = (0.0, 0.0);
@@ -313,7 +331,8 @@ impl Telling {
             let ago = telling.chance.between(9, days - 1);
             telling.step(plus(until, -ago), Spell::Assessed { days }, concern)
         });
-        self.open(total.saturating_sub(plans + disabled + assessed), |telling, _, _| {
+        self.care_on_the_last_day(size);
+        self.open(total.saturating_sub(plans + disabled + assessed + in_care), |telling, _, _| {
             if telling.chance.happens(0.16) {
                 let concern = telling.harm(0.5);
                 let (reviews, after) = (telling.reviews(), telling.chance.between(100, 220));
@@ -325,6 +344,84 @@ impl Telling {
             let ago = telling.chance.between(80, days - 5);
             telling.step(plus(until, -ago), Spell::InNeed { days, disabled: false }, concern)
         });
+    }
+
+    /// Children looked after on the last day, drawn to their number.
+    fn care_on_the_last_day(&mut self, size: f64) {
+        let (mut sum, mut told) = (0.0, 0);
+        for (number, path) in LOOKED_AFTER {
+            sum += number * size;
+            while told < count(sum) {
+                // Brothers and sisters come together where they go home, or to relatives, together.
+                let alone = Spell::Care { days: 0, path: *path }.is_alone()
+                    || told + 2 > count(sum)
+                    || !self.chance.happens(0.4);
+                let children = if alone { 1 } else { 2 };
+                told += children;
+                let (years, ago, days) = match path {
+                    CarePath::Home => ((0, 14), self.chance.between(30, 160), self.chance.between(20, 120)),
+                    CarePath::Guardianship => ((0, 9), self.chance.between(50, 330), self.chance.between(40, 200)),
+                    CarePath::WithParents => ((0, 12), self.chance.between(60, 900), self.chance.between(60, 300)),
+                    CarePath::Adoption => ((0, 3), self.chance.between(60, 520), self.chance.between(60, 200)),
+                    CarePath::LongTerm | CarePath::Residential | CarePath::Unaccompanied => {
+                        let first = match path {
+                            CarePath::LongTerm => self.chance.between(3, 14),
+                            CarePath::Residential => self.chance.between(9, 14),
+                            _ => self.chance.between(15, 16),
+                        };
+                        let most = ((17 - first) * 365 + 100).min(2_900);
+                        ((first, first), self.chance.between(45, most), 18 * 366)
+                    }
+                };
+                self.care(plus(self.until, -ago), children, years, ago + days, *path);
+            }
+        }
+    }
+
+    /// Children who left care in the years before.
+    fn care_before(&mut self, size: f64, from: Date) {
+        let mut years = 0.0;
+        let mut start = from;
+        let mut told = vec![0; LEAVE_CARE.len()];
+        while start < self.until {
+            years += 1.0;
+            for (at, (number, path)) in LEAVE_CARE.iter().enumerate() {
+                while told[at] < count(number * size * years) {
+                    told[at] += 1;
+                    let end = plus(start, self.chance.between(0, 364));
+                    let to_18 = matches!(path, CarePath::LongTerm | CarePath::Residential | CarePath::Unaccompanied);
+                    let (years, days) = match path {
+                        CarePath::Home => ((0, 15), self.chance.between(20, 420)),
+                        CarePath::Guardianship => ((0, 9), self.chance.between(280, 560)),
+                        CarePath::WithParents => ((0, 12), self.chance.between(360, 1_000)),
+                        CarePath::Adoption => ((0, 3), self.chance.between(460, 800)),
+                        _ => {
+                            // Of age at the end, and old enough at the start for all of it to fall in these years.
+                            let here = days_between(from, end) / 366;
+                            let least = if *path == CarePath::Unaccompanied { 15 } else { 12 };
+                            let first = (18 - here).max(self.chance.between(least, 16));
+                            ((first, first), (18 - first) * 366)
+                        }
+                    };
+                    let on = plus(end, -days);
+                    if on > from && plus(end, 80) < self.until && (!to_18 || years.0 < 18) {
+                        let alone = Spell::Care { days, path: *path }.is_alone();
+                        let children = if alone || self.chance.happens(0.6) { 1 } else { 2 };
+                        self.care(on, children, years, days, *path);
+                    }
+                }
+            }
+            start = plus_months(start, 12);
+        }
+    }
+
+    /// A family of whom children are looked after from a referral on.
+    fn care(&mut self, on: Date, children: usize, ages: (i32, i32), days: i32, path: CarePath) {
+        let concern = self.harm(0.45);
+        let step = Step { on, spell: Spell::Care { days, path }, concern, police: false };
+        self.stories
+            .push(Story { shape: Shape { children, ages, expecting: false, disabled: false }, steps: vec![step] });
+        self.free.push((Date::MAX, Some(on)));
     }
 
     /// Contacts that wait, received in the last two days.

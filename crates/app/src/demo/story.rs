@@ -41,6 +41,7 @@ impl Step {
             Spell::Assessed { .. } | Spell::Homeless { .. } => Some(Work::Assessing),
             Spell::InNeed { disabled: true, .. } => Some(Work::Disabled),
             Spell::InNeed { .. } | Spell::Protection { .. } => Some(Work::Safeguarding),
+            Spell::Care { .. } => Some(Work::Care),
             _ => None,
         }
     }
@@ -48,7 +49,7 @@ impl Step {
     /// Those of a household it is about: under 18 from its first day to its last. A disabled child's plan is that
     /// child's, and one who has nowhere to live comes alone.
     pub fn about(&self, home: &Household) -> Vec<Child> {
-        let alone = matches!(self.spell, Spell::Homeless { .. } | Spell::InNeed { disabled: true, .. });
+        let alone = self.spell.is_alone();
         let grown = if alone { self.on } else { plus(self.on, self.spell.days()) };
         let counts = |child: &&Child| child.born < plus(self.on, 150) && age(child.born, grown) < 18;
         home.children.iter().filter(counts).take(if alone { 1 } else { usize::MAX }).cloned().collect()
@@ -103,8 +104,34 @@ pub enum Spell {
         /// Days of the child in need plan after it.
         after: i32,
     },
+    /// Looked after, for at most so many days after the referral.
+    Care {
+        /// Days.
+        days: i32,
+        /// How it goes.
+        path: CarePath,
+    },
     /// Something from the system before this one, with a gap.
     BroughtOver,
+}
+
+/// How being looked after goes, and how it ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CarePath {
+    /// Fostered for a while, and home again.
+    Home,
+    /// With relatives, who become special guardians.
+    Guardianship,
+    /// At home under a care order, until it is discharged.
+    WithParents,
+    /// Adopted.
+    Adoption,
+    /// Fostered until 18.
+    LongTerm,
+    /// In children's homes, then supported accommodation, until 18.
+    Residential,
+    /// Came to this country alone, and looked after until 18.
+    Unaccompanied,
 }
 
 /// Days from the initial conference to a review conference: the first within three months, then six-monthly.
@@ -120,8 +147,22 @@ impl Spell {
             Spell::EarlyHelp { days } => days + 10,
             Spell::Turned => 5,
             Spell::Unallocated => 10,
-            Spell::Assessed { days } | Spell::Homeless { days } | Spell::InNeed { days, .. } => days + 12,
+            Spell::Assessed { days }
+            | Spell::Homeless { days }
+            | Spell::InNeed { days, .. }
+            | Spell::Care { days, .. } => days + 12,
             Spell::Protection { reviews, after } => 45 + review_day(reviews) + 12 + after,
+        }
+    }
+
+    /// Is it about one child, in a household shaped for it?
+    pub fn is_alone(self) -> bool {
+        match self {
+            Spell::Homeless { .. } | Spell::InNeed { disabled: true, .. } => true,
+            Spell::Care { path, .. } => {
+                !matches!(path, CarePath::Home | CarePath::Guardianship | CarePath::WithParents)
+            }
+            _ => false,
         }
     }
 

@@ -33,6 +33,8 @@ pub enum Work {
     Safeguarding,
     /// Disabled children.
     Disabled,
+    /// Children looked after.
+    Care,
 }
 
 /// Everyone who works or worked here.
@@ -60,6 +62,12 @@ const TEAMS: &[(&str, &str, Work, f64)] = &[
     ("north", "North safeguarding", Work::Safeguarding, 30.0),
     ("south", "South safeguarding", Work::Safeguarding, 30.0),
     ("disabled", "Disabled children", Work::Disabled, 7.0),
+    ("care", "Children in our care", Work::Care, 18.0),
+];
+/// Where and how many, of those who came to be counted after the others: so that what was drawn before stays as it is.
+const MORE_POSTS: &[(&str, &str, Role, f64, usize)] = &[
+    ("reviewing", "Conference and review service", Role::ReviewingOfficer, 5.0, 1),
+    ("leaving-care", "Leaving care", Role::PersonalAdviser, 7.0, 1),
 ];
 /// A team with more workers than this is two teams.
 const TEAM_SIZE: usize = 9;
@@ -88,6 +96,12 @@ impl Workforce {
                 for _ in (number - 1..workers).step_by(count) {
                     force.post(&team, Role::SocialWorker, span, &mut taken, &mut chance);
                 }
+            }
+        }
+        for (team, name, role, full, least) in MORE_POSTS {
+            force.team(team, name);
+            for _ in 0..((full * size).round() as usize).max(*least) {
+                force.post(team, *role, span, &mut taken, &mut chance);
             }
         }
         force.give_accounts();

@@ -246,9 +246,11 @@ fn episode(known: &Known<'_>, one: &CinEpisode, fits: &mut Fits<'_>) -> Episode 
     for one in workers {
         let known = known.workers.get(one.invo_professional_id.as_str());
         let registration = known.map_or("", |worker| worker.prof_social_worker_registration_no.as_str());
-        let id = if registration.is_empty() { one.invo_professional_id.as_str() } else { registration };
+        let own = one.invo_professional_id.as_str();
+        let short = registration.is_empty() && own.len() <= 12;
+        let id = if short { own.to_owned() } else { numbers::worker(registration, own) };
         made.care_worker_details.push(Worker {
-            worker_id: fits.coded("worker_id", id, 12, true),
+            worker_id: fits.coded("worker_id", &id, 12, true),
             start_date: day(one.invo_involvement_start_date),
             end_date: day(one.invo_involvement_end_date),
         });

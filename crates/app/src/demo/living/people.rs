@@ -6,7 +6,7 @@ use crate::demo::household::Child;
 use crate::demo::names;
 use casework::Role;
 use jiff::civil::Date;
-use practice::codes::Code;
+use practice::codes::{Code, UPNunknown};
 use practice::ids::{PersonId, StaffId};
 use practice::moment::{Moment, PartialDate};
 use practice::oversight::{Change, ChangeOfCircumstances, DecisionAbout, ManagementDecision};
@@ -54,19 +54,21 @@ impl Life<'_> {
     }
 
     /// Those who go to another school than when they were last written about.
-    fn moved_up(&mut self, on: Moment, by: &StaffId) {
+    pub(super) fn moved_up(&mut self, on: Moment, by: &StaffId) {
         for child in self.about.clone() {
             let Some(last) = self.on_file.get(&child.id).filter(|_| child.born <= on.date) else { continue };
             let school = child.school(on.date);
-            if last.school != school {
-                let details = PersonDetails { from: Moment::day(on.date), school, ..last.clone() };
+            let (upn, upn_unknown) = pupil_number(&child, on.date);
+            if last.school != school || last.upn != upn {
+                let from = Moment::day(on.date);
+                let details = PersonDetails { from, school, upn, upn_unknown, ..last.clone() };
                 self.diary.write(by, &[child.id], details.clone());
                 self.on_file.insert(child.id, details);
             }
         }
     }
 
-    fn child_on_file(&mut self, child: &Child, on: Moment, by: &StaffId) {
+    pub(super) fn child_on_file(&mut self, child: &Child, on: Moment, by: &StaffId) {
         let unborn = child.born > on.date;
         let birth = if unborn {
             Birth::Expected { on: PartialDate::Day(plus(child.born, self.diary.chance.between(-9, 9))) }
@@ -92,8 +94,14 @@ impl Life<'_> {
             ethnicity: Code::new(if self.diary.chance.happens(0.04) { "NOBT" } else { heritage.code }),
             religion: heritage.religion.to_owned(),
             language: heritage.language.to_owned(),
-            disabilities: child.disabilities.iter().map(|code| Code::new(code)).collect(),
+            // That there is none is an answer too; it is given once the child is born.
+            disabilities: match child.disabilities.as_slice() {
+                [] if !unborn => vec![Code::new("NONE")],
+                codes => codes.iter().map(|code| Code::new(code)).collect(),
+            },
             school: if unborn { String::new() } else { child.school(on.date) },
+            upn: pupil_number(child, on.date).0,
+            upn_unknown: pupil_number(child, on.date).1,
             other_names: if renamed { vec![born_as] } else { Vec::new() },
             ..blank(on, given, &child.family, birth)
         };
@@ -101,11 +109,7 @@ impl Life<'_> {
         let id = self.diary.write(by, &[child.id], details.clone());
         if !unborn && self.diary.chance.happens(0.015) {
             let (hours, text) = (self.diary.chance.between(3, 600), self.diary.chance.between(11, 99));
-            let right = PersonDetails {
-                upn_unknown: Code::not_stated(),
-                telephone: format!("01632 9600{text}"),
-                ..details.clone()
-            };
+            let right = PersonDetails { telephone: format!("01632 9600{text}"), ..details.clone() };
             self.diary.amend(id, by, "The family's telephone number was left out.", hours, &right);
             self.on_file.insert(child.id, right);
         }
@@ -124,6 +128,8 @@ impl Life<'_> {
             given: child.given.clone(),
             birth: Birth::Born { on: PartialDate::Day(child.born) },
             sex: Code::new(if child.girl { "F" } else { "M" }),
+            disabilities: vec![Code::new("NONE")],
+            upn_unknown: Code::new("UN1"),
             ..before.clone()
         };
         self.on_file.insert(child.id, details.clone());
@@ -209,6 +215,20 @@ impl Life<'_> {
         let night = when.time.is_some_and(|time| !(8..18).contains(&time.hour()));
         self.someone(if night { Role::OutOfHours } else { Role::Screener }, when.date)
     }
+}
+
+/// A made-up unique pupil number, and why there is none before school. Its letter follows from its digits, as the
+/// Department's guide on them has it.
+pub(super) fn pupil_number(child: &Child, on: Date) -> (String, Code<UPNunknown>) {
+    if crate::demo::chance::age(child.born, on) < 5 {
+        return (String::new(), Code::new("UN1"));
+    }
+    const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRTUVWXYZ";
+    let drawn = child.id.0.as_u128() % 10_000_000;
+    let began = (child.born.year() + 4).rem_euclid(100);
+    let digits = format!("351{:04}{began:02}{:03}", 2_000 + drawn / 1_000 % 5_000, drawn % 1_000);
+    let sum: usize = digits.bytes().zip(2..).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
+    (format!("{}{digits}", LETTERS.get(sum % 23).copied().map_or('A', char::from)), Code::not_stated())
 }
 
 /// A date of birth as well as it is known: some parents' only to the year.

@@ -60,7 +60,7 @@ fn episode(known: &Known<'_>, year: &Year, person: &str, one: &ClaEpisode, enter
         rne: code(&one.clae_cla_episode_start_reason),
         ls: status,
         cin: code(&one.clae_cla_primary_need_code),
-        place: of_placement(|one| &one.clap_cla_placement_type),
+        place: in_force(of_placement(|one| &one.clap_cla_placement_type), year),
         place_provider: of_placement(|one| &one.clap_cla_placement_provider),
         dec: day(ended),
         rec: reason,
@@ -69,6 +69,15 @@ fn episode(known: &Known<'_>, year: &Year, person: &str, one: &ClaEpisode, enter
         pl_post: if breaks { Text::default() } else { of_placement(|one| &one.clap_cla_placement_postcode) },
         urn: if breaks { Text::default() } else { of_placement(|one| &one.clap_cla_placement_urn) },
     }
+}
+
+/// Types of placement that go on under another code, as the collection has them carried over (rule 503D).
+const RENAMED: [(&str, &str); 1] = [("H5", "K3")];
+
+/// The code of a placement in the year: one that is no longer in force by the code that took its place.
+fn in_force(place: Text, year: &Year) -> Text {
+    let gone = |(was, _): &&(&str, &str)| place.is(was) && !codes::in_force("PLACE", was, year.number);
+    RENAMED.iter().find(gone).map(|(_, is)| Text::from(*is)).unwrap_or(place)
 }
 
 /// The postcode of the home on the day care began: of the latest address then that is no placement.
