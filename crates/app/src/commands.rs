@@ -9,6 +9,7 @@ pub mod check_pages;
 pub mod check_upload;
 pub mod comparators;
 pub mod continuity_pack;
+pub mod convert;
 pub mod demo;
 pub mod documents;
 pub mod explain;
@@ -54,6 +55,7 @@ pub enum Command {
     CheckUpload(check_upload::CheckUpload),
     Comparators(comparators::Comparators),
     ContinuityPack(continuity_pack::ContinuityPack),
+    Convert(convert::Convert),
     Demo(demo::Demo),
     Documents(documents::Documents),
     Explain(explain::Explain),
@@ -88,6 +90,7 @@ impl Command {
             Command::CheckUpload(command) => command.run(),
             Command::Comparators(command) => command.run(),
             Command::ContinuityPack(command) => command.run(),
+            Command::Convert(command) => command.run(),
             Command::Demo(command) => command.run(),
             Command::Documents(command) => command.run(),
             Command::Explain(command) => command.run(),

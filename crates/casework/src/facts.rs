@@ -58,8 +58,14 @@ pub fn workforce(teams: &[Team], staff: &[Staff]) -> Facts {
 ///
 /// They are worked out from the end of time, as summaries are: the same whenever that is done.
 pub fn keep(casework: &Casework, people: &[PersonId]) -> Done<()> {
-    let mut work_out = |revisions| told(casework, people, revisions);
-    Ok(casework.store().keep_facts(people, &mut work_out)?)
+    let mut kept = Vec::new();
+    let mut work_out = |revisions| {
+        kept = told(casework, people, revisions)?;
+        Ok(kept.clone())
+    };
+    casework.store().keep_facts(people, &mut work_out)?;
+    casework.keep_quality_of(&kept);
+    Ok(())
 }
 
 fn told(

@@ -152,6 +152,11 @@ pub struct Behind {
 }
 
 impl Figures {
+    /// The facts they are worked out from.
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.book.facts
+    }
+
     /// When the records were read.
     pub fn at(&self) -> Timestamp {
         self.book.at
@@ -504,6 +509,8 @@ impl Casework {
 
     /// Reads the figures again if something was written since: for a server to do between requests.
     pub fn keep_figures(&self) -> Done<()> {
-        self.figures_now(PATIENCE).map(drop)
+        let figures = self.figures_now(PATIENCE)?;
+        self.keep_quality(&figures);
+        Ok(())
     }
 }

@@ -27,7 +27,9 @@ pub mod names;
 pub mod pack;
 pub mod people;
 pub mod prefill;
+pub mod quality;
 pub mod rebuild;
+pub mod returns;
 pub mod rules;
 pub mod search;
 pub mod sending;
@@ -68,6 +70,7 @@ pub struct Casework {
     appender: Arc<Appender>,
     figures: Arc<figures::Kept>,
     checking: Arc<checking::Checking>,
+    quality: Arc<quality::Kept>,
     pace: Arc<browsing::Pace>,
     spool: Option<Arc<emergency::Spool>>,
     /// The request that is being answered, if one is.
@@ -133,7 +136,7 @@ impl Casework {
         let entrance = Entrance { rules: sign_in::Rules::read(store.as_ref())?, ..Entrance::default() };
         let (reading, now, ids, pace) = (Arc::default(), Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
         let (desk, spool, visit) = (None, None, None);
-        let (figures, checking) = (Arc::default(), Arc::default());
+        let (figures, checking, quality) = (Arc::default(), Arc::default(), Arc::default());
         let casework = Casework {
             store,
             rules,
@@ -146,6 +149,7 @@ impl Casework {
             appender,
             figures,
             checking,
+            quality,
             pace,
             spool,
             visit,

@@ -23,6 +23,8 @@ pub struct MyDay {
     pub outstanding: Vec<Outstanding>,
     /// What this person finished, corrected or withdrew today, latest first.
     pub done: Vec<DoneToday>,
+    /// How much is to be mended for the returns in the records of one's children; none before it is worked out.
+    pub to_mend: Option<usize>,
     /// When this was read.
     pub at: Timestamp,
 }
@@ -87,7 +89,8 @@ impl Casework {
         let mine: BTreeMap<PersonId, &Summary> =
             work.children.iter().chain(&others).map(|one| (one.person, one)).collect();
         let outstanding = outstanding(&mine);
-        Ok(MyDay { outstanding, done, drafts, contacts, work, at: now })
+        let to_mend = self.quality_count(work.children.iter().map(|child| &child.person));
+        Ok(MyDay { to_mend, outstanding, done, drafts, contacts, work, at: now })
     }
 }
 

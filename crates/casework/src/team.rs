@@ -32,6 +32,8 @@ pub struct TeamPage {
     pub children: Vec<Summary>,
     /// The worker looked at.
     pub worker: Option<StaffId>,
+    /// How much is to be mended for the returns in the records of the team's children; none before it is worked out.
+    pub to_mend: Option<usize>,
     /// May work be given out by whoever asks?
     pub may_allocate: bool,
     /// Everyone who works here.
@@ -159,6 +161,7 @@ impl Casework {
         }
         let unread = self.unread(&sight, team, &work.children)?;
         let weights = Weights::read(self.store())?;
+        let to_mend = self.quality_count(work.children.iter().map(|child| &child.person));
         let mut unsupervised = Vec::new();
         for child in work.children {
             if let Some(row) = child.worker.as_ref().and_then(|worker| rows.get_mut(worker)) {
@@ -192,6 +195,7 @@ impl Casework {
             unsupervised,
             children,
             worker: worker.cloned(),
+            to_mend,
             may_allocate: sight.does(Act::Allocate),
             staff,
             at: now,

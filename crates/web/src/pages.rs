@@ -21,6 +21,8 @@ pub mod figures;
 pub mod help;
 pub mod live;
 pub mod new_record;
+pub mod quality;
+pub mod returns;
 pub mod search;
 pub mod sign_in;
 pub mod team;
@@ -52,6 +54,8 @@ pub fn routes() -> Routes {
         .merge(checks::routes())
         .merge(contact::routes())
         .merge(draft_people::routes())
+        .merge(quality::routes())
+        .merge(returns::routes())
         .merge(search::routes())
         .merge(figures::routes())
         .merge(live::routes())
@@ -113,6 +117,8 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(checks::samples());
     samples.extend(contact::samples());
     samples.extend(draft_people::samples());
+    samples.extend(quality::samples());
+    samples.extend(returns::samples());
     samples.extend(search::samples());
     samples.extend(figures::samples());
     samples.extend(live::samples());

@@ -35,6 +35,7 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
     const FIGURES: NavItem<'static> = NavItem { text: "Figures", href: "/figures", key: "g f" };
     const CHECKS: NavItem<'static> = NavItem { text: "Check files", href: "/checks", key: "" };
     const TODAY: NavItem<'static> = NavItem { text: "Today", href: "/live", key: "" };
+    const RETURNS: NavItem<'static> = NavItem { text: "Returns", href: "/returns", key: "" };
     const ASSURANCE: NavItem<'static> = NavItem { text: "Assurance", href: "/assurance", key: "g l" };
     const PEOPLE: NavItem<'static> = NavItem { text: "People", href: "/admin/people", key: "g p" };
     const CHANGES: NavItem<'static> = NavItem { text: "Changes of roles", href: "/admin/changes", key: "" };
@@ -44,6 +45,7 @@ pub fn nav(role: Role) -> Vec<NavItem<'static>> {
         (TEAM, Act::SeeTeamWork),
         (CHILDREN, Act::Search),
         (FIGURES, Act::SeeFigures),
+        (RETURNS, Act::SeeReturns),
         (CHECKS, Act::CheckReturns),
         (TODAY, Act::OpenFigures),
         (ASSURANCE, Act::SeeLog),

@@ -11,7 +11,8 @@ use std::fmt::Write;
 /// With examples that are run as tests, and with every deliberate difference from what the open validators do.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The rule's number: 8925, 8770Q, 503A of the looked-after return, or AA602 of the inspection lists
+    /// The rule's number: 8925, 8770Q, 503A of the looked-after return, AA602 of the inspection lists, or the name of a check
+    /// of the Standard Safeguarding Dataset: key-twice
     #[arg(value_name = "RULE")]
     rule: String,
 }
@@ -38,7 +39,7 @@ impl Explain {
             pages: annex_a::rules::STORIES,
         };
         let found = [cin.explain(&self.rule), ssda903.explain(&self.rule), annex_a.explain(&self.rule)];
-        let texts: Vec<String> = found.into_iter().flatten().collect();
+        let texts: Vec<String> = found.into_iter().flatten().chain(of_tables(&self.rule)).collect();
         if texts.is_empty() {
             let what = format!("There is no rule `{}`.", self.rule);
             return Err(Failure::new(
@@ -50,6 +51,17 @@ impl Explain {
         let _ = std::io::Write::write_all(&mut std::io::stdout().lock(), texts.join("\n").as_bytes());
         Ok(())
     }
+}
+
+/// A check of the Standard Safeguarding Dataset.
+fn of_tables(name: &str) -> Option<String> {
+    let check = facts::check::named(&name.trim().to_lowercase())?;
+    let severity = if check.query { "query" } else { "error" };
+    Some(format!(
+        "{} ({severity}) {}\n{}\n\nStandard Safeguarding Dataset: every table\nSource: our own check of the tables of the \
+         standard\n",
+        check.name, check.words, check.remedy
+    ))
 }
 
 /// The rules of one return.

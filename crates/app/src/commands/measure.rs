@@ -1,7 +1,7 @@
 //! `measure`: figures from files that another system wrote.
 
 mod page;
-mod reading;
+pub mod reading;
 mod rows;
 mod workbook;
 

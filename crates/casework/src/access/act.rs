@@ -84,6 +84,14 @@ acts! {
     TakeOutLists = "take out lists",
     /// Hold files of another system against the rules of the sector.
     CheckReturns = "check returns",
+    /// See the returns that were made: their numbers, what was found in them, who signed them and when they were sent.
+    SeeReturns = "see returns",
+    /// Make a return from the records, and say that it was sent.
+    MakeReturns = "make returns",
+    /// Take a return away as a file.
+    TakeReturns = "take returns",
+    /// Sign a return off.
+    SignReturns = "sign returns",
 }
 
 impl Act {

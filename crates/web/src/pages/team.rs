@@ -120,9 +120,11 @@ fn view(page: &TeamPage, refused: Option<&Refused>, role: Role, csrf: &str) -> M
             h1.govuk-heading-l { (page.staff.team(&page.team)) }
             (switch("/team", role))
         }
+        @if of_worker.is_none() { (super::quality::count(&format!("/quality/team?team={}", page.team), page.to_mend)) }
         @if let Some(worker) = of_worker {
             h2.govuk-heading-m { "Children of " (page.staff.worker(worker)) " (" (page.children.len()) ")" }
             (give(page, &page.children, "No children.", refused, csrf))
+            p.govuk-body { a.govuk-link href={ "/quality/team?team=" (page.team) "&worker=" (worker) } { "To mend for the returns" } }
             p.govuk-body { a.govuk-link href={ "/team?team=" (page.team) } { "All of the team" } }
         } @else {
             h2.govuk-heading-m { "No worker yet (" (page.unallocated.len()) ")" }

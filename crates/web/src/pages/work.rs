@@ -70,6 +70,7 @@ fn view(day: &MyDay, calendar: &Calendar, role: Role) -> Markup {
             p.gt-soft { (caseload(&day.work.children)) }
         }
         @if let Some(waiting) = kept::waiting() { (waiting) }
+        (super::quality::count("/quality", day.to_mend))
         @if all.is_empty() && day.drafts.is_empty() && day.outstanding.is_empty() {
             p.govuk-body { "Nothing is waiting for you." }
         }

@@ -7,4 +7,5 @@ mod leaks;
 mod out;
 mod policy;
 mod sending;
+mod returns;
 mod world;

@@ -147,10 +147,12 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
         .replace("{link}", "none")
         .replace("{measure}", "IND-FD-01")
         .replace("{file}", "visit.json")
+        .replace("{made}", &nobody().to_string())
         .replace("{check}", &nobody().to_string())
         .replace("{ending}", "csv")
         .replace("{*path}", "favicon.svg");
     // A board's page says when it was read.
+    let path = if path.ends_with("/mend") { format!("{path}?rule=8770Q&field=none") } else { path };
     let path = if path == "/board/events" { format!("{path}?since=0") } else { path };
     let note = child.note;
     let form = format!("kind=case_note&path=words&value=late&claim={}&remove={}", child.contact, nobody());
@@ -168,6 +170,11 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
 /// Pages of something this child does not have, or that want a code nobody has: allowed, they answer that it is not there.
 const ABSENT: &[&str] = &[
     "GET /checks/{check}",
+    "GET /returns/{made}",
+    "GET /returns/{made}/files/{file}",
+    "POST /returns/{made}/sign",
+    "POST /returns/{made}/sent",
+    "GET /children/{person}/mend",
     "GET /checks/{check}/findings/{ending}",
     "GET /children/{person}/chronology/issued/{record}",
     "GET /children/{person}/plans/{record}/family",

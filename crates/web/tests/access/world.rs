@@ -175,7 +175,7 @@ impl World {
         }
     }
 
-    fn writer(&self) -> Actor {
+    pub fn writer(&self) -> Actor {
         Actor::new("writer", "Writer", Role::HubManager, None)
     }
 

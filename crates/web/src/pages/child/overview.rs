@@ -4,7 +4,7 @@ use super::example;
 use super::shown::{at_most, body, line, title};
 use super::{Looking, also_about, is_shown, keep, offers_writing, record_href};
 use crate::components::{BoardTable, Button, Content, Details, SummaryList, SummaryRow, Tag, WarningText};
-use crate::pages::Sample;
+use crate::pages::{Sample, quality};
 use crate::routes::{Routes, of_child};
 use crate::spelled::spelled;
 use axum::response::Response;
@@ -48,6 +48,7 @@ pub fn view(file: &File, calendar: &Calendar) -> Markup {
         }
         @if offers_writing(file) { (drafts(file)) }
         (faults(file))
+        @if offers_writing(file) { (quality::banner(file.child, &casework::quality::of_file(file))) }
         (clocks(file, calendar))
         (latest(file))
         div.gt-columns { (family(file)) (professionals(file)) }

@@ -57,6 +57,7 @@ fn page(unallocated: u128) -> TeamPage {
         next_due: (children > 0).then(|| Moment::day(date(2026, 11, 18))),
     };
     TeamPage {
+        to_mend: (unallocated > 0).then_some(17),
         team: TeamId::from("east"),
         workers: vec![row("ash", 0, 0), row("wyn", 14, 3)],
         unallocated: children(unallocated),

@@ -60,6 +60,7 @@ pub(super) fn day(tasks: u32, drafts: u32) -> MyDay {
     tasks.sort_by_key(|row| row.task.due_at);
     let children = if tasks.is_empty() { 0 } else { 9 };
     MyDay {
+        to_mend: Some(4),
         work: Work {
             children: (0..children).map(|number| sample_child(number, "Ava Brook", "2015-06-04")).collect(),
             tasks,

@@ -1,0 +1,235 @@
+//! Returns: made from the records, the page they are signed off on, and the log of what was sent.
+
+mod one;
+mod samples;
+
+use crate::components::{BoardTable, Button, Choice, ErrorSummary, Input, Radios, Select};
+use crate::layout::{Density, Page};
+use crate::reply::{Reply, go};
+use crate::routes::{Routes, does};
+use crate::session::Signed;
+use crate::state::App;
+use axum::extract::{Form, Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use casework::access::role_may;
+use casework::names::StaffNames;
+use casework::returns::{Kind, Made, Mark, Wanted};
+use casework::{Act, Problem, Role};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use serde::Deserialize;
+use uuid::Uuid;
+
+pub use samples::samples;
+
+/// The addresses. Numbers of returns and names of files alone stand in them.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/returns", does(Act::SeeReturns), show)
+        .post("/returns", does(Act::MakeReturns), make)
+        .get("/returns/{made}", does(Act::SeeReturns), one)
+        .get("/returns/{made}/files/{file}", does(Act::TakeReturns), file)
+        .post("/returns/{made}/sign", does(Act::SignReturns), sign)
+        .post("/returns/{made}/sent", does(Act::MakeReturns), sent)
+}
+
+/// What was sent by a form of these pages.
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Sent {
+    #[serde(default)]
+    key: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    year: String,
+    #[serde(default)]
+    as_at: String,
+    #[serde(default)]
+    authority: String,
+    #[serde(default)]
+    words: String,
+}
+
+async fn show(State(app): State<App>, signed: Signed) -> Reply {
+    list(&app, &signed, &Sent::default(), None).await
+}
+
+async fn list(app: &App, signed: &Signed, sent: &Sent, wrong: Option<String>) -> Reply {
+    let actor = signed.actor.clone();
+    let read = app.run(move |casework| Ok((casework.returns(&actor)?, casework.today().date)));
+    let (made, today) = read.await.map_err(app.failed(signed))?;
+    let staff = app.casework.staff_names();
+    let has_errors = wrong.is_some();
+    let main = view(&made, &staff, signed.actor.role, today, sent, wrong.as_deref(), &signed.form_token);
+    let page =
+        Page { title: "Returns", current: "/returns", density: Density::Board, has_errors, main, ..Page::default() };
+    let mut response = app.page(signed, page);
+    if has_errors {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+async fn make(State(app): State<App>, signed: Signed, Form(sent): Form<Sent>) -> Reply {
+    let today = app.casework.today().date;
+    let as_at = if sent.as_at.trim().is_empty() { Ok(today) } else { sent.as_at.trim().parse::<Date>() };
+    let (actor, asked) = (signed.actor.clone(), sent.clone());
+    let done = app.run(move |casework| {
+        let as_at = as_at.map_err(|_| Problem::Refused("Write the day as 2026-03-31.".into()))?;
+        let wanted = Wanted {
+            kind: Kind::by_name(&asked.kind).unwrap_or_default(),
+            year: asked.year.parse().unwrap_or_default(),
+            as_at,
+            authority: asked.authority.trim().to_owned(),
+        };
+        casework.make_return(&actor, &asked.key, &wanted)
+    });
+    match done.await {
+        Ok(id) => Ok(go(&format!("/returns/{id}"))),
+        Err(Problem::Refused(why)) => list(&app, &signed, &sent, Some(why)).await,
+        Err(problem) => Err(app.failed(&signed)(problem)),
+    }
+}
+
+async fn one(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Reply {
+    shown(&app, &signed, id, None).await
+}
+
+async fn shown(app: &App, signed: &Signed, id: Uuid, wrong: Option<String>) -> Reply {
+    let actor = signed.actor.clone();
+    let read = app.run(move |casework| casework.return_made(&actor, id));
+    let (made, content) = read.await.map_err(app.failed(signed))?;
+    let staff = app.casework.staff_names();
+    let has_errors = wrong.is_some();
+    let main = one::view(&made, &content, &staff, signed.actor.role, wrong.as_deref(), &signed.form_token);
+    let page =
+        Page { title: "Return", current: "/returns", density: Density::Board, has_errors, main, ..Page::default() };
+    let mut response = app.page(signed, page);
+    if has_errors {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+async fn file(State(app): State<App>, signed: Signed, Path((id, name)): Path<(Uuid, String)>) -> Reply {
+    let (actor, asked) = (signed.actor.clone(), name.clone());
+    let read = app.run(move |casework| casework.return_file(&actor, id, &asked));
+    let bytes = read.await.map_err(app.failed(&signed))?;
+    let kind = match name.rsplit('.').next() {
+        Some("xml") => "application/xml",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    };
+    // The name is one that was kept: of letters, digits, points and hyphens.
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+async fn sign(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>, Form(sent): Form<Sent>) -> Reply {
+    let actor = signed.actor.clone();
+    let done = app.run(move |casework| casework.sign_return(&actor, id, &sent.key, &sent.words));
+    marked(&app, &signed, id, done.await).await
+}
+
+async fn sent(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>, Form(sent): Form<Sent>) -> Reply {
+    let actor = signed.actor.clone();
+    let done = app.run(move |casework| casework.return_sent(&actor, id, &sent.key, &sent.words));
+    marked(&app, &signed, id, done.await).await
+}
+
+async fn marked(
+    app: &App,
+    signed: &Signed,
+    id: Uuid,
+    done: Result<(), Problem>,
+) -> Result<Response, crate::reply::Failed> {
+    match done {
+        Ok(()) => Ok(go(&format!("/returns/{id}"))),
+        Err(Problem::Refused(why)) => shown(app, signed, id, Some(why)).await,
+        Err(problem) => Err(app.failed(signed)(problem)),
+    }
+}
+
+/// "Ada Lund, 22 November 2026 at 09:30", one line each.
+fn marks(marks: &[Mark], staff: &StaffNames) -> Markup {
+    html! { @for mark in marks { div { (staff.worker(&mark.by)) ", " (mark.at) @if !mark.words.is_empty() { ": " (mark.words) } } } }
+}
+
+fn view(
+    made: &[Made],
+    staff: &StaffNames,
+    role: Role,
+    today: Date,
+    sent: &Sent,
+    wrong: Option<&str>,
+    csrf: &str,
+) -> Markup {
+    let rows = made.iter().map(|one| {
+        vec![
+            html! { a href={ "/returns/" (one.id) } data-row { (one.kind.title()) ", " (one.of) } }.into(),
+            html! { (one.at) br; span.gt-soft { (staff.worker(&one.by)) } }.into(),
+            html! { @if one.signed.is_empty() { "Not yet" } @else { (marks(&one.signed, staff)) } }.into(),
+            html! { @if one.sent.is_empty() { "Not yet" } @else { (marks(&one.sent, staff)) } }.into(),
+        ]
+    });
+    html! {
+        @if let Some(why) = wrong { (ErrorSummary::new([(why, "kind".to_owned())])) }
+        h1.govuk-heading-l { "Returns" }
+        (BoardTable {
+            caption: format!("Made, latest first ({})", made.len()),
+            columns: ["Return", "Made", "Signed off", "Sent"].map(Into::into).to_vec(),
+            rows: rows.collect(),
+            empty: "No return has been made yet.".into(),
+            classes: "gt-told".into(),
+        })
+        @if role_may(role, Act::MakeReturns) { (form(today, sent, csrf)) }
+    }
+}
+
+/// The form that makes one.
+fn form(today: Date, sent: &Sent, csrf: &str) -> Markup {
+    let last = if today.month() < 4 { today.year() - 1 } else { today.year() };
+    let years: Vec<String> = (0..6).map(|back| (last + 1 - back).to_string()).collect();
+    let year = if sent.year.is_empty() { last.to_string() } else { sent.year.clone() };
+    let kinds = Kind::ALL.map(|kind| {
+        let hint = if kind.has_year() { "Of a collection year" } else { "As at a day" };
+        let choice = Choice { hint: Some(hint.into()), ..Choice::new(kind.name(), kind.title()) };
+        choice.checked(sent.kind == kind.name() || sent.kind.is_empty() && kind == Kind::default())
+    });
+    html! {
+        h2.govuk-heading-m { "Make a return" }
+        p.govuk-body { "Made from every record, and kept as it was made. To change it, mend the records and make it again." }
+        form method="post" action="/returns" novalidate {
+            input type="hidden" name="csrf" value=(csrf);
+            input type="hidden" name="key" value=(Uuid::new_v4());
+            div.gt-columns {
+                (Radios { classes: "govuk-radios--small".into(), ..Radios::new("kind", "Which?", kinds.to_vec()) })
+                div {
+                    (Select {
+                        hint: Some("2026 is April 2025 to March 2026".into()),
+                        ..Select::new("year", "Collection year", years.iter().map(|year| (year.as_str(), year.as_str())), &year)
+                    })
+                    (Input {
+                        kind: "date".into(),
+                        classes: "govuk-input--width-10".into(),
+                        value: Some(sent.as_at.clone()),
+                        hint: Some("For the inspection lists and the daily payload; today, when it is left empty".into()),
+                        ..Input::new("as_at", "The day it is as at")
+                    })
+                    (Input {
+                        classes: "govuk-input--width-5".into(),
+                        value: Some(sent.authority.clone()),
+                        hint: Some("Three digits, for the census".into()),
+                        ..Input::new("authority", "The authority's number")
+                    })
+                }
+            }
+            (Button::new("Make this return"))
+        }
+    }
+}
