@@ -174,7 +174,7 @@ fn rules(read: &QualityPage) -> Markup {
             columns: vec!["Rule".into(), "Kind".into(), "What is wrong, and what to do".into(), Column::number("Found")],
             rows,
             empty: "Nothing is to be mended.".into(),
-            classes: "gt-told".into(),
+            classes: "gt-told gt-rules".into(),
         })
     }
 }

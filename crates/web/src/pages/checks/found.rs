@@ -134,7 +134,7 @@ fn rules(id: &str, checked: &Checked, wanted: &Wanted) -> Markup {
             columns: vec!["Rule".into(), "Kind".into(), "What is wrong, and what to do".into(), Column::number("Found")],
             rows,
             empty: "No rule found anything.".into(),
-            classes: "gt-told".into(),
+            classes: "gt-told gt-rules".into(),
         })
         @if !checked.unread.is_empty() {
             h2.govuk-heading-s { a.govuk-link href=(wanted.with(id, "rule", UNREAD)) { "Could not be read (" (checked.unread.len()) ")" } }

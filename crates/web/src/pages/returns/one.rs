@@ -78,7 +78,7 @@ fn found(content: &Content) -> Markup {
             columns: vec!["Rule".into(), "Kind".into(), "What is wrong, and what to do".into(), Column::number("Found")],
             rows: rows.collect(),
             empty: "No rule finds anything.".into(),
-            classes: "gt-told".into(),
+            classes: "gt-told gt-rules".into(),
         })
         p.govuk-body.gt-soft { "Each child and field is in findings.csv, and on the lists of those who can mend it." }
         @if !content.left_out.is_empty() {
