@@ -6,6 +6,6 @@ mod kept;
 mod leaks;
 mod out;
 mod policy;
-mod sending;
 mod returns;
+mod sending;
 mod world;
