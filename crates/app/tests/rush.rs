@@ -1,7 +1,8 @@
-//! L1 and L2: the pages of a working day at fifty requests a second, then at two hundred. Requests come when they come,
+//! L1, L2 and L4: the pages of a working day at fifty requests a second, then at two hundred. Requests come when they come,
 //! whether or not the last was answered, and a time counts from when a request should have been sent. Times are said
 //! beside those of a bare answer of the same server in the same seconds, and never asserted; what is asserted is that
-//! everyone is answered or told to come again, and that nothing acknowledged is lost.
+//! everyone is answered or told to come again, and that nothing acknowledged is lost. Then many boards are open at once,
+//! and each hears of a new contact.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 #[path = "../benches/pages/client.rs"]
@@ -19,8 +20,11 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use store::{Session, SqliteStore, Store, Whose};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use web::App;
 
@@ -63,6 +67,20 @@ fn hash(token: &str) -> String {
     Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+fn sign_in(store: &SqliteStore, token: &str, staff: &StaffId) {
+    let now = Timestamp::now();
+    let session = Session {
+        token_hash: hash(token),
+        staff: staff.clone(),
+        opened: now,
+        seen: now,
+        form_token: "secret".into(),
+        proved: Some(now),
+        device: String::new(),
+    };
+    store.put_session(&session).unwrap();
+}
+
 impl Authority {
     async fn open() -> Authority {
         let dir = tempfile::tempdir().unwrap();
@@ -77,21 +95,11 @@ impl Authority {
                 children.push(child.person.to_string());
             }
         }
-        let now = Timestamp::now();
         let sessions = of.iter().cycle().take(USERS).enumerate();
         let sessions: Vec<_> =
             sessions.map(|(at, (who, children))| (format!("token{at}"), who.clone(), children.clone())).collect();
         for (token, staff, _) in &sessions {
-            let session = Session {
-                token_hash: hash(token),
-                staff: staff.clone(),
-                opened: now,
-                seen: now,
-                form_token: "secret".into(),
-                proved: Some(now),
-                device: String::new(),
-            };
-            store.put_session(&session).unwrap();
+            sign_in(&store, token, staff);
         }
         let casework = Casework::new(Box::new(store), Timestamp::now).unwrap();
         let app = App {
@@ -231,4 +239,63 @@ async fn a_working_day_and_a_rush_lose_nothing() {
     let never = (authority.workers[0].draft.clone(), "Never+kept".to_owned());
     assert_eq!(authority.lost(&[never]), 1);
     proof::say("L2", "twin caught", 1, "a word acknowledged and not kept");
+}
+
+/// An open board: it is counted when it is there, and again when it hears of a contact.
+async fn board(address: SocketAddr, cookie: String, since: i64, open: Arc<AtomicUsize>) -> Instant {
+    let mut stream = BufReader::new(TcpStream::connect(address).await.unwrap());
+    let head = format!("GET /board/events?since={since} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut line = String::new();
+    stream.read_line(&mut line).await.unwrap();
+    assert!(line.contains("200"), "{line}");
+    open.fetch_add(1, Ordering::SeqCst);
+    while !line.starts_with("event: changed") {
+        line.clear();
+        assert!(stream.read_line(&mut line).await.unwrap() > 0, "the board is told nothing more");
+    }
+    Instant::now()
+}
+
+/// Kilobytes this program holds in memory.
+fn memory() -> i64 {
+    let told = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = told.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"));
+    line.and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_open_board_hears_of_a_contact() {
+    let authority = Authority::open().await;
+    let screeners = authority.store.staff().unwrap().1.into_iter().filter(|one| one.active && one.role == "screener");
+    let screeners: Vec<StaffId> = screeners.map(|one| one.id).collect();
+    let (boards, since) = (proof::size(60, 300), Timestamp::now().as_microsecond());
+    let (open, before) = (Arc::new(AtomicUsize::new(0)), memory());
+    let mut all = JoinSet::new();
+    for (at, screener) in screeners.iter().cycle().take(boards).enumerate() {
+        let token = format!("board{at}");
+        sign_in(&authority.store, &token, screener);
+        all.spawn(board(authority.address, format!("goldthread={token}"), since, open.clone()));
+    }
+    while open.load(Ordering::SeqCst) < boards {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // They listen for a while, and then one of them takes a call.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let held = memory() - before;
+    let mut client = Client::connect(authority.address, "goldthread=board0").await;
+    let draft = client.send(&Request::post("/drafts", "csrf=secret&kind=contact")).await.location;
+    let person = "csrf=secret&new=Zebedee+Quill&given=Zebedee&family=Quill&born=4+6+2015&sex=M";
+    client.send(&Request::post(&format!("{draft}/people"), person)).await;
+    let words =
+        "csrf=secret&_base=0&_do=finish&route=public&source=1A&concern=Alone&child_words._=not_asked&danger_now=no";
+    let finished = client.send(&Request::post(&draft, words)).await;
+    assert!(finished.location.starts_with("/contacts/"), "{} {}", finished.status, finished.body);
+    let told = Instant::now();
+    let mut heard: Vec<f64> =
+        all.join_all().await.iter().map(|at| at.saturating_duration_since(told).as_secs_f64()).collect();
+    heard.sort_by(f64::total_cmp);
+    let (half, most) = (heard[boards / 2], heard[(boards * 99).div_ceil(100) - 1]);
+    let said = format!("all heard of it: p50 {half:.1} s, p99 {most:.1} s after it was recorded; {held} KB more held");
+    proof::say("L4", "live boards", boards, said);
 }

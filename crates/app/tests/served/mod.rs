@@ -34,6 +34,7 @@ impl Drop for Served {
 
 impl Served {
     /// Starts an authority with no children.
+    #[allow(dead_code, reason = "some tests give options besides")]
     pub fn empty(data: &Path) -> Served {
         Served::with(data, &[])
     }
