@@ -41,6 +41,7 @@ pub struct Answer {
     pub status: u16,
     pub body: String,
     /// Where it leads.
+    #[allow(dead_code, reason = "the benchmark follows nothing")]
     pub location: String,
     /// It says when to come again.
     #[allow(dead_code, reason = "for those who ask too much")]
