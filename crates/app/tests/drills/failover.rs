@@ -64,7 +64,7 @@ pub fn fail_over(
 /// A program that starts now writes to the new primary, though the old one is named first and says that it takes writes.
 fn refused(old: &Cluster, new: &Cluster, alone_too: bool) {
     // The twin: an address and "read-write" alone, without asking for the timeline, ends at the old one.
-    let address = format!("{}?target_session_attrs=read-write", both(old, new));
+    let address = format!("{}&target_session_attrs=read-write", both(old, new));
     let mut unfenced = postgres::Client::connect(&address, postgres::NoTls).expect("connects");
     let port: i32 = unfenced.query_one("SELECT inet_server_port()", &[]).expect("answers").get(0);
     assert_eq!(port, i32::from(old.port), "without the fence the replaced server is used");

@@ -134,6 +134,7 @@ const ENDS: &[&str] = &["/sign-out", "/account/sessions/end-all"];
 /// An address of a route, about the example's child and one of her records.
 fn address(path: &str) -> String {
     let record = example::record(19).to_string();
+    let nobody = uuid::Uuid::nil().to_string();
     let parts = [
         ("{person}", AMARA.to_string()),
         ("{record}", record.clone()),
@@ -145,6 +146,11 @@ fn address(path: &str) -> String {
         ("{user}", "nobody.here".to_owned()),
         ("{link}", "none".to_owned()),
         ("{measure}", "IND-FD-01".to_owned()),
+        ("{list}", "drift".to_owned()),
+        ("{report}", nobody.clone()),
+        ("{made}", nobody.clone()),
+        ("{check}", nobody),
+        ("{ending}", "csv".to_owned()),
     ];
     let address = parts.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
     assert!(!address.contains('{'), "{address}: say what stands there");
