@@ -129,6 +129,8 @@ pub async fn words(State(app): State<App>, request: Request, next: Next) -> Resp
     let request = Request::from_parts(parts, Body::from(bytes));
     let response = REQUEST.scope(asked.clone(), next.run(request)).await;
     let came = came_of(&path, &response);
+    // A draft whose writer signs out has every answer already.
+    let leaves = pairs.iter().any(|(name, value)| name == "_do" && value == "sign-out");
     let secret = pairs.iter().find(|(name, _)| name == "csrf").map(|(_, secret)| secret.clone()).unwrap_or_default();
     let typed = typed(pairs, came);
     let worth = typed.iter().any(is_words);
@@ -150,7 +152,7 @@ pub async fn words(State(app): State<App>, request: Request, next: Next) -> Resp
         Ok(Known::Kept)
     });
     match done.await {
-        Ok(Known::Nobody) if worth && leads_to(&response, &["/sign-in"]) => page::signed_out(&app, &typed),
+        Ok(Known::Nobody) if worth && !leaves && leads_to(&response, &["/sign-in"]) => page::signed_out(&app, &typed),
         Ok(Known::OutOfDate(secret)) if worth && response.status() == StatusCode::FORBIDDEN => {
             page::out_of_date(&app, &typed, &page, &secret)
         }

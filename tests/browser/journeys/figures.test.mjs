@@ -39,9 +39,9 @@ journey('a director reads what changed and why, opens the late conferences, comp
     await page.getByRole('heading', { level: 1, name: list }).waitFor();
     await axe(page);
   }
-  await page.goto('/figures/IND-FD-07');
+  await page.goto('/figures/IND-CP-04');
   await page.getByText('Compared with published figures').waitFor();
-  await box(page, 'What does it say, and why?').fill('Two schools began to refer again.');
+  await box(page, 'What does it say, and why?').fill('The second chair came back from leave.');
   await press(page, 'Keep this with the figure');
 
   await page.goto('/figures?card=director');
@@ -52,7 +52,7 @@ journey('a director reads what changed and why, opens the late conferences, comp
   await axe(page);
   await press(page, 'Issue this report');
   await page.getByText('It says what was known then, and stays as it is.').waitFor();
-  await page.getByText('Two schools began to refer again.').first().waitFor();
+  await page.getByText('The second chair came back from leave.').first().waitFor();
   await axe(page);
   const here = page.url();
   const paper = await page.request.get(`${here}/report.pdf`);
