@@ -15,6 +15,7 @@ mod write;
 
 pub use checked::{Checked, Found, Lacking, Spot, Told, Unread, many};
 pub use given::{Given, Part, Refused, given};
+pub use page::alone;
 pub use write::{Format, HEADINGS, found_in_a_line};
 
 /// Reading alone, for what is made of the same files.

@@ -2,7 +2,8 @@
 
 use super::Report;
 use super::rows::members;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use checks::alone;
+use maud::{Markup, PreEscaped, html};
 use measures::scorecard::{Line, words};
 use measures::trust::Trust;
 use practice::moment::long_date;
@@ -49,30 +50,18 @@ pub fn page(report: &Report<'_>) -> String {
         let of = |line: &&Line<'_>| line.outcome.is_some() && line.measure.id.split('-').nth(1) == Some(stage);
         report.lines.iter().filter(of).collect()
     };
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (STYLE) }
-            }
-            body {
-                h1 { (title) }
-                p { "As at " (long_date(report.on)) ". " (report.read.kind) }
-                p { (yes) " measures can be trusted from these files, " (care) " with care; " (no) " lack something, " (waits)
-                    " wait for a record that no file holds." }
-                @for (letters, stage) in STAGES {
-                    @let lines = shown(letters);
-                    @if !lines.is_empty() { (table(report, stage, &lines)) }
-                }
-                (lacking(report))
-                (complete(report))
-            }
+    let body = html! {
+        p { "As at " (long_date(report.on)) ". " (report.read.kind) }
+        p { (yes) " measures can be trusted from these files, " (care) " with care; " (no) " lack something, " (waits)
+            " wait for a record that no file holds." }
+        @for (letters, stage) in STAGES {
+            @let lines = shown(letters);
+            @if !lines.is_empty() { (table(report, stage, &lines)) }
         }
+        (lacking(report))
+        (complete(report))
     };
-    page.0
+    alone(&title, STYLE, &body).0
 }
 
 fn table(report: &Report<'_>, stage: &str, lines: &[&Line<'_>]) -> Markup {

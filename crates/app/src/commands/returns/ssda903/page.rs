@@ -1,6 +1,7 @@
 //! The numbers a return is signed off by, as text and as a page to print.
 
-use maud::{DOCTYPE, html};
+use checks::alone;
+use maud::html;
 use standards::ssda903::sign_off::{Group, Line};
 
 fn last(line: &Line) -> String {
@@ -25,37 +26,28 @@ pub fn text(title: &str, found: &str, groups: &[Group]) -> String {
     out + "\nName:\n\nSigned:\n\nDate:\n"
 }
 
+/// How the numbers stand on the page.
+const STYLE: &str = "body{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}\
+                     table{border-collapse:collapse;width:100%;margin:1.5rem 0}caption{font-weight:bold;text-align:left}\
+                     th,td{border-bottom:1px solid #b1b4b6;padding:.2rem;text-align:right}\
+                     th:first-child{text-align:left;font-weight:normal}tr{break-inside:avoid}";
+
 /// A page that needs nothing but a browser.
 pub fn html(title: &str, found: &str, groups: &[Group]) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { "body{font:1rem/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}\
-                    table{border-collapse:collapse;width:100%;margin:1.5rem 0}caption{font-weight:bold;text-align:left}\
-                    th,td{border-bottom:1px solid #b1b4b6;padding:.2rem;text-align:right}\
-                    th:first-child{text-align:left;font-weight:normal}tr{break-inside:avoid}" }
-            }
-            body {
-                h1 { (title) }
-                p { (found) }
-                @for group in groups {
-                    table {
-                        caption { (group.title) }
-                        thead { tr { th scope="col" { "Counted" } th scope="col" { "This year" } th scope="col" { "Last year" } th scope="col" { "Change" } } }
-                        tbody {
-                            @for line in &group.lines {
-                                tr { th scope="row" { (line.what) } td { (line.this) } td { (last(line)) } td { (change(line)) } }
-                            }
-                        }
+    let body = html! {
+        p { (found) }
+        @for group in groups {
+            table {
+                caption { (group.title) }
+                thead { tr { th scope="col" { "Counted" } th scope="col" { "This year" } th scope="col" { "Last year" } th scope="col" { "Change" } } }
+                tbody {
+                    @for line in &group.lines {
+                        tr { th scope="row" { (line.what) } td { (line.this) } td { (last(line)) } td { (change(line)) } }
                     }
                 }
-                p { "Name:" } p { "Signed:" } p { "Date:" }
             }
         }
+        p { "Name:" } p { "Signed:" } p { "Date:" }
     };
-    page.into_string()
+    alone(title, STYLE, &body).into_string()
 }
