@@ -5,7 +5,7 @@ use crate::thread::{Authority, actor};
 use casework::figures::Comment;
 use casework::file::AsAt;
 use casework::{Problem, Role};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use measures::narrative::Figures as Held;
 use practice::ids::PersonId;
 use practice::moment::Moment;
@@ -27,6 +27,25 @@ pub fn contacts(authority: &Authority, count: usize) -> Vec<PersonId> {
         children.push(child);
     }
     children
+}
+
+/// A contact of an earlier day, written down now.
+pub fn told_late(authority: &Authority, received: Date) {
+    let screener = actor(Role::Screener);
+    let late = authority.child(&screener, "Late", "2015-01-01");
+    let (day, month, year) = (received.day().to_string(), received.month().to_string(), received.year().to_string());
+    let words = [
+        ("received.day", day.as_str()),
+        ("received.month", &month),
+        ("received.year", &year),
+        ("received.time", "10:00"),
+        ("route", "public"),
+        ("source", "1D"),
+        ("concern", "Told at the desk"),
+        ("child_words._", "not_asked"),
+        ("danger_now", "no"),
+    ];
+    authority.record(&screener, "contact", &[late], &words);
 }
 
 #[test]
@@ -65,20 +84,7 @@ fn what_was_known_then_is_not_what_is_known_now() {
     contacts(&authority, 2);
     // A third of 6 October, written down in November.
     authority.move_to(Moment::at(date(2026, 11, 3), 9, 0));
-    let screener = actor(Role::Screener);
-    let late = authority.child(&screener, "Late", "2015-01-01");
-    let words = [
-        ("received.day", "6"),
-        ("received.month", "10"),
-        ("received.year", "2026"),
-        ("received.time", "10:00"),
-        ("route", "public"),
-        ("source", "1D"),
-        ("concern", "Told at the desk"),
-        ("child_words._", "not_asked"),
-        ("danger_now", "no"),
-    ];
-    authority.record(&screener, "contact", &[late], &words);
+    told_late(&authority, date(2026, 10, 6));
     authority.move_to(Moment::at(date(2026, 11, 9), 9, 0));
     let director = actor(Role::Director);
     let received = measures::find("IND-FD-01").unwrap();

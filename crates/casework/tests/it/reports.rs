@@ -1,7 +1,7 @@
 //! Reports: what was known when one was issued stands for ever, what changed since is said beside it, and who sees
 //! aggregates alone cannot work out few children from a report, the page and another report together.
 
-use crate::figures::contacts;
+use crate::figures::{contacts, told_late};
 use crate::thread::{Authority, actor};
 use casework::figures::{Comment, Every, HIDDEN};
 use casework::file::AsAt;
@@ -54,20 +54,7 @@ fn a_report_says_a_year_later_what_was_known_when_it_was_issued_and_what_changed
     assert!(entries.iter().any(|one| one.entry.action == "issue_report" && one.entry.digest.starts_with("report:")));
 
     // Another of 6 October is written down in November; more is said; and a year goes by.
-    let screener = actor(Role::Screener);
-    let late = authority.child(&screener, "Late", "2015-01-01");
-    let words = [
-        ("received.day", "6"),
-        ("received.month", "10"),
-        ("received.year", "2026"),
-        ("received.time", "10:00"),
-        ("route", "public"),
-        ("source", "1D"),
-        ("concern", "Told at the desk"),
-        ("child_words._", "not_asked"),
-        ("danger_now", "no"),
-    ];
-    authority.record(&screener, "contact", &[late], &words);
+    told_late(&authority, date(2026, 10, 6));
     casework.comment(&director, &says("b", "It settled."), "8", &held()).unwrap();
     authority.move_to(Moment::at(date(2027, 11, 3), 9, 0));
     let (head, later) = casework.report(&director, id).unwrap();
@@ -146,20 +133,7 @@ fn few_children_come_out_neither_of_a_report_nor_of_a_report_and_the_page_togeth
         figures.shows(measures::find("IND-FD-01").unwrap())
     };
     assert!(september_now(), "the page says what the report says");
-    let screener = actor(Role::Screener);
-    let late = authority.child(&screener, "Late", "2015-01-01");
-    let words = [
-        ("received.day", "8"),
-        ("received.month", "9"),
-        ("received.year", "2026"),
-        ("received.time", "10:00"),
-        ("route", "public"),
-        ("source", "1D"),
-        ("concern", "Told at the desk"),
-        ("child_words._", "not_asked"),
-        ("danger_now", "no"),
-    ];
-    authority.record(&screener, "contact", &[late], &words);
+    told_late(&authority, date(2026, 9, 8));
     authority.move_to(Moment::at(date(2026, 10, 6), 9, 0));
     assert!(!september_now(), "twelve less eleven is one child");
     let again = issue(Every::Month, month(9));
