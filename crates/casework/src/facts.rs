@@ -58,14 +58,16 @@ pub fn workforce(teams: &[Team], staff: &[Staff]) -> Facts {
 ///
 /// They are worked out from the end of time, as summaries are: the same whenever that is done.
 pub fn keep(casework: &Casework, people: &[PersonId]) -> Done<()> {
-    let mut kept = Vec::new();
-    let mut work_out = |revisions| {
-        kept = told(casework, people, revisions)?;
-        Ok(kept.clone())
-    };
-    casework.store().keep_facts(people, &mut work_out)?;
-    casework.keep_quality_of(&kept);
-    Ok(())
+    Ok(casework.store().keep_facts(people, &mut |revisions| told(casework, people, revisions))?)
+}
+
+/// The facts of some people as their records tell them now, a few at a time.
+pub(crate) fn as_told(casework: &Casework, people: &[PersonId]) -> Done<Vec<(PersonId, Facts)>> {
+    let mut all = Vec::with_capacity(people.len());
+    for some in people.chunks(AT_A_TIME) {
+        all.extend(told(casework, some, casework.store().about(some)?)?);
+    }
+    Ok(all)
 }
 
 fn told(
@@ -126,27 +128,28 @@ pub fn that_differ(casework: &Casework, people: &[PersonId]) -> Done<Vec<PersonI
 }
 
 /// Goes through everyone in order of their number, giving facts as they are worked out: first who works here, then a
-/// few people at a time. Someone of whom nothing was known by then has none. Stops when `each` fails.
-pub fn all<E>(casework: &Casework, at: AsAt, each: &mut dyn FnMut(Facts) -> Result<(), E>) -> Done<Result<(), E>> {
+/// one person after another. Someone of whom nothing was known by then has none. Stops when `each` fails.
+pub fn all<E>(
+    casework: &Casework,
+    at: AsAt,
+    each: &mut dyn FnMut(PersonId, Facts) -> Result<(), E>,
+) -> Done<Result<(), E>> {
     let rules = casework.rules_in_force()?;
     let store: &dyn Store = casework.store();
     let (teams, staff) = store.staff()?;
-    let mut given = each(workforce(&teams, &staff));
+    let mut given = each(AUTHORITY, workforce(&teams, &staff));
     let mut after = None;
     while given.is_ok() {
         let people = store.people_after(after, AT_A_TIME)?;
         let Some(last) = people.last() else { break };
         after = Some(*last);
-        let mut some = Facts::default();
         let revisions = store.about(&people)?;
         let by_then = |one: &Revision| one.about.is_by(at.on) && at.known_by.is_none_or(|instant| one.known <= instant);
         let known: BTreeSet<PersonId> =
             revisions.iter().filter(|one| by_then(one)).flat_map(|one| one.people.iter().copied()).collect();
         let people: Vec<PersonId> = people.into_iter().filter(|person| known.contains(person)).collect();
-        for (_, facts) in of_people(&rules, &people, revisions, at) {
-            some.append(facts);
-        }
-        given = each(some);
+        given =
+            of_people(&rules, &people, revisions, at).into_iter().try_for_each(|(person, facts)| each(person, facts));
     }
     Ok(given)
 }

@@ -1,9 +1,13 @@
 //! Figures: measures worked out from the facts of everyone, and opened to the children behind them.
 //!
-//! The facts are held in memory and read again once something was written since; the page says as at when. Whoever may see
-//! figures sees them whole; who may open children's files opens the list behind each, and everybody else has small numbers
+//! The facts are held in memory; after a write those of the people written of are put in their place; the page says as at
+//! when. Whoever may see figures sees them whole; who may open children's files opens the list behind each, and everybody else has small numbers
 //! hidden.
 
+mod book;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+mod book_tests;
 mod commentary;
 mod hidden;
 mod live;
@@ -11,6 +15,8 @@ mod report;
 mod series;
 pub mod words;
 
+pub(crate) use book::PATIENCE;
+pub use book::{COMPARATORS, POPULATIONS};
 pub use commentary::{Comment, Said};
 pub use hidden::Shown;
 pub use live::{DRIFT, Listed, lists};
@@ -19,22 +25,20 @@ pub use series::{NO_CHANGE, TOO_FEW};
 pub use words::HIDDEN;
 
 use crate::access::{Act, Actor, Sight};
-use crate::facts::{self, AsAt};
 use crate::{Casework, Done, Problem};
 use ::facts::{Facts, Row, Visit};
+use book::{Book, PATIENCE_OF_A_READER};
 use hidden::{Open, Released};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ToSpan};
-use measures::comparators::{self, Comparator};
+use jiff::{Timestamp, ToSpan};
+use measures::comparators::Comparator;
 use measures::flow::{self, Cohort, Stage};
-use measures::{Breakdown, By, Index, Measure, Outcome, Period, Setting, Tables, Window};
+use measures::{Breakdown, By, Index, Measure, Outcome, Period, Setting, Window};
 use practice::ids::{PersonId, TeamId};
-use practice::journey::END_OF_TIME;
 use practice::oversight::LateReason;
 use practice::record::Record as _;
 use practice::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 use std::sync::{Arc, PoisonError};
 use uuid::Uuid;
 
@@ -42,28 +46,6 @@ use uuid::Uuid;
 pub const MONTHS: i32 = 24;
 /// As many children as a list shows.
 pub const MOST: usize = 300;
-/// Facts are read again when they are old by more than this many times what reading them took: by the server between
-/// requests, and by whoever asks for figures older than the server would leave them.
-const PATIENCE: i32 = 10;
-const PATIENCE_OF_A_READER: i32 = 30;
-
-/// The setting that holds estimates of residents: `year,estimate,source`.
-pub const POPULATIONS: &str = "populations";
-/// The setting that holds figures to compare with, in the form of [`comparators::SHIPPED`].
-pub const COMPARATORS: &str = "comparators";
-
-/// The facts of everyone, as they were read once.
-pub struct Book {
-    facts: Facts,
-    tables: Arc<Tables>,
-    setting: Setting,
-    comparators: Vec<Comparator>,
-    /// When they were read.
-    pub at: Timestamp,
-    mark: u64,
-    took: SignedDuration,
-}
-
 /// Every measure month by month over the last two years, and as it stands on the day looked from.
 pub struct Figures {
     book: Arc<Book>,
@@ -154,7 +136,17 @@ pub struct Behind {
 impl Figures {
     /// The facts they are worked out from.
     pub(crate) fn facts(&self) -> &Facts {
-        &self.book.facts
+        self.book.facts()
+    }
+
+    /// When everyone was read, and the day looked from.
+    pub(crate) fn read_on(&self) -> (Timestamp, Date) {
+        (self.book.whole, self.on)
+    }
+
+    /// The last entry of the log that was looked at.
+    pub(crate) fn seen(&self) -> u64 {
+        self.book.seen
     }
 
     /// When the records were read.
@@ -181,11 +173,11 @@ impl Figures {
     pub fn comparators(&self, measure: &Measure) -> Vec<&Comparator> {
         let all = &self.book.comparators;
         let Some(authority) = all.first().map(|one| one.authority.as_str()) else { return Vec::new() };
-        comparators::latest(all, authority, measure.id, None, self.on)
+        measures::comparators::latest(all, authority, measure.id, None, self.on)
     }
 
     fn index(&self) -> Index<'_> {
-        Index::kept(&self.book.facts, &self.book.setting, self.book.tables.clone())
+        self.book.index()
     }
 
     /// May the figure that is shown first be shown to whom these are for?
@@ -249,9 +241,7 @@ impl Figures {
         at: Timestamp,
         on: Date,
     ) -> Figures {
-        let took = SignedDuration::ZERO;
-        let tables = Arc::new(Tables::of(&facts));
-        Figures::of(Arc::new(Book { facts, tables, setting, comparators, at, mark: 0, took }), on, None)
+        Figures::of(Arc::new(Book::of(facts, setting, comparators, at)), on, None)
     }
 
     /// The same of one team alone: its own children, its own months.
@@ -269,21 +259,40 @@ impl Figures {
     }
 
     fn of(book: Arc<Book>, on: Date, known_by: Option<Timestamp>) -> Figures {
+        Figures::worked(book, on, known_by, None)
+    }
+
+    /// The same after a write: only measures that read one of the tables touched are worked out again.
+    fn after(&self, book: Arc<Book>, touched: &BTreeSet<&str>) -> Figures {
+        Figures::worked(book, self.on, self.known_by, Some((self, touched)))
+    }
+
+    fn worked(
+        book: Arc<Book>,
+        on: Date,
+        known_by: Option<Timestamp>,
+        before: Option<(&Figures, &BTreeSet<&str>)>,
+    ) -> Figures {
         let first = on.first_of_month();
         let end = |back: i32| first.saturating_sub(back.months()).yesterday().unwrap_or(first);
         let months: Vec<Date> = (0..MONTHS).rev().map(end).collect();
         let last = months.last().copied().unwrap_or(on);
-        let index = Index::kept(&book.facts, &book.setting, book.tables.clone());
+        let index = book.index();
         let (mut series, mut latest) = (BTreeMap::new(), BTreeMap::new());
         for measure in measures::all() {
             let Some(built) = measure.built() else { continue };
+            if let Some((was, _)) = before.filter(|(_, touched)| !built.reads(touched)) {
+                series.insert(measure.id, was.series(measure).to_vec());
+                latest.extend(was.latest(measure).map(|outcome| (measure.id, outcome.clone())));
+                continue;
+            }
             series.insert(measure.id, measures::monthly(measure, &index, &months));
             let day = if built.period == Period::Snapshot { on } else { last };
             latest.extend(measures::series(measure, &index, &[day]).pop().map(|outcome| (measure.id, outcome)));
         }
         drop(index);
         let mut held = Held(BTreeSet::new());
-        book.facts.visit(&mut held);
+        book.facts().visit(&mut held);
         Figures { book, on, known_by, months, series, latest, held: held.0, open: None }
     }
 }
@@ -360,61 +369,6 @@ impl Casework {
         kept.insert(0, Then { as_at, mark, figures: figures.clone() });
         kept.truncate(EARLIER);
         Ok(figures)
-    }
-
-    fn figures_now(&self, patience: i32) -> Done<Arc<Figures>> {
-        let kept = || self.figures.now.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let mark = self.store().mark()?;
-        let today = self.today().date;
-        let enough = |one: &Arc<Figures>| {
-            let age = self.now().duration_since(one.book.at);
-            one.on == today && (one.book.mark == mark || age < one.book.took * patience)
-        };
-        if let Some(known) = kept().filter(enough) {
-            return Ok(known);
-        }
-        // One reads; whoever comes meanwhile waits for what it reads.
-        let _reading = self.figures.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept().filter(enough) {
-            return Ok(known);
-        }
-        let fresh = Arc::new(Figures::of(Arc::new(self.read_book(None)?), today, None));
-        *self.figures.now.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh.clone());
-        Ok(fresh)
-    }
-
-    /// Reads the facts of everyone.
-    fn read_book(&self, known_by: Option<Timestamp>) -> Done<Book> {
-        let (at, mark) = (self.now(), self.store().mark()?);
-        let mut all = Facts::default();
-        let keep = &mut |some| -> Result<(), Infallible> {
-            all.append(some);
-            Ok(())
-        };
-        let Ok(()) = facts::all(self, AsAt { on: END_OF_TIME, known_by }, keep)?;
-        let refused = |what: &str, why: String| Problem::Refused(format!("the setting `{what}` cannot be read: {why}"));
-        let populations = match self.store().setting(POPULATIONS)? {
-            Some(csv) => comparators::estimates(&csv).map_err(|wrong| {
-                let all: Vec<String> = wrong.iter().map(ToString::to_string).collect();
-                refused(POPULATIONS, all.join("; "))
-            })?,
-            None => Vec::new(),
-        };
-        let comparators = match self.store().setting(COMPARATORS)? {
-            Some(csv) => comparators::comparators(&csv).map_err(|why| refused(COMPARATORS, why.to_string()))?,
-            None => Vec::new(),
-        };
-        let tables = Arc::new(Tables::of(&all));
-        let took = self.now().duration_since(at);
-        Ok(Book {
-            facts: all,
-            tables,
-            setting: Setting { populations, ..Setting::default() },
-            comparators,
-            at,
-            mark,
-            took,
-        })
     }
 
     /// The children behind a figure on a day, for those who may open files: of each child they may not know of there is
@@ -505,12 +459,5 @@ impl Casework {
             }
         }
         Ok(late)
-    }
-
-    /// Reads the figures again if something was written since: for a server to do between requests.
-    pub fn keep_figures(&self) -> Done<()> {
-        let figures = self.figures_now(PATIENCE)?;
-        self.keep_quality(&figures);
-        Ok(())
     }
 }

@@ -1,16 +1,17 @@
 //! Data quality: what the rules of the returns find in our own records, told to whoever can mend it, all year round.
 //!
-//! Findings are worked out from facts, child by child, as the facts are: of everyone when the figures are read, of a few
-//! when their records have changed. They are held in memory beside the facts; a page only looks up its own children.
+//! Findings are worked out from facts: of everyone when the figures are read whole and when a day begins, of a few when their
+//! records have changed. What a rule finds by comparing children ([`COMPARING`]) is worked out of everyone again in spare
+//! time. Findings are held in memory beside the facts; a page only looks up its own children.
 
 use crate::access::{Act, Actor};
-use crate::figures::Figures;
+use crate::figures::{Figures, PATIENCE};
 use crate::file::{AsAt, File};
 use crate::names::StaffNames;
 use crate::{Casework, Done, Problem};
 use facts::{Facts, from_records};
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::record::Records;
 use practice::summary::Summary;
@@ -50,10 +51,25 @@ pub(crate) struct Kept {
 
 struct Held {
     by_child: HashMap<PersonId, Vec<Found>>,
-    /// When the facts of everyone were read.
-    read: Timestamp,
+    /// When the facts of everyone were read, and the day they were looked at from.
+    of: (Timestamp, Date),
+    /// As at when everyone was gone through last, and what that took.
+    everyone: (Timestamp, SignedDuration),
+    /// Who was gone through since, and the last entry of the log by then.
+    since: HashMap<PersonId, u64>,
     /// When anything was worked out last.
     at: Timestamp,
+}
+
+/// The rules that find something about a child by comparing children, as far as they are about what is recorded here: two
+/// with one number. All others look at one child, and are run for that child alone once something is written.
+const COMPARING: [(&str, &str); 3] = [("CIN", "8510"), ("CIN", "1520"), ("SSDA903", "444")];
+
+impl Found {
+    /// Whether it is found by comparing children.
+    pub fn compares(&self) -> bool {
+        COMPARING.contains(&(self.of, self.rule))
+    }
 }
 
 /// One rule, and the children it finds something about.
@@ -210,29 +226,55 @@ fn says(body: &serde_json::Value, said: &serde_json::Value) -> bool {
 }
 
 impl Casework {
-    /// Works out what is found in the facts of everyone, once they were read anew.
+    /// Works out what is found in the facts of everyone: once they were read whole, when a day has begun, and in a tenth of the
+    /// time when something was written since.
     pub(crate) fn keep_quality(&self, figures: &Figures) {
-        let kept = || self.quality.now.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|held| held.read);
-        if kept() == Some(figures.at()) {
+        let (of, start) = (figures.read_on(), self.now());
+        let idle = |held: &Held| {
+            let (read, took) = held.everyone;
+            held.of == of && (read == figures.at() || start.duration_since(read) < took * PATIENCE)
+        };
+        if self.quality.now.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(idle) {
             return;
         }
-        let by_child = found(figures.facts(), figures.on);
-        let held = Held { by_child, read: figures.at(), at: figures.at() };
-        *self.quality.now.write().unwrap_or_else(PoisonError::into_inner) = Some(held);
+        let mut by_child = found(figures.facts(), figures.on);
+        let mut kept = self.quality.now.write().unwrap_or_else(PoisonError::into_inner);
+        let mut since = HashMap::new();
+        if let Some(held) = kept.as_mut() {
+            // Whoever was written of meanwhile is known better by now.
+            since = std::mem::take(&mut held.since);
+            since.retain(|_, seen| *seen > figures.seen());
+            for person in since.keys() {
+                by_child.remove(person);
+                by_child.extend(held.by_child.remove_entry(person));
+            }
+        }
+        let everyone = (figures.at(), self.now().duration_since(start));
+        *kept = Some(Held { by_child, of, everyone, since, at: figures.at() });
     }
 
-    /// The same of a few, whose facts were worked out again; nothing before everyone's were.
-    pub(crate) fn keep_quality_of(&self, told: &[(PersonId, Facts)]) {
+    /// The same of a few, whose facts were worked out again by an entry of the log; nothing before everyone's were.
+    pub(crate) fn keep_quality_of(&self, told: &[(PersonId, Facts)], seen: u64) {
         let mut kept = self.quality.now.write().unwrap_or_else(PoisonError::into_inner);
         let Some(held) = kept.as_mut() else { return };
         let on = self.today().date;
         for (person, facts) in told {
-            match found(facts, on).remove(person) {
-                Some(found) => drop(held.by_child.insert(*person, found)),
-                None => drop(held.by_child.remove(person)),
+            let mut theirs = held.by_child.remove(person).unwrap_or_default();
+            theirs.retain(Found::compares);
+            let own = found(facts, on).remove(person).unwrap_or_default();
+            theirs.extend(own.into_iter().filter(|one| !one.compares()));
+            if !theirs.is_empty() {
+                held.by_child.insert(*person, theirs);
             }
+            held.since.insert(*person, seen);
         }
         held.at = self.now();
+    }
+
+    /// Everything that is held.
+    #[cfg(test)]
+    pub(crate) fn quality_held(&self) -> Option<HashMap<PersonId, Vec<Found>>> {
+        self.quality.now.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|held| held.by_child.clone())
     }
 
     /// What is found about these children, and when it was worked out.

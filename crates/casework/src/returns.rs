@@ -276,7 +276,7 @@ impl Casework {
     fn facts_at(&self, day: Date) -> Done<Facts> {
         let on = Moment { date: day, time: Some(Time::constant(23, 59, 0, 0)) };
         let mut facts = Facts::default();
-        let Ok(()) = all::<Infallible>(self, AsAt { on, known_by: None }, &mut |some| {
+        let Ok(()) = all::<Infallible>(self, AsAt { on, known_by: None }, &mut |_, some| {
             facts.append(some);
             Ok(())
         })?;

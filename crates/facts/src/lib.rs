@@ -6,12 +6,16 @@
 
 pub mod check;
 pub mod csv;
+mod everyone;
 pub mod from_records;
 mod row;
+mod rows;
 pub mod tables;
 mod value;
 
-pub use row::{Column, Kind, Row, Table, Visit, VisitMut};
+pub use everyone::Everyone;
+pub use row::{Column, Kind, Meet, Row, Table, Visit, VisitMut};
+pub use rows::Rows;
 pub use tables::Facts;
 pub use value::{Cell, Misread, Partial, Text, Value};
 

@@ -1,5 +1,6 @@
 //! What a table is, and how a row gives and takes its cells.
 
+use crate::rows::Rows;
 use crate::value::{Cell, Misread, Text};
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -108,6 +109,12 @@ pub trait Visit {
 pub trait VisitMut {
     /// The rows of one table.
     fn rows<R: Row>(&mut self, rows: &mut Vec<R>);
+}
+
+/// Something done to every table of two sets of facts in turn.
+pub trait Meet {
+    /// The rows of one table in the one and in the other.
+    fn rows<R: Row>(&mut self, ours: &mut Rows<R>, theirs: &mut Rows<R>);
 }
 
 /// Declares a table: its row, its name, its key, and a line for each column with its kind, its width, its reference in

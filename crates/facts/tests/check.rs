@@ -8,7 +8,7 @@ use jiff::civil::date;
 /// A child with a referral and an assessment, without fault.
 fn sound() -> Facts {
     Facts {
-        persons: vec![Person { pers_person_id: "p1".into(), pers_sex: "F".into(), ..Person::default() }],
+        persons: vec![Person { pers_person_id: "p1".into(), pers_sex: "F".into(), ..Person::default() }].into(),
         cin_episodes: vec![CinEpisode {
             cine_referral_id: "r1".into(),
             cine_person_id: "p1".into(),
@@ -17,18 +17,21 @@ fn sound() -> Facts {
             cine_cin_primary_need_code: "N1".into(),
             cine_referral_outcome_json: r#"{"NFA_FLAG":"N"}"#.into(),
             ..CinEpisode::default()
-        }],
+        }]
+        .into(),
         cin_assessments: vec![CinAssessment {
             cina_assessment_id: "a1".into(),
             cina_person_id: "p1".into(),
             cina_referral_id: "r1".into(),
             ..CinAssessment::default()
-        }],
+        }]
+        .into(),
         assessment_factors: vec![AssessmentFactors {
             cinf_table_id: "f1".into(),
             cinf_assessment_id: "a1".into(),
             cinf_assessment_factors_json: r#"["4A"]"#.into(),
-        }],
+        }]
+        .into(),
         ..Facts::default()
     }
 }
@@ -40,7 +43,10 @@ fn every_check_flags_what_it_is_for_and_nothing_else() {
     assert_eq!(check(&sound()), []);
     let broken: [(&str, &str, Spoil); 11] = [
         ("key-empty", "pers_person_id", |facts| facts.persons.push(Person::default())),
-        ("key-twice", "pers_person_id", |facts| facts.persons.push(facts.persons[0].clone())),
+        ("key-twice", "pers_person_id", |facts| {
+            let first = facts.persons[0].clone();
+            facts.persons.push(first);
+        }),
         ("too-long", "cine_cin_primary_need_code", |facts| {
             facts.cin_episodes[0].cine_cin_primary_need_code = "N1 abuse".into()
         }),
@@ -55,7 +61,10 @@ fn every_check_flags_what_it_is_for_and_nothing_else() {
         ("no-such-code", "cinf_assessment_factors_json", |facts| factors(facts, r#"{"4A":"N","99":"Yes"}"#)),
         ("too-long", "pers_person_id", |facts| {
             let long = Text::from("x".repeat(49));
-            *facts = Facts { persons: vec![Person { pers_person_id: long, ..Person::default() }], ..Facts::default() };
+            *facts = Facts {
+                persons: vec![Person { pers_person_id: long, ..Person::default() }].into(),
+                ..Facts::default()
+            };
         }),
     ];
     for (name, field, spoil) in broken {

@@ -201,7 +201,8 @@ fn each_record_feeds_exactly_one_row_for_each_child() {
 fn a_row_twice_and_a_row_left_out_are_caught() {
     let twice: fn(PersonId, &Records) -> Facts = |child, records| {
         let mut facts = at_the_end(child, records);
-        facts.cp_visits.extend(facts.cp_visits.first().cloned());
+        let first = facts.cp_visits.first().cloned();
+        facts.cp_visits.extend(first);
         facts
     };
     let left_out: fn(PersonId, &Records) -> Facts = |child, records| {

@@ -19,6 +19,6 @@ pub mod trust;
 
 pub use engine::{
     Breakdown, By, Case, Index, Limits, Outcome, Part, Period, Population, Setting, Shape, Tables, Window, evaluate,
-    monthly, of_group, over, series,
+    monthly, of_group, over, series, touched,
 };
 pub use registry::{Direction, Measure, State, Unit, all, find};

@@ -45,7 +45,8 @@ fn facts() -> Facts {
                 ..person("B & 2")
             },
             Person { pers_sex: "U".into(), pers_expected_dob: some(2026, 3, 1), ..person("C3") },
-        ],
+        ]
+        .into(),
         disabilities: ["LD", "NONE", "AUT"]
             .map(|code| Disability {
                 disa_person_id: "A1".into(),
@@ -69,7 +70,8 @@ fn facts() -> Facts {
             },
             episode("r3", "C3"),
             CinEpisode { cine_referral_date: some(2026, 4, 1), ..episode("next", "A1") },
-        ],
+        ]
+        .into(),
         cin_assessments: [("a1", "r1"), ("a2", "r2"), ("a3", "r3")]
             .map(|(id, referral)| CinAssessment {
                 cina_assessment_id: id.into(),
@@ -78,20 +80,23 @@ fn facts() -> Facts {
                 cina_assessment_auth_date: some(2025, 7, 1),
                 ..Default::default()
             })
-            .to_vec(),
+            .to_vec()
+            .into(),
         assessment_factors: [("a1", r#"["4A","21","3B"]"#), ("a2", r#"{"21":"Yes","3A":"No"}"#), ("a3", r#"["3A"]"#)]
             .map(|(id, json)| AssessmentFactors {
                 cinf_assessment_id: id.into(),
                 cinf_assessment_factors_json: json.into(),
                 ..Default::default()
             })
-            .to_vec(),
+            .to_vec()
+            .into(),
         cin_plans: vec![CinPlan {
             cinp_referral_id: "r3".into(),
             cinp_cin_plan_start_date: some(2025, 7, 2),
             cinp_cin_plan_end_date: some(2026, 4, 20),
             ..Default::default()
-        }],
+        }]
+        .into(),
         s47_enquiries: vec![
             S47Enquiry {
                 s47e_s47_enquiry_id: "s1".into(),
@@ -107,14 +112,16 @@ fn facts() -> Facts {
                 s47e_s47_end_date: some(2025, 6, 20),
                 ..Default::default()
             },
-        ],
+        ]
+        .into(),
         initial_cp_conferences: vec![InitialCpConference {
             icpc_icpc_id: "i1".into(),
             icpc_s47_enquiry_id: "s1".into(),
             icpc_referral_id: "r1".into(),
             icpc_icpc_date: some(2025, 6, 24),
             ..Default::default()
-        }],
+        }]
+        .into(),
         cp_plans: vec![
             CpPlan {
                 cppl_cp_plan_id: "p1".into(),
@@ -132,14 +139,16 @@ fn facts() -> Facts {
                 cppl_cp_plan_end_date: some(2020, 1, 1),
                 ..Default::default()
             },
-        ],
+        ]
+        .into(),
         cp_reviews: [(2025, 9, 10), (2026, 2, 10), (2026, 5, 1)]
             .map(|(year, month, day)| CpReview {
                 cppr_cp_plan_id: "p1".into(),
                 cppr_cp_review_date: some(year, month, day),
                 ..Default::default()
             })
-            .to_vec(),
+            .to_vec()
+            .into(),
         ..Facts::default()
     }
 }

@@ -111,12 +111,14 @@ fn facts() -> Facts {
                 ..Default::default()
             },
             Person { pers_person_id: "no number!".into(), ..Default::default() },
-        ],
+        ]
+        .into(),
         disabilities: [
             "NONE", "MOB", "HAND", "PC", "INC", "COMM", "LD", "HEAR", "VIS", "BEH", "CON", "AUT", "DDA", "XX",
         ]
         .map(|code| Disability { disa_person_id: id.into(), disa_disability_code: code.into(), ..Default::default() })
-        .to_vec(),
+        .to_vec()
+        .into(),
         cin_episodes: vec![
             CinEpisode {
                 cine_referral_id: "r1".into(),
@@ -132,7 +134,8 @@ fn facts() -> Facts {
                 ..Default::default()
             },
             CinEpisode { cine_referral_id: "r3".into(), cine_person_id: "no number!".into(), ..Default::default() },
-        ],
+        ]
+        .into(),
         s47_enquiries: vec![
             S47Enquiry {
                 s47e_s47_enquiry_id: "s1".into(),
@@ -148,7 +151,8 @@ fn facts() -> Facts {
                 s47e_s47_outcome_json: r#"{"CP_CONFERENCE_FLAG":"Y"}"#.into(),
                 ..Default::default()
             },
-        ],
+        ]
+        .into(),
         cla_episodes: vec![ClaEpisode {
             clae_cla_episode_id: "e1".into(),
             clae_person_id: id.into(),
@@ -156,7 +160,8 @@ fn facts() -> Facts {
             clae_cla_episode_start_date: some(2026, 2, 1),
             clae_cla_episode_start_reason: "S".into(),
             ..Default::default()
-        }],
+        }]
+        .into(),
         cla_placements: vec![
             ClaPlacement {
                 clap_cla_placement_id: "p1".into(),
@@ -171,13 +176,15 @@ fn facts() -> Facts {
                 clap_cla_placement_start_date: some(2026, 3, 1),
                 ..Default::default()
             },
-        ],
+        ]
+        .into(),
         sdq_scores: vec![SdqScore {
             csdq_person_id: id.into(),
             csdq_sdq_completed_date: some(2026, 2, 3),
             csdq_sdq_score: "12".into(),
             ..Default::default()
-        }],
+        }]
+        .into(),
         ..Facts::default()
     }
 }

@@ -16,7 +16,7 @@ fn import(casework: &Casework, file: &str) {
 fn exported(casework: &Casework) -> Facts {
     let mut facts = Facts::default();
     let at = AsAt { on: END_OF_TIME, known_by: None };
-    let done: Done<Result<(), ()>> = all(casework, at, &mut |some| {
+    let done: Done<Result<(), ()>> = all(casework, at, &mut |_, some| {
         facts.append(some);
         Ok(())
     });

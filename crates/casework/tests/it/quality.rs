@@ -3,7 +3,7 @@
 use crate::thread::{Authority, actor};
 use casework::file::AsAt;
 use casework::quality::{Mend, of_file};
-use casework::{Problem, Role, facts};
+use casework::{Problem, Role};
 use jiff::civil::date;
 use practice::ids::{PersonId, TeamId};
 use practice::moment::Moment;
@@ -75,7 +75,6 @@ fn what_is_mended_goes_from_the_list_when_the_facts_follow() {
     let (authority, child, other) = two_children();
     let (casework, worker) = (&authority.casework, actor(Role::SocialWorker));
     casework.keep_figures().unwrap();
-    facts::refresh(casework).unwrap();
     let about = |child: PersonId, field: &str| {
         let rules = casework.my_quality(&worker).unwrap().rules;
         let places = rules.iter().flat_map(|one| &one.children).filter(|(of, _)| of.person == child);
@@ -99,7 +98,7 @@ fn what_is_mended_goes_from_the_list_when_the_facts_follow() {
             ("ethnicity", "WBRI"),
         ],
     );
-    facts::refresh(casework).unwrap();
+    casework.keep_figures().unwrap();
     assert_eq!(about(child, ETHNICITY), 0, "{:?}", casework.file(&worker, child, AsAt::Now).map(|file| of_file(&file)));
     assert!(about(other, ETHNICITY) > 0, "the other child's stays");
     let file = casework.file(&worker, child, AsAt::Now).unwrap();

@@ -25,7 +25,8 @@ pub use special_needs::*;
 pub use workforce::*;
 
 use crate::Unread;
-use crate::row::{Row, Table, Visit, VisitMut};
+use crate::row::{Meet, Row, Table, Visit, VisitMut};
+use crate::rows::Rows;
 
 /// The list of tables: a field of [`Facts`] for each.
 macro_rules! facts {
@@ -35,7 +36,7 @@ macro_rules! facts {
         pub struct Facts {
             $(
                 #[doc = concat!("Rows of [`", stringify!($row), "`].")]
-                pub $field: Vec<$row>,
+                pub $field: Rows<$row>,
             )*
             /// What a source holds and no column can.
             pub unread: Vec<Unread>,
@@ -55,9 +56,16 @@ macro_rules! facts {
                 $(visit.rows(&mut self.$field);)*
             }
 
+            /// Looks at the rows of every table of these and of others in turn, and may change both.
+            pub fn meet(&mut self, others: &mut Facts, meet: &mut impl Meet) {
+                $(meet.rows(&mut self.$field, &mut others.$field);)*
+            }
+
             /// Adds the rows of others to these.
             pub fn append(&mut self, mut other: Facts) {
-                $(self.$field.append(&mut other.$field);)*
+                $(if !other.$field.is_empty() {
+                    self.$field.append(&mut other.$field);
+                })*
                 self.unread.append(&mut other.unread);
             }
 

@@ -13,13 +13,14 @@ const DAYS: i32 = 6 * 365 + 1;
 
 /// The facts, `size` times as many as one authority's.
 pub fn facts(size: u32, seed: u64) -> Facts {
+    some(12_000 * size, 60 * size, seed)
+}
+
+/// The facts of so many children and workers.
+pub fn some(children: u32, workers: u32, seed: u64) -> Facts {
     let mut made = Made { random: fastrand::Rng::with_seed(seed), facts: Facts::default(), next: 0 };
-    for at in 0..60 * size {
-        made.worker(at);
-    }
-    for child in 0..12_000 * size {
-        made.child(child, 60 * size);
-    }
+    (0..workers).for_each(|at| made.worker(at));
+    (0..children).for_each(|child| made.child(child, workers));
     made.facts
 }
 

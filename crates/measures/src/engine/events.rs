@@ -42,7 +42,7 @@ impl Window {
 }
 
 /// Everyone named in the facts, numbered.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct People {
     numbers: HashMap<Text, Who>,
     names: Vec<Text>,

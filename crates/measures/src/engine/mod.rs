@@ -6,17 +6,21 @@ pub mod due;
 pub mod events;
 pub mod index;
 pub mod setting;
+pub mod tables;
 
 pub use breakdown::{Breakdown, By};
 pub use cases::{Case, Cases, Part};
 pub use due::Gap;
 pub use events::{Event, Events, NOBODY, Who, Window};
-pub use index::{Index, Tables};
+pub use index::Index;
 pub use setting::{Limits, Population, Setting};
+pub use tables::{Tables, touched};
 
+use crate::measures::ALSO;
 use crate::registry::{Measure, State};
 use due::months_before;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The days a figure is of. It ends on the day it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +105,14 @@ pub struct Built {
     pub note: &'static str,
     /// The cases of a period.
     pub cases: for<'f> fn(&Index<'f>, Window, &mut Cases<'f>),
+}
+
+impl Built {
+    /// Whether the measure reads one of these tables.
+    pub fn reads(&self, tables: &BTreeSet<&str>) -> bool {
+        let also = |(table, of): &(&str, &[&str])| tables.contains(table) && of.contains(&self.id);
+        self.tables.iter().any(|table| tables.contains(table)) || ALSO.iter().any(also)
+    }
 }
 
 /// A figure.

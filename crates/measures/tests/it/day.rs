@@ -138,7 +138,8 @@ fn lists_for_the_days_work_find_whom_they_say() {
         action("1", None, false, "under_way", "old", old),
         action("2", by, true, "under_way", "new", new),
         action("3", None, false, "done", "new", new),
-    ];
+    ]
+    .into();
     assert!(names(&facts, "plans").is_empty(), "what was replaced or done asks for nothing");
     facts.plan_actions.push(action("4", by, false, "not_started", "new", new));
     let found = rows(&facts, "plans", on);

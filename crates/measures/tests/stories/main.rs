@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod page;
+mod reads;
 mod tell;
 
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -13,12 +14,13 @@ fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("stories");
     let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|one| one.path()).collect();
     files.sort();
-    let (mut trials, mut told) = (Vec::new(), BTreeSet::new());
+    let (mut trials, mut told, mut rows) = (Vec::new(), BTreeSet::new(), Vec::new());
     for path in files.iter().filter(|path| path.file_name().is_some_and(|name| name != "README.md")) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match std::fs::read_to_string(path).map_err(|fault| fault.to_string()).and_then(|text| page::read(&text)) {
             Ok(stories) => trials.extend(stories.into_iter().map(|story| {
                 told.insert(story.id.clone());
+                rows.push((story.facts.clone(), story.expected.iter().map(|one| one.on.clone()).collect()));
                 let name = format!("{name}:{} {} {}", story.line, story.id, story.name);
                 Trial::test(name, move || tell::told(&story).map_err(Failed::from))
             })),
@@ -30,6 +32,9 @@ fn main() {
         let without: Vec<&str> = built.iter().copied().filter(|id| !told.contains(*id)).collect();
         println!("{} built, {} with a story", built.len(), built.len() - without.len());
         if without.is_empty() { Ok(()) } else { Err(format!("without a story: {}", without.join(", ")).into()) }
+    }));
+    trials.push(Trial::test("a measure reads no table that it does not name", move || {
+        reads::named(&rows).map_err(Failed::from)
     }));
     trials.extend(twins());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();

@@ -12,6 +12,7 @@ pub struct Story {
 }
 
 /// One row of a table.
+#[derive(Clone)]
 pub struct Fact {
     pub line: usize,
     pub table: String,

@@ -15,16 +15,7 @@ pub fn told(story: &Story) -> Result<(), String> {
         return Err(format!("line {}: {} is called {}", story.line, story.id, measure.name));
     }
     let built = measure.built().ok_or(format!("line {}: {} waits", story.line, story.id))?;
-    let mut facts = Facts::default();
-    for (number, fact) in story.facts.iter().enumerate() {
-        add(&mut facts, fact, number + 1)?;
-    }
-    let population = Population { year: 2020, estimate: 10_000.0, source: "invented".to_owned() };
-    let setting = Setting {
-        districts: vec!["AN1".to_owned(), "AN2".to_owned()],
-        populations: vec![population],
-        ..Setting::default()
-    };
+    let (facts, setting) = (rows(&story.facts)?, setting());
     let index = Index::new(&facts, &setting);
     for expected in &story.expected {
         let on = day(&expected.on).ok_or(format!("line {}: `{}` is not a day", expected.line, expected.on))?;
@@ -57,6 +48,21 @@ pub fn told(story: &Story) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Rows as facts.
+pub fn rows(told: &[Fact]) -> Result<Facts, String> {
+    let mut facts = Facts::default();
+    for (number, fact) in told.iter().enumerate() {
+        add(&mut facts, fact, number + 1)?;
+    }
+    Ok(facts)
+}
+
+/// An authority of two districts and 10,000 residents.
+pub fn setting() -> Setting {
+    let population = Population { year: 2020, estimate: 10_000.0, source: "invented".to_owned() };
+    Setting { districts: vec!["AN1".to_owned(), "AN2".to_owned()], populations: vec![population], ..Setting::default() }
 }
 
 fn same(row: &Expected, what: &str, expected: &str, found: &str) -> Result<(), String> {
@@ -128,7 +134,7 @@ fn moment(text: &str) -> Option<String> {
     }
 }
 
-fn day(text: &str) -> Option<Date> {
+pub fn day(text: &str) -> Option<Date> {
     let [day, month, year] = text.split(' ').collect::<Vec<_>>()[..] else { return None };
     let month = (1..=12).find(|number| practice::moment::month_name(*number) == month)?;
     Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()

@@ -114,14 +114,15 @@ fn person(id: &str, born: Date) -> Person {
 #[test]
 fn the_windows_of_the_lists() {
     let day = date(2026, 3, 31);
-    let mut facts = Facts { persons: vec![person("1", date(2010, 4, 1))], ..Facts::default() };
+    let mut facts = Facts { persons: vec![person("1", date(2010, 4, 1))].into(), ..Facts::default() };
     let contact = |on| Contact {
         cont_contact_id: "c".into(),
         cont_person_id: "1".into(),
         cont_contact_date: Some(on),
         ..Default::default()
     };
-    facts.contacts = [date(2025, 9, 29), date(2025, 9, 30), date(2026, 3, 31), date(2026, 4, 1)].map(contact).to_vec();
+    facts.contacts =
+        [date(2025, 9, 29), date(2025, 9, 30), date(2026, 3, 31), date(2026, 4, 1)].map(contact).to_vec().into();
     let assessment = |start, end| CinAssessment {
         cina_person_id: "1".into(),
         cina_assessment_start_date: Some(start),
@@ -134,7 +135,8 @@ fn the_windows_of_the_lists() {
         assessment(date(2025, 1, 1), Some(date(2025, 9, 30))),
         assessment(date(2020, 1, 1), None),
         assessment(date(2026, 3, 1), Some(date(2026, 4, 5))),
-    ];
+    ]
+    .into();
     let plan = |start, end| CpPlan {
         cppl_person_id: "1".into(),
         cppl_cp_plan_start_date: Some(start),
@@ -145,18 +147,20 @@ fn the_windows_of_the_lists() {
         plan(date(2020, 1, 1), Some(date(2021, 1, 1))),
         plan(date(2022, 1, 1), Some(date(2025, 9, 30))),
         plan(date(2026, 1, 1), None),
-    ];
+    ]
+    .into();
     let order = |id: &str, end| Permanence {
         perm_person_id: id.into(),
         perm_adm_decision_date: Some(date(2024, 1, 1)),
         perm_permanence_order_date: end,
         ..Default::default()
     };
-    facts.permanence = vec![order("1", Some(date(2025, 3, 30))), order("2", Some(date(2025, 3, 31))), order("3", None)];
+    facts.permanence =
+        vec![order("1", Some(date(2025, 3, 30))), order("2", Some(date(2025, 3, 31))), order("3", None)].into();
     let leaver = |id: &str| CareLeaver { clea_person_id: id.into(), ..Default::default() };
     facts.persons.push(person("4", date(2001, 3, 31)));
     facts.persons.push(person("5", date(2001, 4, 1)));
-    facts.care_leavers = vec![leaver("1"), leaver("4"), leaver("5")];
+    facts.care_leavers = vec![leaver("1"), leaver("4"), leaver("5")].into();
     let lists = from_facts::of(&facts, day);
     assert_eq!((1..=11).map(|n| lists.count(n).unwrap()).collect::<Vec<_>>(), [2, 0, 0, 3, 0, 0, 2, 0, 1, 2, 0]);
     let assessments = &lists.assessments.as_ref().unwrap().rows;
@@ -174,7 +178,7 @@ fn the_windows_of_the_lists() {
 
 #[test]
 fn a_child_in_care_is_one_row_of_many_episodes() {
-    let mut facts = Facts { persons: vec![person("1", date(2015, 1, 1))], ..Facts::default() };
+    let mut facts = Facts { persons: vec![person("1", date(2015, 1, 1))].into(), ..Facts::default() };
     let episode = |start, end, reason: &str, period: &str| ClaEpisode {
         clae_cla_episode_id: "e".into(),
         clae_person_id: "1".into(),
@@ -191,13 +195,15 @@ fn a_child_in_care_is_one_row_of_many_episodes() {
         episode(date(2025, 6, 1), Some(date(2025, 7, 1)), "E4A", "a"),
         episode(date(2025, 12, 1), Some(date(2026, 1, 1)), "X1", "b"),
         episode(date(2026, 1, 1), None, "", "b"),
-    ];
+    ]
+    .into();
     facts.legal_statuses = vec![LegalStatus {
         lega_person_id: "1".into(),
         lega_legal_status: "C2".into(),
         lega_legal_status_start_date: Some(date(2026, 1, 1)),
         ..Default::default()
-    }];
+    }]
+    .into();
     let lists = from_facts::of(&facts, date(2026, 3, 31));
     let row = &lists.in_care.as_ref().unwrap().rows;
     assert_eq!((row.len(), row[0].start.value, row[0].again.code()), (1, Some(date(2025, 12, 1)), "Yes"));

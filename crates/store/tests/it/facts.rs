@@ -28,7 +28,8 @@ fn keep(store: &dyn Store) {
                 pers_person_id: of.to_string().into(),
                 pers_ethnicity: ethnicity.into(),
                 ..Person::default()
-            }],
+            }]
+            .into(),
             cin_episodes: vec![CinEpisode {
                 cine_referral_id: format!("referral {number}").into(),
                 cine_person_id: of.to_string().into(),
@@ -36,7 +37,8 @@ fn keep(store: &dyn Store) {
                 cine_close_date: closed,
                 cine_referral_nfa: Some(false),
                 ..CinEpisode::default()
-            }],
+            }]
+            .into(),
             ..Facts::default()
         };
         store.keep_facts(&[of], &mut |_| Ok(vec![(of, facts.clone())])).expect("kept");

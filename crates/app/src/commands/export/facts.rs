@@ -63,7 +63,7 @@ impl ExportFacts {
             Format::Csv => {
                 let open = |name: &str| File::create(self.out.join(format!("{name}.csv")));
                 let mut set = Set::begin(open).map_err(&unwritten)?;
-                all(&casework, at, &mut |facts| {
+                all(&casework, at, &mut |_, facts| {
                     rows += facts.len();
                     set.add(&facts)
                 })?
@@ -74,7 +74,7 @@ impl ExportFacts {
                 let open = |name: &str| File::create(self.out.join(format!("{name}.parquet")));
                 let unwritten = |fault: ParquetError| unwritten(std::io::Error::other(fault));
                 let mut set = facts_parquet::Set::begin(open).map_err(unwritten)?;
-                all(&casework, at, &mut |facts| {
+                all(&casework, at, &mut |_, facts| {
                     rows += facts.len();
                     set.add(&facts)
                 })?

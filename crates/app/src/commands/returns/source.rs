@@ -35,10 +35,11 @@ impl Source {
                 let casework = self.place.casework()?;
                 let on = Moment { date: day, time: Some(jiff::civil::Time::constant(23, 59, 0, 0)) };
                 let mut facts = Facts::default();
-                let gathered = all::<std::convert::Infallible>(&casework, AsAt { on, known_by: None }, &mut |some| {
-                    facts.append(some);
-                    Ok(())
-                })?;
+                let gathered =
+                    all::<std::convert::Infallible>(&casework, AsAt { on, known_by: None }, &mut |_, some| {
+                        facts.append(some);
+                        Ok(())
+                    })?;
                 match gathered {
                     Ok(()) => Ok(facts),
                 }
