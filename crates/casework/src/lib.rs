@@ -71,6 +71,7 @@ pub struct Casework {
     figures: Arc<figures::Kept>,
     checking: Arc<checking::Checking>,
     quality: Arc<quality::Kept>,
+    bench: Arc<returns::Bench>,
     pace: Arc<browsing::Pace>,
     spool: Option<Arc<emergency::Spool>>,
     /// The request that is being answered, if one is.
@@ -137,6 +138,7 @@ impl Casework {
         let (reading, now, ids, pace) = (Arc::default(), Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
         let (desk, spool, visit) = (None, None, None);
         let (figures, checking, quality) = (Arc::default(), Arc::default(), Arc::default());
+        let bench = Arc::default();
         let casework = Casework {
             store,
             rules,
@@ -150,6 +152,7 @@ impl Casework {
             figures,
             checking,
             quality,
+            bench,
             pace,
             spool,
             visit,

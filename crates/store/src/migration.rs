@@ -19,6 +19,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (10, "0010_reports", include_str!("../migrations/0010_reports.sql")),
     (11, "0011_care", include_str!("../migrations/0011_care.sql")),
     (12, "0012_words", include_str!("../migrations/0012_words.sql")),
+    (13, "0013_adopters", include_str!("../migrations/0013_adopters.sql")),
 ];
 
 /// The migration that begins the log: what was kept without it is chained.

@@ -10,7 +10,6 @@ use standards::annex_a::rules::Lists;
 use standards::annex_a::{AnnexA, from_facts, rules, write};
 use standards::reading::{Fault, Severity};
 use standards::ssda903::{Return, write as ssda903_write};
-use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -96,7 +95,7 @@ impl Convert {
                 lost.extend(tables.iter().map(|table| format!("{table}: the XML has no place for this table.")));
             }
             Form::Ssda903Zip => {
-                let bytes = self.zip(&set).map_err(file("write", &self.out))?;
+                let bytes = ssda903_write::zip(&set).map_err(file("write", &self.out))?;
                 whole(&self.out, |out| out.write_all(&bytes).map_err(file("write", &self.out)))?;
                 lost.extend(lost_in_csv(&set));
             }
@@ -108,17 +107,6 @@ impl Convert {
             }
         }
         Ok(lost)
-    }
-
-    fn zip(&self, set: &Return) -> io::Result<Vec<u8>> {
-        let zip = RefCell::new(zip::ZipWriter::new(io::Cursor::new(Vec::new())));
-        ssda903_write::csv_set(set, |name| {
-            // Without a day of their own, the same tables are the same bytes.
-            let options = zip::write::SimpleFileOptions::default();
-            zip.borrow_mut().start_file(format!("{name}.csv"), options).map_err(io::Error::other)?;
-            Ok(Entry(&zip))
-        })?;
-        Ok(zip.into_inner().finish().map_err(io::Error::other)?.into_inner())
     }
 
     fn annex_a(&self) -> Outcome<Vec<String>> {
@@ -185,19 +173,6 @@ impl Convert {
 
     fn directory(&self) -> Outcome {
         std::fs::create_dir_all(&self.out).map_err(file("make the directory", &self.out))
-    }
-}
-
-/// The file of a ZIP that is being written.
-struct Entry<'z>(&'z RefCell<zip::ZipWriter<io::Cursor<Vec<u8>>>>);
-
-impl Write for Entry<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.borrow_mut().flush()
     }
 }
 

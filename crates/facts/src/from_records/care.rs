@@ -4,7 +4,7 @@ use super::{View, flags};
 use crate::Facts;
 use crate::tables::{
     ClaCarePlan, ClaEpisode, ClaPlacement, ClaPreviousPermanence, ClaReview, DeprivationOfLiberty, ImmigrationStatus,
-    LegalStatus, Missing,
+    LegalStatus, Missing, PlacementArea,
 };
 use crate::value::{Partial, Text};
 use practice::care::{PreviousPermanence, UnaccompaniedStatus};
@@ -106,6 +106,13 @@ fn period(view: &View<'_>, period: &Period, facts: &mut Facts) {
         clap_cla_placement_end_date: day(spell.until),
         clap_cla_placement_change_reason: spell.why_ended.as_str().into(),
         clap_person_id: view.id.clone(),
+    }));
+    facts.placement_areas.extend(period.placements.iter().filter_map(|spell| {
+        Some(PlacementArea {
+            gtpl_placement_id: view.row(spell.by),
+            gtpl_person_id: view.id.clone(),
+            gtpl_in_area: Some(spell.placed.in_area.known().copied()?),
+        })
     }));
     let parts = period.parts();
     let seen = |review: &CareReview| {

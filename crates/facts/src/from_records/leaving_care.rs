@@ -3,7 +3,7 @@
 use super::View;
 use super::care::care_at;
 use crate::Facts;
-use crate::tables::{CareLeaver, Permanence};
+use crate::tables::{Adopter, CareLeaver, Permanence};
 use crate::value::Text;
 use jiff::civil::Date;
 use practice::adoption::{AdoptionDecision, AdoptionMatch, AdoptionReversed};
@@ -12,6 +12,7 @@ use practice::ids::RecordId;
 use practice::leaving_care::{Eligibility, LeavingCareContact, PathwayPlan};
 use practice::looked_after::{Period, PlacementSpell};
 use practice::moment::Moment;
+use uuid::Uuid;
 
 pub(super) fn fill(view: &View<'_>, facts: &mut Facts) {
     leaver(view, facts);
@@ -22,7 +23,8 @@ pub(super) fn fill(view: &View<'_>, facts: &mut Facts) {
 
 /// One row for a young person who is owed something after care, or of whom a contact is recorded: the latest of each.
 fn leaver(view: &View<'_>, facts: &mut Facts) {
-    let latest = view.standing.of_kind::<LeavingCareContact>().next_back();
+    let contacts = || view.standing.of_kind::<LeavingCareContact>();
+    let latest = contacts().next_back();
     let plan = view.standing.of_kind::<PathwayPlan>().next_back();
     let born = view.journey.person.birthday();
     let owed = born.and_then(|born| Eligibility::of(born, &view.journey.care, view.journey.on.date));
@@ -36,7 +38,8 @@ fn leaver(view: &View<'_>, facts: &mut Facts) {
         clea_person_id: view.id.clone(),
         clea_care_leaver_eligibility: owed.map(|owed| owed.label().into()).unwrap_or_default(),
         clea_care_leaver_in_touch: text(|one| one.in_touch.as_str()),
-        clea_care_leaver_latest_contact: latest.map(|one| one.on.date),
+        // Of an attempt that reached nobody, contact is not made.
+        clea_care_leaver_latest_contact: contacts().rev().find(|one| one.in_touch.is(&["YES"])).map(|one| one.on.date),
         clea_care_leaver_accommodation: text(|one| one.accommodation.as_str()),
         clea_care_leaver_accom_suitable: text(|one| match one.suitable {
             Asked::Known(true) => "1",
@@ -117,6 +120,18 @@ fn courses<'v>(view: &'v View<'_>) -> Vec<Course<'v>> {
     all
 }
 
+/// The sex of each adopter, from the code for them together.
+fn sexes(code: &str) -> &'static [&'static str] {
+    match code {
+        "M1" => &["M"],
+        "F1" => &["F"],
+        "MM" => &["M", "M"],
+        "FF" => &["F", "F"],
+        "MF" => &["M", "F"],
+        _ => &[],
+    }
+}
+
 fn permanence(view: &View<'_>, course: &Course<'_>, facts: &mut Facts) {
     let matched = view.standing.of_kind::<AdoptionMatch>().rev().find(|one| course.holds(one.matched));
     let reversed = view.standing.of_kind::<AdoptionReversed>().find(|one| course.holds(one.on));
@@ -135,6 +150,19 @@ fn permanence(view: &View<'_>, course: &Course<'_>, facts: &mut Facts) {
     let together = course.decision.and_then(|one| one.siblings_together);
     let apart = course.decision.and_then(|one| one.siblings_apart);
     let adopters = matched.map(|one| &one.record().adopters);
+    if let Some(one) = matched {
+        let of_match = |part: &str| Text::from(Uuid::new_v5(&one.entry.id.0, part.as_bytes()).to_string());
+        facts.adopters.extend(sexes(one.adopters.sex.as_str()).iter().enumerate().map(|(at, sex)| Adopter {
+            gtad_row_id: view.row_of(one.entry.id, &format!("adopter {at}")),
+            gtad_person_id: view.id.clone(),
+            gtad_permanence_id: course.key.clone(),
+            gtad_adopter_id: of_match(&format!("adopter {at}")),
+            gtad_family_id: of_match("family"),
+            gtad_sex: (*sex).into(),
+            gtad_fostering: Some(one.adopters.foster_carers || early.is_some()),
+            gtad_matched: Some(one.matched.date),
+        }));
+    }
     facts.permanence.push(Permanence {
         perm_table_id: course.key.clone(),
         perm_person_id: view.id.clone(),

@@ -150,4 +150,6 @@ facts! {
     management_decisions: ManagementDecision,
     deprivations_of_liberty: DeprivationOfLiberty,
     substance_help: SubstanceHelp,
+    placement_areas: PlacementArea,
+    adopters: Adopter,
 }

@@ -1,6 +1,6 @@
 //! Tables of our own, where the standard has no home for what is known. Each is fed by records made today.
 //!
-//! Adopters and audits have no record yet; their tables come with their records.
+//! Audits have no record yet; their table comes with their record.
 
 use crate::row::{held, kind, place_of, points, table};
 
@@ -146,4 +146,25 @@ table! {
     gtsh_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
     gtsh_date: date, "", "date the misuse was found";
     gtsh_offered: flag, "", "whether help was offered; 903 INTERVENTION_OFFERED";
+}
+
+table! {
+    /// Whether a placement is in the area of the authority.
+    PlacementArea in "gt_placement_areas", key gtpl_placement_id;
+    gtpl_placement_id: id(48), "" => "ssd_cla_placement.clap_cla_placement_id", "row key, that of the placement";
+    gtpl_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
+    gtpl_in_area: flag, "", "whether it is in the area; Annex A list 8 Placement Location";
+}
+
+table! {
+    /// An adopter of a match with a child: one row, or two.
+    Adopter in "gt_adopters", key gtad_row_id;
+    gtad_row_id: id(48), "", "row key";
+    gtad_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
+    gtad_permanence_id: id(48), "" => "ssd_permanence.perm_table_id", "the way to permanence that the match is of";
+    gtad_adopter_id: id(48), "", "adopter, the same for each child of a match; Annex A list 11";
+    gtad_family_id: id(48), "", "adopters and children of one match; Annex A lists 10 and 11";
+    gtad_sex: code(48), "", "M or F";
+    gtad_fostering: flag, "", "whether they foster the child already, or did for adoption";
+    gtad_matched: date, "", "when the match was agreed";
 }

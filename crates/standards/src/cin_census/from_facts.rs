@@ -36,7 +36,10 @@ pub fn of(facts: &Facts, from: &From) -> Census {
     let known = Known::new(facts);
     let mut by_child: BTreeMap<(String, &str), Vec<&CinEpisode>> = BTreeMap::new();
     for episode in &facts.cin_episodes {
-        if year.open(episode.cine_referral_date, episode.cine_close_date) {
+        // One that was turned away is of the year it came in.
+        let turned_away = episode.cine_referral_nfa == Some(true) && closed(episode).is_none();
+        let ended = if turned_away { episode.cine_referral_date } else { episode.cine_close_date };
+        if year.open(episode.cine_referral_date, ended) {
             let person = episode.cine_person_id.as_str();
             by_child.entry((numbers::outside(person), person)).or_default().push(episode);
         }
@@ -207,9 +210,17 @@ fn old_sex(sex: &str) -> &str {
     }
 }
 
+/// The day a case was closed. A referral that was turned away never was one: its day and reason are left blank, which the
+/// rules about open cases (8569Q, 8815, 8816) take for granted, and with a day rule 8805 asks for a reason there is no code
+/// for. One whose closure says why is a case that was closed.
+fn closed(one: &CinEpisode) -> Option<Date> {
+    let turned_away = one.cine_referral_nfa == Some(true) && one.cine_close_reason.is_empty();
+    one.cine_close_date.filter(|_| !turned_away)
+}
+
 fn episode(known: &Known<'_>, year: &Year, one: &CinEpisode) -> rows::CinDetails {
     let key = one.cine_referral_id.as_str();
-    let closed = year.by(one.cine_close_date);
+    let closed = closed(one).and_then(|on| year.by(Some(on)));
     let conferences = of_key(&known.conferences, key, |one| one.icpc_icpc_date);
     let conferences: Vec<_> = conferences.into_iter().filter(|one| year.by(one.icpc_icpc_date).is_some()).collect();
     let enquiries = of_key(&known.enquiries, key, |one| one.s47e_s47_start_date);

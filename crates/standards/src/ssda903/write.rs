@@ -1,5 +1,6 @@
 //! Writing the tables back, as the collection takes them. Values are written as they are and never "escaped".
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -41,6 +42,33 @@ pub fn csv_set<W: Write>(set: &Return, mut open: impl FnMut(&str) -> io::Result<
     }
     every_table!(each);
     Ok(())
+}
+
+/// Writes every table that was read as one ZIP of CSV files, each under its name. No file in it has a day of its own: the same
+/// tables are the same bytes. Fails as [`csv()`] does.
+pub fn zip(set: &Return) -> io::Result<Vec<u8>> {
+    let zip = RefCell::new(::zip::ZipWriter::new(io::Cursor::new(Vec::new())));
+    csv_set(set, |name| {
+        let options = ::zip::write::SimpleFileOptions::default()
+            .last_modified_time(::zip::DateTime::default())
+            .unix_permissions(0o644);
+        zip.borrow_mut().start_file(format!("{name}.csv"), options).map_err(io::Error::other)?;
+        Ok(Entry(&zip))
+    })?;
+    Ok(zip.into_inner().finish().map_err(io::Error::other)?.into_inner())
+}
+
+/// The file of a ZIP that is being written.
+struct Entry<'z>(&'z RefCell<::zip::ZipWriter<io::Cursor<Vec<u8>>>>);
+
+impl Write for Entry<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.borrow_mut().flush()
+    }
 }
 
 /// What the CSV files have no place for: the columns of the XML alone that hold something, and in how many rows.

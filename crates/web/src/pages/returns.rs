@@ -1,5 +1,6 @@
 //! Returns: made from the records, the page they are signed off on, and the log of what was sent.
 
+mod going;
 mod one;
 mod samples;
 
@@ -14,8 +15,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::access::role_may;
 use casework::names::StaffNames;
-use casework::returns::{Kind, Made, Mark, Wanted};
-use casework::{Act, Problem, Role};
+use casework::returns::{Kind, Made, Mark, Opened, Wanted};
+use casework::{Act, Problem};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -47,6 +48,9 @@ struct Sent {
     as_at: String,
     #[serde(default)]
     authority: String,
+    /// `changes`, or everybody.
+    #[serde(default)]
+    extent: String,
     #[serde(default)]
     words: String,
 }
@@ -57,11 +61,17 @@ async fn show(State(app): State<App>, signed: Signed) -> Reply {
 
 async fn list(app: &App, signed: &Signed, sent: &Sent, wrong: Option<String>) -> Reply {
     let actor = signed.actor.clone();
-    let read = app.run(move |casework| Ok((casework.returns(&actor)?, casework.today().date)));
-    let (made, today) = read.await.map_err(app.failed(signed))?;
+    let read = app.run(move |casework| {
+        // Those that are going first: one that is kept in between is among those that were made.
+        let going = casework.returns_going(&actor)?;
+        Ok((going, casework.returns(&actor)?, casework.today().date))
+    });
+    let (going, made, today) = read.await.map_err(app.failed(signed))?;
     let staff = app.casework.staff_names();
     let has_errors = wrong.is_some();
-    let main = view(&made, &staff, signed.actor.role, today, sent, wrong.as_deref(), &signed.form_token);
+    let role = signed.actor.role;
+    let making = role_may(role, Act::MakeReturns).then(|| form(today, sent, &signed.form_token));
+    let main = view(&going::list(&going, &staff), &list_of(&made, &staff), making, wrong.as_deref());
     let page =
         Page { title: "Returns", current: "/returns", density: Density::Board, has_errors, main, ..Page::default() };
     let mut response = app.page(signed, page);
@@ -82,8 +92,9 @@ async fn make(State(app): State<App>, signed: Signed, Form(sent): Form<Sent>) ->
             year: asked.year.parse().unwrap_or_default(),
             as_at,
             authority: asked.authority.trim().to_owned(),
+            changes: asked.extent == "changes",
         };
-        casework.make_return(&actor, &asked.key, &wanted)
+        casework.begin_return(&actor, &asked.key, &wanted)
     });
     match done.await {
         Ok(id) => Ok(go(&format!("/returns/{id}"))),
@@ -98,16 +109,26 @@ async fn one(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Re
 
 async fn shown(app: &App, signed: &Signed, id: Uuid, wrong: Option<String>) -> Reply {
     let actor = signed.actor.clone();
-    let read = app.run(move |casework| casework.return_made(&actor, id));
-    let (made, content) = read.await.map_err(app.failed(signed))?;
+    let read = app.run(move |casework| casework.open_return(&actor, id));
+    let opened = read.await.map_err(app.failed(signed))?;
     let staff = app.casework.staff_names();
     let has_errors = wrong.is_some();
-    let main = one::view(&made, &content, &staff, signed.actor.role, wrong.as_deref(), &signed.form_token);
+    let main = match &opened {
+        Opened::Going(going) => going::view(going, &staff),
+        Opened::Made(made, content) => {
+            one::view(made, content, &staff, signed.actor.role, wrong.as_deref(), &signed.form_token)
+        }
+    };
     let page =
         Page { title: "Return", current: "/returns", density: Density::Board, has_errors, main, ..Page::default() };
     let mut response = app.page(signed, page);
     if has_errors {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    if let Opened::Going(going) = &opened
+        && going::is_under_way(going)
+    {
+        response.headers_mut().insert(header::REFRESH, going::AGAIN);
     }
     Ok(response)
 }
@@ -120,6 +141,7 @@ async fn file(State(app): State<App>, signed: Signed, Path((id, name)): Path<(Uu
         Some("xml") => "application/xml",
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
+        Some("zip") => "application/zip",
         _ => "application/octet-stream",
     };
     // The name is one that was kept: of letters, digits, points and hyphens.
@@ -160,26 +182,27 @@ fn marks(marks: &[Mark], staff: &StaffNames) -> Markup {
     html! { @for mark in marks { div { (staff.worker(&mark.by)) ", " (mark.at) @if !mark.words.is_empty() { ": " (mark.words) } } } }
 }
 
-fn view(
-    made: &[Made],
-    staff: &StaffNames,
-    role: Role,
-    today: Date,
-    sent: &Sent,
-    wrong: Option<&str>,
-    csrf: &str,
-) -> Markup {
+fn view(going: &Markup, made: &Markup, making: Option<Markup>, wrong: Option<&str>) -> Markup {
+    html! {
+        @if let Some(why) = wrong { (ErrorSummary::new([(why, "kind".to_owned())])) }
+        h1.govuk-heading-l { "Returns" }
+        (going)
+        (made)
+        @if let Some(form) = making { (form) }
+    }
+}
+
+/// Those that were made.
+fn list_of(made: &[Made], staff: &StaffNames) -> Markup {
     let rows = made.iter().map(|one| {
         vec![
-            html! { a href={ "/returns/" (one.id) } data-row { (one.kind.title()) ", " (one.of) } }.into(),
+            html! { a href={ "/returns/" (one.id) } data-row { (title(one.kind, &one.of, one.changes)) } }.into(),
             html! { (one.at) br; span.gt-soft { (staff.worker(&one.by)) } }.into(),
             html! { @if one.signed.is_empty() { "Not yet" } @else { (marks(&one.signed, staff)) } }.into(),
             html! { @if one.sent.is_empty() { "Not yet" } @else { (marks(&one.sent, staff)) } }.into(),
         ]
     });
     html! {
-        @if let Some(why) = wrong { (ErrorSummary::new([(why, "kind".to_owned())])) }
-        h1.govuk-heading-l { "Returns" }
         (BoardTable {
             caption: format!("Made, latest first ({})", made.len()),
             columns: ["Return", "Made", "Signed off", "Sent"].map(Into::into).to_vec(),
@@ -187,9 +210,16 @@ fn view(
             empty: "No return has been made yet.".into(),
             classes: "gt-told".into(),
         })
-        @if role_may(role, Act::MakeReturns) { (form(today, sent, csrf)) }
     }
 }
+
+/// What a return is called.
+fn title(kind: Kind, of: &str, changes: bool) -> String {
+    format!("{}, {of}{}", kind.title(), if changes { ", what has changed" } else { "" })
+}
+
+/// Whom a daily payload is of.
+const EXTENTS: [(&str, &str); 2] = [("", "Everybody"), ("changes", "Who has changed since the last that was sent")];
 
 /// The form that makes one.
 fn form(today: Date, sent: &Sent, csrf: &str) -> Markup {
@@ -203,7 +233,7 @@ fn form(today: Date, sent: &Sent, csrf: &str) -> Markup {
     });
     html! {
         h2.govuk-heading-m { "Make a return" }
-        p.govuk-body { "Made from every record, and kept as it was made. To change it, mend the records and make it again." }
+        p.govuk-body { "Made from every record, and kept as it was made. To change it, mend the records and make it again. It is held beside the return that was sent for the year before, as that is kept." }
         form method="post" action="/returns" novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="key" value=(Uuid::new_v4());
@@ -226,6 +256,10 @@ fn form(today: Date, sent: &Sent, csrf: &str) -> Markup {
                         value: Some(sent.authority.clone()),
                         hint: Some("Three digits, for the census".into()),
                         ..Input::new("authority", "The authority's number")
+                    })
+                    (Select {
+                        hint: Some("For the daily payload".into()),
+                        ..Select::new("extent", "Which children?", EXTENTS, &sent.extent)
                     })
                 }
             }

@@ -3,6 +3,7 @@
 use crate::commands::check::annex_a;
 use crate::failure::{Failure, Outcome, file};
 use crate::place::Place;
+use casework::Casework;
 use casework::facts::{AsAt, all};
 use clap::Args;
 use facts::Facts;
@@ -26,6 +27,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// The records, when the facts are taken from them.
+    pub fn casework(&self) -> Outcome<Option<Casework>> {
+        if self.from.is_some() { Ok(None) } else { self.place.casework().map(Some) }
+    }
+
     /// The facts as at the end of a day, as far as the source knows what came after.
     pub fn facts(&self, day: Date) -> Outcome<Facts> {
         match &self.from {

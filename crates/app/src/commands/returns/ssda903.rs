@@ -7,6 +7,7 @@ use super::source::Source;
 use crate::backup::whole;
 use crate::commands::check::ssda903::read;
 use crate::failure::{Failure, Outcome, file};
+use casework::returns::{Kind, as_sent};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use standards::rules::Severity;
@@ -18,8 +19,8 @@ use std::path::{Path, PathBuf};
 /// Make the return of looked-after children (SSDA903) of a year, as the twelve tables sent to the department
 ///
 /// Every child looked after on a day of the year, and every care leaver asked about, with what was known by 31 March. What
-/// is written is held against every published rule that can be run, with last year's return beside it: that which was sent,
-/// if it is given, or else made from the same source. `goldthread check ssda903 DIR --previous LAST` lists what they find.
+/// is written is held against every published rule that can be run, with last year's return beside it: that which is
+/// given, or else the one that was signed and sent, as it is kept, or else one made anew from the same source. `goldthread check ssda903 DIR --previous LAST` lists what they find.
 /// Beside the tables stand the numbers to sign the return off by, next to last year's: sign-off.txt, and sign-off.html to
 /// print.
 ///
@@ -54,6 +55,8 @@ pub struct ReturnSsda903 {
 enum Format {
     /// A file of comma-separated values for each table
     Csv,
+    /// The same files in one ZIP: the same tables are the same bytes
+    Zip,
     /// One XML file, which has no place for social workers or deprivations of liberty
     Xml,
 }
@@ -70,12 +73,14 @@ impl ReturnSsda903 {
             return Err(Failure::new(what, "Give a directory for each year."));
         }
         let set = from_facts::of(&self.source.facts(end(self.year)?)?, self.year);
-        let last = match &self.previous {
-            Some(path) => read(path, self.year - 1)?.0,
-            None => from_facts::of(&self.source.facts(end(self.year - 1)?)?, self.year - 1),
-        };
+        let (last, whence) = self.last(end(self.year - 1)?)?;
         match self.format {
             Format::Csv => self.tables(&set)?,
+            Format::Zip => {
+                let path = self.out.join("ssda903.zip");
+                let bytes = write::zip(&set).map_err(file("write", &path))?;
+                whole(&path, |out| out.write_all(&bytes).map_err(file("write", &path)))?;
+            }
             Format::Xml => {
                 let path = self.out.join("ssda903.xml");
                 whole(&path, |out| write::xml(&set, out).map_err(file("write", &path)))?;
@@ -93,6 +98,7 @@ impl ReturnSsda903 {
         let queries = many(report.count(Severity::Query), "query", "queries");
         let found =
             format!("{children}; {errors} and {queries} by {} rules; {} not run.", report.rules, report.not_run.len());
+        let found = format!("{found} {whence}");
         let title = format!("Looked-after children (SSDA903), {}", self.year);
         self.beside("sign-off.txt", &page::text(&title, &found, &groups))?;
         self.beside("sign-off.html", &page::html(&title, &found, &groups))?;
@@ -101,6 +107,24 @@ impl ReturnSsda903 {
             println!("`goldthread check ssda903 {} --year {}` lists them.", self.out.display(), self.year);
         }
         Ok(())
+    }
+
+    /// Last year's return, and a sentence about where it is from: the one that is given; or that is kept as it was sent; or
+    /// worked out anew.
+    fn last(&self, end: Date) -> Outcome<(Return, String)> {
+        let year = self.year - 1;
+        if let Some(path) = &self.previous {
+            return Ok((read(path, year)?.0, format!("Last year is {}.", path.display())));
+        }
+        let kept = match self.source.casework()? {
+            Some(casework) => as_sent(&casework, Kind::Ssda903, &year.to_string())?,
+            None => None,
+        };
+        if let Some((before, content)) = kept {
+            return Ok((content.ssda903(year)?, format!("Last year is the return as it was sent on {}.", before.sent)));
+        }
+        let anew = from_facts::of(&self.source.facts(end)?, year);
+        Ok((anew, "No return of last year is kept as sent: it was made anew from what is known now.".to_owned()))
     }
 
     fn tables(&self, set: &Return) -> Outcome {

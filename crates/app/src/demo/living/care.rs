@@ -402,6 +402,8 @@ impl Life<'_> {
                 self.diary.chance.one(&["OL12", "WN4", "BB3", "SK15", "LA7"]),
                 self.diary.chance.between(1, 9)
             ),
+            // Who is not with the parents lives at another address than theirs.
+            _ if near == self.home.address.2 => "M24 1ZZ".to_owned(),
             _ => near,
         };
         let at_home = path == CarePath::WithParents;

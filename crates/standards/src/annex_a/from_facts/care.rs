@@ -70,6 +70,8 @@ fn looked_after(known: &Known<'_>, child: &str, period: &Period<'_>, again: bool
         .filter(|one| one.clap_cla_id == period.id && within(one.clap_cla_placement_start_date))
         .collect();
     let placement = placements.iter().max_by_key(|one| one.clap_cla_placement_start_date);
+    let area = placement.and_then(|one| known.areas.get(one.clap_cla_placement_id.as_str())).copied();
+    let in_area = area.map_or("", |inside| if inside { "In" } else { "Out" });
     let in_year = placements
         .iter()
         .filter(|one| known.open_within(one.clap_cla_placement_start_date, one.clap_cla_placement_end_date, 12));
@@ -90,6 +92,9 @@ fn looked_after(known: &Known<'_>, child: &str, period: &Period<'_>, again: bool
         .collect();
     let was = |kind: &str| missing.iter().filter(|one| one.miss_missing_episode_type.starts_with(kind)).count();
     let last_missing = missing.iter().max_by_key(|one| one.miss_missing_episode_start_date);
+    // One that was not offered was neither accepted nor declined.
+    let accepted = last_missing.map_or("", |one| one.miss_missing_rhi_accepted.as_str());
+    let accepted = if accepted.eq_ignore_ascii_case("NA") { "" } else { accepted };
     let plans = of_person(&known.care_plans, child)
         .iter()
         .filter(|one| known.past(one.lacp_cla_care_plan_start_date).is_some());
@@ -129,12 +134,13 @@ fn looked_after(known: &Known<'_>, child: &str, period: &Period<'_>, again: bool
             provider: pick(8, "Placement Provider", &text(placement.map(|one| one.clap_cla_placement_provider.as_str()))),
             postcode: Text::from(text(placement.map(|one| one.clap_cla_placement_postcode.as_str())).as_str()),
             urn: Text::from(text(placement.map(|one| one.clap_cla_placement_urn.as_str())).as_str()),
-            location: Default::default(),
+            location: pick(8, "Placement Location", in_area),
+            // The name of the authority is in no record: it is worked out from the postcode, by whoever holds a directory.
             authority: Default::default(),
             missing: whole(was("M")),
             absent: whole(was("A")),
             interview_offered: pick(8, "Was the child offered a Return Interview after their last missing episode (Y/N)?", &text(last_missing.map(|one| one.miss_missing_rhi_offered.as_str()))),
-            interview_accepted: pick(8, "Did the child accept a Return Interview after their last missing episode (Y/N)?", &text(last_missing.map(|one| one.miss_missing_rhi_accepted.as_str()))),
+            interview_accepted: pick(8, "Did the child accept a Return Interview after their last missing episode (Y/N)?", accepted),
             team,
             worker,
         }),
@@ -220,7 +226,7 @@ pub(super) fn adoptions(known: &Known<'_>) -> Vec<(String, Option<Date>, Adoptio
         let entered = periods(known, child).last().and_then(|period| period.start);
         (who.number.clone(), one.perm_adm_decision_date, row!(Adoption of who {
             line: 0,
-            family: Text::from(known.families.get(child).copied().unwrap_or_default()),
+            family: Text::from(known.adopters_of.get(one.perm_table_id.as_str()).or(known.families.get(child)).copied().unwrap_or_default()),
             disability: known.disability(10, child),
             entered_care: day(entered),
             decision: day(one.perm_adm_decision_date),

@@ -2,8 +2,10 @@
 //!
 //! Lists 1 to 5 go back six months, and hold what is open of early help, assessments and enquiries; 6 to 8 hold who is open
 //! now or was within six months; 9 who is entitled now; 10 twelve months. What happened after the day is not known on it.
-//! No table of facts holds adopters: list 11 has its headings alone. What is worked out from a postcode is left blank.
+//! Of adopters a match tells: list 11 holds who has been matched. The authority of a placement, worked out from a postcode,
+//! is left blank.
 
+mod adopters;
 mod care;
 mod early;
 mod need;
@@ -36,7 +38,7 @@ pub fn of(facts: &Facts, as_at: Date) -> AnnexA {
         in_care: filed(8, care::in_care(&known)),
         leaving_care: filed(9, care::leaving_care(&known)),
         adoptions: filed(10, care::adoptions(&known)),
-        adopters: filed(11, Vec::new()),
+        adopters: filed(11, adopters::adopters(&known)),
     }
 }
 
@@ -93,6 +95,10 @@ struct Known<'f> {
     missing: By<'f, Missing>,
     involvements: By<'f, Involvement>,
     families: HashMap<&'f str, &'f str>,
+    /// The adopters' family of a way to permanence.
+    adopters_of: HashMap<&'f str, &'f str>,
+    /// Whether a placement is in the authority's area.
+    areas: HashMap<&'f str, bool>,
     workers: HashMap<&'f str, &'f str>,
     teams: HashMap<&'f str, &'f str>,
 }
@@ -140,6 +146,16 @@ impl<'f> Known<'f> {
                 .families
                 .iter()
                 .map(|one| (one.fami_person_id.as_str(), one.fami_family_id.as_str()))
+                .collect(),
+            adopters_of: facts
+                .adopters
+                .iter()
+                .map(|one| (one.gtad_permanence_id.as_str(), one.gtad_family_id.as_str()))
+                .collect(),
+            areas: facts
+                .placement_areas
+                .iter()
+                .filter_map(|one| Some((one.gtpl_placement_id.as_str(), one.gtpl_in_area?)))
                 .collect(),
             workers: facts
                 .professionals

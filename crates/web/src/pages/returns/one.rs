@@ -6,7 +6,7 @@ use crate::components::{
 };
 use casework::access::role_may;
 use casework::names::StaffNames;
-use casework::returns::{Content, KeptFile, Made};
+use casework::returns::{Content, KeptFile, Kind, Made};
 use casework::{Act, Role};
 use checks::many;
 use maud::{Markup, html};
@@ -22,10 +22,11 @@ pub(super) fn view(
     csrf: &str,
 ) -> Markup {
     let (errors, queries) = content.counts();
+    let last = if made.kind == Kind::CscApi { "Last sent" } else { "Last year" };
     html! {
         @if let Some(why) = wrong { (ErrorSummary::new([(why, "words".to_owned())])) }
         p.govuk-body { a.govuk-link href="/returns" { "Returns" } }
-        h1.govuk-heading-l { (made.kind.title()) ", " (made.of) }
+        h1.govuk-heading-l { (super::title(made.kind, &made.of, made.changes)) }
         (InsetText {
             content: html! {
                 strong { "Made on " (made.at) " by " (staff.worker(&made.by)) "." } " From the records as read on "
@@ -49,16 +50,36 @@ pub(super) fn view(
             });
             (BoardTable {
                 caption: title.clone(),
-                columns: vec!["What".into(), Column::number("This"), Column::number("Last year"), Column::number("Change")],
+                columns: vec!["What".into(), Column::number("This"), Column::number(last), Column::number("Change")],
                 rows: rows.collect::<Vec<Vec<Cell>>>(),
                 empty: "Nothing.".into(),
                 classes: String::new(),
             })
         }
-        p.govuk-body.gt-soft { "Last year is the same return made for a year before, from what is known now." }
+        (whence(made, content))
         (found(content))
         (files(made, content, role))
         (signatures(made, staff, role, csrf))
+    }
+}
+
+/// What it is held beside.
+fn whence(made: &Made, content: &Content) -> Markup {
+    html! {
+        p.govuk-body.gt-soft {
+            @match &content.before {
+                Some(before) => {
+                    "It is held beside " a.govuk-link href={ "/returns/" (before.id) } { "the return of " (before.of) } ", kept as it was made and \
+                     noted as sent on " (before.sent) "."
+                }
+                None if made.kind == Kind::CscApi => { "No daily payload was noted as sent before it." }
+                None if made.kind.has_year() => {
+                    "No return of the year before was signed off here and noted as sent when this was made: last year is worked out \
+                     anew, from what was known then."
+                }
+                None => { "Last year is the same return as at a year before, worked out from what was known when this was made." }
+            }
+        }
     }
 }
 

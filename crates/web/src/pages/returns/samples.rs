@@ -1,10 +1,10 @@
 //! Returns of a made-up authority: none yet, several, one with faults, one signed and sent.
 
-use super::{Sent, one, view};
+use super::{Sent, form, going, list_of, one, view};
 use crate::pages::Sample;
 use casework::Role;
 use casework::names::StaffNames;
-use casework::returns::{Content, Kind, Made, Mark, Number};
+use casework::returns::{Before, Content, Going, Kind, Made, Mark, Number, Progress, Wanted};
 use checks::Told;
 use jiff::civil::date;
 use practice::moment::Moment;
@@ -16,7 +16,16 @@ fn mark(by: &str, words: &str) -> Mark {
 
 fn made(kind: Kind, of: &str, signed: Vec<Mark>, sent: Vec<Mark>) -> Made {
     let id = Uuid::from_u128(0x018f_0000_0000_4000_8000_0000_0000_0001);
-    Made { id, kind, of: of.into(), by: "ana".into(), at: Moment::at(date(2026, 4, 20), 9, 30), signed, sent }
+    Made {
+        id,
+        kind,
+        of: of.into(),
+        changes: kind == Kind::CscApi,
+        by: "ana".into(),
+        at: Moment::at(date(2026, 4, 20), 9, 30),
+        signed,
+        sent,
+    }
 }
 
 fn content(faults: bool) -> Content {
@@ -33,6 +42,11 @@ fn content(faults: bool) -> Content {
         (told("8770Q", true, "The child has no unique pupil number.", "Ask the school for it."), 41),
     ];
     Content {
+        before: (!faults).then(|| Before {
+            id: Uuid::from_u128(0x018f_0000_0000_4000_8000_0000_0000_0002),
+            of: "2025".into(),
+            sent: Moment::at(date(2025, 6, 30), 16, 20),
+        }),
         read: Moment::at(date(2026, 4, 20), 9, 29).instant(),
         children: 812,
         numbers: vec![(
@@ -53,10 +67,17 @@ fn content(faults: bool) -> Content {
 /// Every state of both pages.
 pub fn samples() -> Vec<Sample> {
     let (staff, today) = (StaffNames::default(), date(2026, 4, 20));
-    let list = |name, made: &[Made], role, wrong| Sample {
-        name,
-        markup: view(made, &staff, role, today, &Sent::default(), wrong, "secret"),
+    let page = |name, going: &[(Uuid, Going)], made: &[Made], role, wrong| {
+        let making = (role == Role::Analyst).then(|| form(today, &Sent::default(), "secret"));
+        Sample { name, markup: view(&going::list(going, &staff), &list_of(made, &staff), making, wrong) }
     };
+    let list = |name, made: &[Made], role, wrong| page(name, &[], made, role, wrong);
+    let going = |progress| {
+        let wanted = Wanted { kind: Kind::Ssda903, year: 2026, as_at: today, authority: String::new(), changes: false };
+        Going { wanted, by: "ana".into(), since: Moment::at(date(2026, 4, 20), 9, 30), progress }
+    };
+    let wait = |name, progress| Sample { name, markup: going::view(&going(progress), &staff) };
+    let reading = || Progress::Reading(date(2026, 3, 31), 12_400);
     let shown = |name, made: &Made, faults, role| Sample {
         name,
         markup: one::view(made, &content(faults), &staff, role, None, "secret"),
@@ -69,6 +90,12 @@ pub fn samples() -> Vec<Sample> {
         list("returns-none", &[], Role::Analyst, None),
         list("returns-list", &[open.clone(), sent.clone()], Role::Director, None),
         list("returns-refused", std::slice::from_ref(&sent), Role::Analyst, wrong),
+        page("returns-going", &[(Uuid::from_u128(7), going(reading()))], &[sent.clone()], Role::Analyst, None),
+        wait("return-waiting", Progress::Waiting),
+        wait("return-reading", reading()),
+        wait("return-checking", Progress::Checking),
+        wait("return-failed", Progress::Failed("Something went wrong here, and nothing was kept.".into())),
+        shown("return-changes", &made(Kind::CscApi, "2026-04-20", Vec::new(), Vec::new()), true, Role::Analyst),
         shown("return-open", &open, true, Role::Director),
         shown("return-signed", &made(Kind::Cin, "2026", signed(), Vec::new()), true, Role::Analyst),
         shown("return-sent", &sent, false, Role::Analyst),
