@@ -40,8 +40,9 @@ pub fn ssd(label: &str, files: &[Given]) -> Result<Folder, Refused> {
         folder.read(file)?;
     }
     if folder.files.is_empty() {
+        let said: Vec<String> = folder.unread.iter().map(|fault| format!("\n{fault}")).collect();
         return Err(Refused::new(
-            format!("There is no table of the standard in {label}."),
+            format!("There is no table of the standard in {label}.{}", said.concat()),
             "Give its CSV or Parquet files, each called as its table is, such as ssd_person.csv.",
         ));
     }

@@ -7,7 +7,7 @@ mod read;
 mod write;
 
 pub use parquet::errors::ParquetError;
-pub use read::read_into;
+pub use read::{read_into, read_within};
 pub use write::Set;
 
 use facts::Kind;

@@ -76,6 +76,33 @@ fn a_writer_that_forgets_a_flag_is_caught() {
 }
 
 #[test]
+fn more_than_a_table_holds_is_not_kept_and_is_said() {
+    let mut some = Facts::default();
+    let row = facts::tables::Disability { disa_disability_code: "MOB".into(), ..Default::default() };
+    some.disabilities = vec![row; 5_000];
+    let bytes = Bytes::from(written(&[some])["ssd_disability"].clone());
+    let within = |most| {
+        let mut facts = Facts::default();
+        let read = facts_parquet::read_within(&mut facts, "ssd_disability", bytes.clone(), most).unwrap().unwrap();
+        (facts.disabilities.len(), read.faults.iter().map(|one| one.words).collect::<Vec<_>>())
+    };
+    let (rows, said) = within(20_000);
+    assert!(rows < 1_000 && said == [facts::csv::TOO_MUCH.0], "{rows} {said:?}");
+    assert_eq!(within(facts::csv::TABLE_BYTES), (5_000, vec![]), "the twin: there is room");
+}
+
+#[test]
+fn a_file_that_claims_a_description_of_gigabytes_is_refused_before_it_is_read() {
+    let mut bytes = written(&[Facts::default()])["ssd_disability"].clone();
+    let read =
+        |bytes: &[u8]| read_into(&mut Facts::default(), "ssd_disability", Bytes::copy_from_slice(bytes)).unwrap();
+    assert!(read(&bytes).is_ok());
+    let end = bytes.len() - 8;
+    bytes[end..end + 4].copy_from_slice(&0x7000_0000_u32.to_le_bytes());
+    assert!(read(&bytes).unwrap_err().to_string().contains("description is too long"));
+}
+
+#[test]
 fn rows_beyond_one_group_come_back_in_order() {
     let mut some = Facts::default();
     for number in 0..7_000 {

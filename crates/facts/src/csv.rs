@@ -18,6 +18,9 @@ use std::rc::Rc;
 
 /// The longest row that is read, in bytes. A quotation mark that is never closed ends there.
 pub const ROW_BYTES: u64 = 4 << 20;
+/// The most of one table that is kept, in bytes: of its rows in memory, and of what they were read from. Many times what the
+/// largest authority has.
+pub const TABLE_BYTES: u64 = 512 << 20;
 /// The most values of one table that are kept and reported one by one.
 pub const UNREAD: usize = 100_000;
 
@@ -131,7 +134,12 @@ fn write_row<R: Row>(row: &R, out: &mut csv::Writer<impl Write>, text: &mut Stri
 /// Reads one table, by its name, and adds its rows to the facts. What a column cannot hold goes to `facts.unread`;
 /// the answer is what is wrong with the file. None when there is no such table.
 pub fn read_into(facts: &mut Facts, table: &str, input: impl io::Read) -> Option<Read> {
-    let mut one = One { name: table, input: Some(input), unread: Vec::new(), read: None };
+    read_within(facts, table, input, TABLE_BYTES)
+}
+
+/// The same, keeping at most so many bytes, as [`TABLE_BYTES`] counts them. What comes after is not read, and said not to be.
+pub fn read_within(facts: &mut Facts, table: &str, input: impl io::Read, most: u64) -> Option<Read> {
+    let mut one = One { name: table, input: Some(input), most, unread: Vec::new(), read: None };
     facts.visit_mut(&mut one);
     let One { mut unread, read, .. } = one;
     facts.unread.append(&mut unread);
@@ -141,6 +149,7 @@ pub fn read_into(facts: &mut Facts, table: &str, input: impl io::Read) -> Option
 struct One<'t, I> {
     name: &'t str,
     input: Option<I>,
+    most: u64,
     unread: Vec<Unread>,
     read: Option<Read>,
 }
@@ -150,15 +159,25 @@ impl<I: io::Read> VisitMut for One<'_, I> {
         if R::TABLE.name.eq_ignore_ascii_case(self.name)
             && let Some(input) = self.input.take()
         {
-            self.read = Some(read(input, rows, &mut self.unread));
+            self.read = Some(read_most(input, rows, &mut self.unread, self.most));
         }
     }
 }
 
 /// Reads one table: adds to its rows, and to what could not be held; answers what is wrong with the file. Never stops
-/// at a row: only a stream that fails, or a row longer than [`ROW_BYTES`], ends it.
+/// at a row: only a stream that fails, a row longer than [`ROW_BYTES`], or more than [`TABLE_BYTES`], ends it.
 pub fn read<R: Row>(input: impl io::Read, rows: &mut Vec<R>, unread: &mut Vec<Unread>) -> Read {
+    read_most(input, rows, unread, TABLE_BYTES)
+}
+
+/// What a row takes that was made of so many bytes.
+pub fn size_of_row<R>(bytes: usize) -> u64 {
+    (size_of::<R>() + bytes) as u64
+}
+
+fn read_most<R: Row>(input: impl io::Read, rows: &mut Vec<R>, unread: &mut Vec<Unread>, most: u64) -> Read {
     let table = &R::TABLE;
+    let mut kept = 0;
     let (mut faults, mut lines) = (Vec::new(), Vec::new());
     let left = Rc::new(Cell::new(ROW_BYTES));
     let input = match decoded(input) {
@@ -188,6 +207,12 @@ pub fn read<R: Row>(input: impl io::Read, rows: &mut Vec<R>, unread: &mut Vec<Un
                 fault(&mut faults, table, line, "", "", if left.get() == 0 { TOO_LONG } else { UNREADABLE });
                 break;
             }
+        }
+        kept += size_of_row::<R>(record.as_slice().len());
+        if kept > most {
+            let line = u32::try_from(reader.position().line()).unwrap_or(u32::MAX);
+            fault(&mut faults, table, line, "", "", TOO_MUCH);
+            break;
         }
         let line = record.position().map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
         if record.len() != headings.len() && record.iter().any(|cell| !cell.is_empty()) {
@@ -251,6 +276,11 @@ const EMPTY: Words = ("The file is empty.", "Its first line names the columns: w
 const TOO_LONG: Words = (
     "A row is longer than any row can be: nothing after it was read.",
     "Look for a quotation mark that is not closed.",
+);
+/// There is more in a table than is kept.
+pub const TOO_MUCH: Words = (
+    "This is more than the table of any authority holds: nothing after it was read.",
+    "Give the extract of one authority, and no more years than are needed.",
 );
 const TOO_FEW: Words = ("The row has fewer cells than there are headings.", "Write a comma for each empty cell.");
 const TOO_MANY: Words =

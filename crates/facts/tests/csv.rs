@@ -183,3 +183,18 @@ proptest! {
         one("ssd_contacts", &[head, bytes].concat());
     }
 }
+
+#[test]
+fn more_than_a_table_holds_is_not_kept_and_is_said() {
+    let text = format!("disa_table_id,disa_person_id,disa_disability_code\n{}", "1,C1,MOB\n".repeat(5_000));
+    let within = |most| {
+        let mut facts = Facts::default();
+        let read = facts::csv::read_within(&mut facts, "ssd_disability", text.as_bytes(), most).unwrap();
+        (facts.disabilities.len(), read.faults)
+    };
+    let (rows, faults) = within(20_000);
+    assert!(rows < 1_000 && faults.len() == 1, "{rows} {faults:?}");
+    assert_eq!((faults[0].words, faults[0].line), (facts::csv::TOO_MUCH.0, u32::try_from(rows).unwrap() + 3));
+    assert!(faults[0].remedy.contains("one authority"));
+    assert_eq!(within(facts::csv::TABLE_BYTES), (5_000, vec![]), "the twin: there is room");
+}

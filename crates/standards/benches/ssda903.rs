@@ -9,10 +9,13 @@
 
 #[path = "made/mod.rs"]
 mod made;
+#[path = "rate/mod.rs"]
+mod rate;
 
 use std::hint::black_box;
 use std::io::Cursor;
 
+use rate::rate;
 use standards::reading::Limits;
 use standards::ssda903::rules::{Returns, check};
 use standards::ssda903::{Reading, Return, write};
@@ -46,19 +49,24 @@ fn measure(children: u32) {
     let (this, last) = made::returns(children, YEAR, 60);
     let rows: usize = [&this, &last].into_iter().flatten().map(|(_, text)| text.lines().count() - 1).sum();
     println!("{children} children, {rows} rows of two years");
-    let bare = rate("a bare read by the csv crate", rows, || {
-        [&this, &last].into_iter().flatten().map(|(_, text)| bare(text)).sum::<usize>()
-    });
+    let bare = rate(
+        "a bare read by the csv crate",
+        rows,
+        || (),
+        |()| [&this, &last].into_iter().flatten().map(|(_, text)| bare(text)).sum::<usize>(),
+    );
     let read_both = || (read(&this, YEAR), read(&last, YEAR - 1));
-    let reading = rate("read", rows, || rows_of(&black_box(read_both()).0));
+    let reading = rate("read", rows, || (), |()| rows_of(&black_box(read_both()).0));
     println!("    {:.3} of the bare read", reading / bare);
     let (set, before) = read_both();
     let whole = Returns::new(set.clone(), Some(before));
     let report = check(&whole, 1);
-    let checking = rate("checked", rows, || check(black_box(&whole), 1).findings.len());
+    let checking = rate("checked", rows, || (), |()| check(black_box(&whole), 1).findings.len());
     println!("    {:.3} of the bare read; {} rules, {} findings", checking / bare, report.rules, report.findings.len());
+    let put = rate("put together by child", rows, read_both, |(this, last)| Returns::new(this, Some(last)));
+    println!("    {:.3} of the bare read", put / bare);
     let own = rows_of(&set);
-    let writing = rate("written", own, || written(black_box(&set)));
+    let writing = rate("written", own, || (), |()| written(black_box(&set)));
     println!("    {:.3} of the bare read", writing / bare);
 }
 
@@ -134,24 +142,4 @@ fn written(set: &Return) -> usize {
     let mut out = Vec::new();
     every!(set, |filed| write::csv(&filed.rows, &mut out).expect("memory takes it"));
     out.len()
-}
-
-/// Rows a second of this process's processor time, best of five.
-fn rate(what: &str, rows: usize, mut run: impl FnMut() -> usize) -> f64 {
-    let best = (0..5)
-        .map(|_| {
-            let before = spent();
-            black_box(run());
-            spent() - before
-        })
-        .fold(f64::MAX, f64::min);
-    let rate = rows as f64 / best.max(1e-9);
-    println!("  {what}: {rate:.0} rows a second");
-    rate
-}
-
-/// Seconds of processor time this thread has spent.
-fn spent() -> f64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells");
-    text.split_whitespace().next().and_then(|nanos| nanos.parse::<f64>().ok()).expect("a number") / 1e9
 }

@@ -60,7 +60,17 @@ pub struct Found {
     pub(super) most: usize,
     pub(super) unlisted: u64,
     /// What every finding of the rule now running has in common.
-    pub(super) of: Finding,
+    pub(super) of: About,
+}
+
+/// What the findings of a rule have in common. It is set anew for each rule and child: nothing in it is on the heap.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    pub rule: &'static str,
+    pub edition: Years,
+    pub severity: Severity,
+    pub words: &'static str,
+    pub remedy: &'static str,
 }
 
 impl Found {
@@ -70,7 +80,9 @@ impl Found {
             self.unlisted += 1;
             return;
         }
-        self.list.push(Finding { places: places.into_iter().collect(), ..self.of.clone() });
+        let About { rule, edition, severity, words, remedy } = self.of;
+        let places = places.into_iter().collect();
+        self.list.push(Finding { rule, edition, severity, child: None, places, words, remedy });
     }
 
     /// Flags these places of one child, for a rule that compares children.

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use super::finding::{Finding, Found};
+use super::finding::{About, Finding, Found};
 use super::{Check, Edition, Family, Return, Rule, Severity, Years};
 
 /// Children are handed out in parts of at least this many, so that a small return starts no threads.
@@ -41,6 +41,8 @@ impl Report {
 }
 
 type InForce<R> = (&'static Rule<R>, &'static Edition<R>);
+/// A check of one child, with what its findings have in common.
+type OfChild<R> = (About, fn(&R, &<R as Return>::Child, &mut Found));
 
 /// Holds a return against the rules in force in that collection year, with at most so many threads. The answer does
 /// not depend on the number of threads. At most `most` findings are listed, the rest counted.
@@ -55,18 +57,22 @@ pub fn run<R: Return>(families: &[Family<R>], whole: &R, year: i16, threads: usi
         lacks.is_none()
     });
     let mut found = empty(most);
+    let mut of_child: Vec<OfChild<R>> = Vec::with_capacity(rules.len());
     for (rule, edition) in &rules {
-        if let Check::Whole(check) = edition.check {
-            about(&mut found, rule, edition, None);
-            check(whole, &mut found);
+        match edition.check {
+            Check::Whole(check) => {
+                found.of = about(rule, edition);
+                check(whole, &mut found);
+            }
+            Check::Child(check) => of_child.push((about(rule, edition), check)),
         }
     }
     let children = whole.children();
     let part = children.len().div_ceil(threads.max(1)).max(PART);
     let parts: Vec<Found> = if children.len() <= part {
-        vec![of_children(&rules, whole, children, most)]
+        vec![of_children(&of_child, whole, children, most)]
     } else {
-        let rules = &rules;
+        let rules = &of_child;
         thread::scope(|scope| {
             let run = |part| scope.spawn(move || of_children(rules, whole, part, most));
             let running: Vec<_> = children.chunks(part).map(run).collect();
@@ -83,40 +89,27 @@ pub fn run<R: Return>(families: &[Family<R>], whole: &R, year: i16, threads: usi
     report
 }
 
-fn of_children<R: Return>(rules: &[InForce<R>], whole: &R, children: &[R::Child], most: usize) -> Found {
+fn of_children<R: Return>(rules: &[OfChild<R>], whole: &R, children: &[R::Child], most: usize) -> Found {
     let mut found = empty(most);
     for child in children {
-        for (rule, edition) in rules {
-            if let Check::Child(check) = edition.check {
-                let number = || R::number(child).map(str::to_owned);
-                let before = found.list.len();
-                about(&mut found, rule, edition, None);
-                check(whole, child, &mut found);
-                for finding in &mut found.list[before..] {
-                    finding.child = number();
-                }
-            }
+        let before = found.list.len();
+        for (about, check) in rules {
+            found.of = *about;
+            check(whole, child, &mut found);
         }
+        let number = R::number(child);
+        found.list[before..].iter_mut().for_each(|finding| finding.child = number.map(str::to_owned));
     }
     found
 }
 
 fn empty(most: usize) -> Found {
-    let years = Years { from: None, to: None };
-    let of = Finding {
-        rule: "",
-        edition: years,
-        severity: Severity::Query,
-        child: None,
-        places: Vec::new(),
-        words: "",
-        remedy: "",
-    };
+    let edition = Years { from: None, to: None };
+    let of = About { rule: "", edition, severity: Severity::Query, words: "", remedy: "" };
     Found { list: Vec::new(), most, unlisted: 0, of }
 }
 
-fn about<R: Return>(found: &mut Found, rule: &Rule<R>, edition: &Edition<R>, child: Option<String>) {
+fn about<R: Return>(rule: &Rule<R>, edition: &Edition<R>) -> About {
     let Rule { number, words, remedy, severity, .. } = *rule;
-    let (rule, edition) = (number, edition.years);
-    found.of = Finding { rule, edition, severity, child, places: Vec::new(), words, remedy };
+    About { rule: number, edition: edition.years, severity, words, remedy }
 }

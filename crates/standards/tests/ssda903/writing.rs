@@ -40,7 +40,7 @@ fn samples_come_back_byte_for_byte() {
 #[test]
 fn a_zip_is_the_same_bytes_each_time_and_reads_back_to_the_same_facts() {
     let (tables, _) = made::returns(40, 2026, u32::MAX);
-    let files: Vec<(&str, &[u8])> = tables.iter().map(|(name, text)| (name.as_ref(), text.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = tables.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let set = read(2026, &files).0;
     let zip = write::zip(&set).unwrap();
     assert!(zip == write::zip(&set).unwrap(), "the same tables are the same bytes");

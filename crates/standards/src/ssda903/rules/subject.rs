@@ -1,6 +1,6 @@
 //! What the rules look at: a return, last year's beside it, and the rows of each child in both.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use jiff::civil::{Date, date};
@@ -139,10 +139,11 @@ macro_rules! by_child {
         }
 
         /// Puts the rows of each child together, in the order of the file within a child.
-        fn gather(set: &mut Return, numbers: &mut BTreeSet<Text>) {
+        /// The numbers of its children follow each other table by table, each once a table.
+        fn gather(set: &mut Return, numbers: &mut Vec<Text>) {
             $(if let Some(filed) = &mut set.$field {
                 filed.rows.sort_by(|a, b| a.child.cmp(&b.child));
-                numbers.extend(filed.rows.iter().map(|row| row.child.clone()));
+                numbers.extend(filed.rows.chunk_by(|a, b| a.child == b.child).map(|rows| rows[0].child.clone()));
             })*
         }
 
@@ -165,11 +166,14 @@ every_table!(by_child);
 impl Returns {
     /// A return, and last year's when there is one.
     pub fn new(mut this: Return, mut last: Option<Return>) -> Returns {
-        let mut numbers = BTreeSet::new();
+        let mut numbers = Vec::new();
         gather(&mut this, &mut numbers);
         if let Some(last) = &mut last {
             gather(last, &mut numbers);
         }
+        // Runs in order, which this sort merges.
+        numbers.sort();
+        numbers.dedup();
         let (mut before, mut before_last) = (Places::default(), Places::default());
         let children = numbers
             .into_iter()
