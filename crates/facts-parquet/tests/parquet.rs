@@ -79,7 +79,7 @@ fn a_writer_that_forgets_a_flag_is_caught() {
 fn more_than_a_table_holds_is_not_kept_and_is_said() {
     let mut some = Facts::default();
     let row = facts::tables::Disability { disa_disability_code: "MOB".into(), ..Default::default() };
-    some.disabilities = vec![row; 5_000];
+    some.disabilities = vec![row; 5_000].into();
     let bytes = Bytes::from(written(&[some])["ssd_disability"].clone());
     let within = |most| {
         let mut facts = Facts::default();
