@@ -167,6 +167,107 @@ fn only_what_was_planted_is_odd() {
     assert!(odd[0].words.contains("nothing was open"), "{odd:?}");
 }
 
+/// How late a clock may be on the last day, in days, before it is asked whether it should still run at all.
+const SHOUTS: i32 = 400;
+
+#[test]
+fn no_clock_runs_on_for_years() {
+    let store = made(1989);
+    let people = everyone(store.as_ref());
+    let today = plan(1989).until.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let late = |days: i32| -> Vec<String> {
+        let mut late = Vec::new();
+        for person in &people {
+            let records = Records::read(store.about(&[*person]).unwrap());
+            let journey = Journey::of(*person, &records, Moment::day(today));
+            late.extend(journey.clocks.iter().filter(|run| run.stopped.is_none() && run.ended.is_none()).filter_map(
+                |run| {
+                    let past = run.due.date.until(today).map_or(0, |span| span.get_days());
+                    (past > days && !run.clock.window).then(|| format!("{} of {person}: {past} days", run.clock.id))
+                },
+            ));
+        }
+        late
+    };
+    assert_eq!(late(SHOUTS), Vec::<String>::new());
+    let some = late(-SHOUTS).len();
+    println!("{} people, {some} clocks running, 0 later than {SHOUTS} days", people.len());
+    // The twin: the same question with no days of grace finds what is late.
+    assert!(!late(0).is_empty(), "nothing is ever late here");
+}
+
+/// The words in a record that a child of an age could not have said: each child's own, and what all of them said.
+fn unsayable(revision: &Revision, ages: &dyn Fn(PersonId) -> Option<i32>) -> (usize, Vec<String>) {
+    fn own(value: &serde_json::Value, key: &str, found: &mut Vec<String>) {
+        if let Some(words) = value.get(key).and_then(|words| words.as_str()) {
+            found.push(words.to_owned());
+        }
+    }
+    let mut said: Vec<(i32, String)> = Vec::new();
+    let held = &revision.body["outcome"];
+    for children in [&revision.body["children"], &held["children"], &held["held"]["children"]] {
+        for (child, answers) in children.as_object().into_iter().flatten() {
+            let mut words = Vec::new();
+            ["words", "daily_life"].iter().for_each(|key| own(answers, key, &mut words));
+            let age = child.parse().ok().and_then(ages);
+            said.extend(words.into_iter().filter_map(|words| Some((age?, words))));
+        }
+    }
+    let eldest = revision.people.iter().filter_map(|person| ages(*person)).filter(|age| *age < 18).max();
+    let mut shared = Vec::new();
+    own(&revision.body, "child_words", &mut shared);
+    said.extend(shared.into_iter().filter_map(|words| Some((eldest?, words))));
+    said.retain(|(_, words)| !words.trim().is_empty());
+    let fits = |(age, words): &(i32, String)| {
+        let quoted = words.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(quote, _)| quote);
+        let spoken = quoted.map_or(0, |quote| quote.split_whitespace().count());
+        match age {
+            ..0 => spoken == 0,
+            0 | 1 => spoken == 0 && (words.contains("Too young to say") || !words.contains("says")),
+            2 => spoken <= 3 && !words.contains("Too young to say"),
+            _ => !words.contains("Too young to say"),
+        }
+    };
+    let (right, wrong): (Vec<_>, Vec<_>) = said.into_iter().partition(fits);
+    (right.len() + wrong.len(), wrong.into_iter().map(|(age, words)| format!("{age}: {words}")).collect())
+}
+
+#[test]
+fn what_a_child_says_fits_the_age_at_the_time() {
+    let store = made(1989);
+    let born: std::collections::BTreeMap<PersonId, jiff::civil::Date> = everyone(store.as_ref())
+        .into_iter()
+        .filter_map(|person| {
+            let records = Records::read(store.about(&[person]).unwrap());
+            let journey = Journey::of(person, &records, Moment::day(jiff::civil::date(2026, 11, 20)));
+            Some((person, journey.person.birthday()?))
+        })
+        .collect();
+    let judged = |younger: i32| {
+        let (mut read, mut babies, mut wrong) = (0, 0, Vec::new());
+        for person in born.keys() {
+            for revision in store.about(&[*person]).unwrap() {
+                let on = revision.about.date;
+                let ages = |child: PersonId| {
+                    let born = born.get(&child)?;
+                    Some(born.until((jiff::Unit::Year, on)).ok()?.get_years() as i32 - younger)
+                };
+                babies += usize::from(ages(*person).is_some_and(|age| (0..2).contains(&age)));
+                let (some, bad) = unsayable(&revision, &ages);
+                read += some;
+                wrong.extend(bad);
+            }
+        }
+        (read, babies, wrong)
+    };
+    let (read, babies, wrong) = judged(0);
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(read > 500 && babies > 50, "{read} {babies}");
+    println!("{read} answers in a child's words, {babies} records of children under two, 0 beyond their age");
+    // The twin: the same words, had each child been two years younger.
+    assert!(!judged(2).2.is_empty());
+}
+
 #[test]
 fn lists_show_what_records_say_and_an_export_reads_back() {
     let casework = Casework::new(made(3), Timestamp::now).unwrap();

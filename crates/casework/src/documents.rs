@@ -206,6 +206,38 @@ impl Casework {
         Ok(Sent::Kept(file))
     }
 
+    /// Keeps a file that the program made itself, before a record names it.
+    pub(crate) fn keep_made(&self, actor: &Actor, name: &str, bytes: &[u8]) -> Done<StoredFile> {
+        let files = &self.desk()?.files;
+        let keep = || -> Result<Hash, Trouble> {
+            let mut made = files.incoming()?;
+            made.write_all(bytes)?;
+            made.flush()?;
+            files.keep(made)
+        };
+        let hash = keep().map_err(|trouble| unavailable(&trouble))?;
+        let file = StoredFile {
+            hash: hash.to_string(),
+            size: bytes.len() as u64,
+            kind: "pdf".to_owned(),
+            name: name.to_owned(),
+            metadata: "made".to_owned(),
+            scan: "made".to_owned(),
+            preview: None,
+        };
+        // Named in the list of files that came in, so that it is looked over, saved and never swept with the others.
+        self.store().add_upload(&Upload {
+            draft: DraftId(self.new_id()),
+            hash: file.hash.clone(),
+            preview: None,
+            size: file.size,
+            by: actor.staff.clone(),
+            at: self.now(),
+            file: serde_json::to_string(&file).map_err(|_| Problem::Refused("This file cannot be named.".into()))?,
+        })?;
+        Ok(file)
+    }
+
     /// The question whose file was not sent in this draft, nor is the one the record already names.
     pub(crate) fn unsent(&self, open: &OpenDraft, body: &Value) -> Done<Option<Fault>> {
         let named: Vec<(&str, StoredFile)> = files_of(open.spec(), body).collect();

@@ -8,6 +8,7 @@ pub mod browsing;
 pub mod checking;
 pub mod concerns;
 pub mod contact;
+pub mod copies;
 pub mod documents;
 pub mod draft_people;
 pub mod drafts;

@@ -1,11 +1,13 @@
 //! Lists: the front-door board, my work, a team's work.
 
+use crate::access::facts::Fact;
 use crate::access::{Act, Actor, Sight};
 use crate::names::StaffNames;
 use crate::{Casework, Done, Role, people_of};
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::summary::{Summary, Waiting};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Claim, TaskRow, WaitingRow, Whose};
 
@@ -31,6 +33,7 @@ pub struct Board {
 }
 
 /// Somebody's work.
+#[derive(Clone)]
 pub struct Work {
     /// Tasks, soonest due first.
     pub tasks: Vec<TaskRow>,
@@ -38,6 +41,16 @@ pub struct Work {
     pub children: Vec<Summary>,
     /// Everyone who works here.
     pub staff: Arc<StaffNames>,
+}
+
+/// The work of a colleague one covers for.
+pub struct Covered {
+    /// Whose.
+    pub of: StaffId,
+    /// Until when.
+    pub until: Timestamp,
+    /// What is due, and for whom.
+    pub work: Work,
 }
 
 /// One row of a team's page.
@@ -109,6 +122,41 @@ impl Casework {
         self.looked(actor, "view_my_work", &[], None)?;
         let ahead = if actor.role == Role::ConferenceChair { AHEAD_OF_A_CHAIR } else { AHEAD };
         self.work(&mut sight, Whose::Worker(actor.staff.clone()), ahead)
+    }
+
+    /// Whom somebody covers for now, each with the end of it; worked out from the registers as last read.
+    pub fn covers(&self, actor: &Actor) -> Vec<(StaffId, Timestamp)> {
+        let now = self.now();
+        let held = self.registers_held();
+        let mut all: BTreeMap<StaffId, Timestamp> = BTreeMap::new();
+        for fact in held.of(&actor.staff) {
+            if let Fact::Cover { of, period, .. } = fact
+                && period.holds(now)
+            {
+                let until = all.entry(of.clone()).or_insert(period.until);
+                *until = (*until).max(period.until);
+            }
+        }
+        all.into_iter().collect()
+    }
+
+    /// The work of each colleague somebody covers for now: of children whose files they may open themselves, and no other.
+    pub fn covering(&self, actor: &Actor) -> Done<Vec<Covered>> {
+        let mut sight = self.may(actor, Act::SeeOwnWork)?;
+        self.looked(actor, "view_covering", &[], None)?;
+        self.registers()?;
+        let mut all = Vec::new();
+        for (of, until) in self.covers(actor) {
+            let mut work = self.work(&mut sight, Whose::Worker(of.clone()), AHEAD)?;
+            let people: Vec<PersonId> =
+                work.children.iter().map(|one| one.person).chain(work.tasks.iter().map(|one| one.person)).collect();
+            let holders = self.store().holders(&sight.asked(&people))?;
+            sight.learn(holders);
+            work.children.retain(|one| sight.may(Act::SeeFile, one.person));
+            work.tasks.retain(|one| sight.may(Act::SeeFile, one.person));
+            all.push(Covered { of, until, work });
+        }
+        Ok(all)
     }
 
     /// A team's work, for those who may see it.

@@ -8,7 +8,7 @@ use practice::spec::humanise;
 use store::{LogEntry, Logged};
 
 /// How many looks a page shows.
-const ON_A_PAGE: usize = 100;
+const ON_A_PAGE: usize = 200;
 /// How many entries are read at a time for an extract.
 const AT_A_TIME: usize = 1_000;
 
@@ -94,6 +94,12 @@ pub fn did(entry: &LogEntry) -> &'static str {
         "export_looks" => "Took out the list of who looked",
         "record" => "Kept a record",
         "print" => "Printed",
+        "look_at_copy" => "Looked at a copy before it was sent",
+        "send_copy" => "Sent copies, or was stopped",
+        "ask_release" => "Asked that a protected copy may leave",
+        "view_release" => "Read a protected copy that was asked for",
+        "agree_release" => "Agreed that a protected copy leaves",
+        "refuse_release" => "Refused that a protected copy leaves",
         "emergency_card" => "Read the emergency card",
         "search" => "Searched",
         _ if entry.page.starts_with("POST") => "Sent a form",

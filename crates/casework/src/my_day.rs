@@ -60,6 +60,21 @@ pub struct DoneToday {
 /// As many revisions of one day as are looked at.
 const IN_A_DAY: usize = 200;
 
+impl MyDay {
+    /// One with this work alone.
+    pub fn of_work(work: Work, at: Timestamp) -> MyDay {
+        MyDay {
+            work,
+            contacts: Vec::new(),
+            drafts: Vec::new(),
+            outstanding: Vec::new(),
+            done: Vec::new(),
+            to_mend: None,
+            at,
+        }
+    }
+}
+
 impl Casework {
     /// One's own work, all of it: a fixed number of questions to the store.
     pub fn my_day(&self, actor: &Actor) -> Done<MyDay> {

@@ -53,6 +53,13 @@ const SHORTEST: usize = 3;
 const SCHOOLS: [&str; 5] = ["School", "Academy", "College", "Nursery", "Preschool"];
 
 impl Watch {
+    /// One that looks for these words alone, which must not leave.
+    pub fn of_protected(words: &str) -> Watch {
+        let mut watch = Watch::default();
+        watch.add(Mark::Protected, words);
+        watch
+    }
+
     fn add(&mut self, mark: Mark, words: &str) {
         let plain: String = plain(words).into_iter().map(|(one, _)| one).collect();
         if plain.chars().count() >= SHORTEST {
@@ -169,9 +176,10 @@ fn schools(text: &str) -> Vec<Range<usize>> {
 }
 
 impl Casework {
-    /// What to look for in a copy about a child, for somebody who may write about the child.
-    pub fn watch(&self, actor: &Actor, child: PersonId) -> Done<Watch> {
-        self.may_of(actor, Act::Write, &[child])?;
+    /// What to look for in a copy about a child, for somebody who may do this about the child: write, to send it; release
+    /// what is protected, to agree that it is sent.
+    pub fn watch(&self, actor: &Actor, act: Act, child: PersonId) -> Done<Watch> {
+        self.may_of(actor, act, &[child])?;
         let own = self.store().about(&[child])?;
         let others: BTreeSet<PersonId> = people_of(&own)
             .into_iter()

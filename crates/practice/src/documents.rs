@@ -88,9 +88,9 @@ pub struct StoredFile {
     pub kind: String,
     /// The name it came with, made plain.
     pub name: String,
-    /// What became of what it says of itself: `removed`, `properties`, `kept`.
+    /// What became of what it says of itself: `removed`, `properties`, `kept`; `made` when the program made it.
     pub metadata: String,
-    /// Whether a virus scanner saw it: `nothing_found`, `not_scanned`.
+    /// Whether a virus scanner saw it: `nothing_found`, `not_scanned`; `made` when the program made it.
     pub scan: String,
     /// The SHA-256 of a small picture of it, when there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -113,6 +113,7 @@ impl StoredFile {
     /// What became of what the file says of itself, in a sentence.
     pub fn metadata_in_words(&self) -> &'static str {
         match self.metadata.as_str() {
+            "made" => "It was made here: it says nothing of itself but what it is and when.",
             "removed" => "Where, when and with what it was made has been taken out.",
             "properties" => {
                 "Its author and properties have been taken out. Comments and tracked changes are still in it."
@@ -126,6 +127,7 @@ impl StoredFile {
     /// What the virus scanner said, in a sentence.
     pub fn scan_in_words(&self) -> &'static str {
         match self.scan.as_str() {
+            "made" => "It did not come from outside.",
             "nothing_found" => "The virus scanner found nothing that it knows.",
             _ => "Not scanned for viruses.",
         }

@@ -113,6 +113,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<protection::ConferenceBooked>(),
     Kind::of::<protection::ConferenceReply>(),
     Kind::of::<protection::Conference>(),
+    Kind::of::<protection::ConferenceSigned>(),
     Kind::of::<protection::CoreGroup>(),
     Kind::of::<protection::AdvocacyFollowedUp>(),
     Kind::of::<plans::Plan>(),

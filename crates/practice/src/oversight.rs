@@ -2,6 +2,7 @@
 
 use crate::answer::{Asked, Prose};
 use crate::codes::{Code, ReasonForClosure, WorkerChangeReason};
+use crate::documents::StoredFile;
 use crate::form::Fault;
 use crate::ids::{RecordId, StaffId, TeamId};
 use crate::moment::Moment;
@@ -209,6 +210,10 @@ pub struct Circulation {
     /// To whom?
     #[field(line)]
     pub to: String,
+    /// The copy that was given
+    ///
+    /// Kept word for word when it was sent from here
+    pub copy: Option<StoredFile>,
 }
 
 /// What was circulated
@@ -226,6 +231,8 @@ pub enum Circulated {
     ConferenceRecord,
     /// Record of a child in need review
     ChildInNeedReview,
+    /// The plan
+    Plan,
 }
 
 /// Transfer in

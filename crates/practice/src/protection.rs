@@ -6,7 +6,7 @@ use crate::form::Fault;
 use crate::ids::{PersonId, StaffId};
 use crate::moment::Moment;
 use crate::plans::Action;
-use crate::record::Checking;
+use crate::record::{Checking, On, Standing};
 use crate::{Choice, Part, Record};
 use jiff::civil::Date;
 
@@ -386,6 +386,34 @@ impl Conference {
             questions.push("“Multiple” is not recommended as a category: is there one main harm?".to_owned());
         }
         questions
+    }
+}
+
+/// Conference record signed
+///
+/// The chair has read the record of a conference as it stands, and signs it. A later correction wants a new signature.
+#[derive(Record, Clone, PartialEq, Debug)]
+#[record(area = "protection", cite = "Local", chronology = false)]
+pub struct ConferenceSigned {
+    /// When?
+    #[field(dates_record)]
+    pub signed: Moment,
+    /// Which conference?
+    pub conference: Link<Conference>,
+    /// Which version of its record?
+    pub version: u32,
+}
+
+impl ConferenceSigned {
+    /// When the chair signed the record of a conference as it stands. What anybody else signed, or an earlier version, is
+    /// no signature of it.
+    pub fn of(standing: &Standing<'_>, conference: &On<'_, Conference>) -> Option<Moment> {
+        let signs = |one: &On<'_, ConferenceSigned>| {
+            one.conference.id == conference.entry.id
+                && one.version == conference.entry.revision
+                && Some(&one.entry.author) == conference.chair.as_ref()
+        };
+        standing.of_kind::<ConferenceSigned>().filter(signs).map(|one| one.signed).next_back()
     }
 }
 

@@ -18,6 +18,7 @@ mod template;
 
 use jiff::civil::DateTime;
 use std::fmt;
+use std::ops::Range;
 
 /// A document to print.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,6 +136,80 @@ impl Document {
     /// When the document cannot be set or does not meet the standards. No text makes that happen that we know of.
     pub fn pdf(&self) -> Result<Printed, Fault> {
         template::pdf(self)
+    }
+}
+
+/// What a place in a text is coloured as, when pages are looked at before they are sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ink {
+    /// It is to be looked at.
+    Look,
+    /// It must not leave.
+    Stop,
+}
+
+/// Says where in a text something is to be coloured: places in order, apart from each other.
+pub type Inked<'m> = &'m dyn Fn(&str) -> Vec<(Range<usize>, Ink)>;
+
+impl Document {
+    /// The pages of the PDF as one drawing (SVG), each under the other, with places coloured; and how many there are.
+    /// Colouring moves nothing: lines and pages end where they end in the PDF.
+    ///
+    /// # Errors
+    /// As for the PDF.
+    pub fn drawn(&self, inked: Inked<'_>) -> Result<(String, usize), Fault> {
+        template::drawn(self, inked)
+    }
+
+    /// Every text that stands in it, its foot and the heads of its tables included.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut all = vec![self.title.as_str(), self.foot.as_str()];
+        all.extend(self.under_title.iter().map(String::as_str));
+        for block in &self.blocks {
+            match block {
+                Block::Heading(words)
+                | Block::Subheading(words)
+                | Block::Paragraph(words)
+                | Block::Quote(words)
+                | Block::Warning(words) => all.push(words),
+                Block::Facts(facts) => all.extend(facts.iter().flat_map(|(name, words)| [name.as_str(), words])),
+                Block::List(points) => all.extend(points.iter().map(String::as_str)),
+                Block::Table(table) => {
+                    all.extend(table.head.iter().chain(table.rows.iter().flatten()).map(String::as_str));
+                }
+                Block::NewPage => {}
+            }
+        }
+        all
+    }
+
+    /// The same document with every text changed.
+    pub fn with_texts(&self, change: impl Fn(&str) -> String) -> Document {
+        let all = |texts: &[String]| texts.iter().map(|words| change(words)).collect::<Vec<String>>();
+        let block = |block: &Block| match block {
+            Block::Heading(words) => Block::Heading(change(words)),
+            Block::Subheading(words) => Block::Subheading(change(words)),
+            Block::Paragraph(words) => Block::Paragraph(change(words)),
+            Block::Quote(words) => Block::Quote(change(words)),
+            Block::Warning(words) => Block::Warning(change(words)),
+            Block::Facts(facts) => {
+                Block::Facts(facts.iter().map(|(name, words)| (change(name), change(words))).collect())
+            }
+            Block::List(points) => Block::List(all(points)),
+            Block::Table(table) => Block::Table(Table {
+                head: all(&table.head),
+                shares: table.shares.clone(),
+                rows: table.rows.iter().map(|row| all(row)).collect(),
+            }),
+            Block::NewPage => Block::NewPage,
+        };
+        Document {
+            title: change(&self.title),
+            under_title: all(&self.under_title),
+            foot: change(&self.foot),
+            blocks: self.blocks.iter().map(block).collect(),
+            ..self.clone()
+        }
     }
 }
 

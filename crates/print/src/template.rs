@@ -1,9 +1,10 @@
 //! A document as values that the template sets.
 
 use crate::fonts::{FONTS, drawable, template_families};
-use crate::{Block, Document, Fault, Printed, Table};
+use crate::{Block, Document, Fault, Ink, Inked, Printed, Table};
 use std::sync::LazyLock;
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Smart, Value};
+use typst::layout::Abs;
 use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -15,13 +16,28 @@ static ENGINE: LazyLock<TypstEngine<TypstTemplateMainFile>> = LazyLock::new(|| {
 /// What every print keeps to.
 const STANDARDS: [PdfStandard; 2] = [PdfStandard::A_2a, PdfStandard::Ua_1];
 
+/// Signs for private use, which no text that is printed can have: what stands between two of them is coloured.
+const INKS: [(Ink, char, char); 2] = [(Ink::Look, '\u{e000}', '\u{e001}'), (Ink::Stop, '\u{e002}', '\u{e003}')];
+/// Between two pages of a drawing, in points.
+const GAP: f64 = 8.0;
+
 pub fn pdf(document: &Document) -> Result<Printed, Fault> {
     export(&ENGINE, Values::default().of(document)?)
 }
 
-fn export(engine: &TypstEngine<TypstTemplateMainFile>, values: Dict) -> Result<Printed, Fault> {
+pub fn drawn(document: &Document, inked: Inked<'_>) -> Result<(String, usize), Fault> {
+    let set = set(&ENGINE, Values { inked: Some(inked), ..Values::default() }.of(document)?)?;
+    let svg = typst_svg::svg_merged(&set, &typst_svg::SvgOptions::default(), Abs::pt(GAP));
+    Ok((svg, set.pages().len()))
+}
+
+fn set(engine: &TypstEngine<TypstTemplateMainFile>, values: Dict) -> Result<PagedDocument, Fault> {
     let set = engine.compile_with_input::<_, PagedDocument>(values).output;
-    let set = set.map_err(|fault| Fault(format!("the template: {fault}")))?;
+    set.map_err(|fault| Fault(format!("the template: {fault}")))
+}
+
+fn export(engine: &TypstEngine<TypstTemplateMainFile>, values: Dict) -> Result<Printed, Fault> {
+    let set = set(engine, values)?;
     let standards = PdfStandards::new(&STANDARDS).map_err(|fault| Fault(fault.message().to_string()))?;
     let creator = Smart::Custom(Some("Goldthread".to_owned()));
     let options = PdfOptions { standards, creator, ..PdfOptions::default() };
@@ -34,13 +50,15 @@ fn export(engine: &TypstEngine<TypstTemplateMainFile>, values: Dict) -> Result<P
 
 /// Turns a document into values, and counts the signs that cannot be drawn.
 #[derive(Default)]
-struct Values {
+struct Values<'m> {
     missing: usize,
+    /// Says what of a text is coloured.
+    inked: Option<Inked<'m>>,
     /// Is there a heading already? The standards want none that skips a level.
     headed: bool,
 }
 
-impl Values {
+impl Values<'_> {
     fn of(mut self, document: &Document) -> Result<Dict, Fault> {
         let on = document.made;
         let part = |part: i8| u8::try_from(part).unwrap_or_default();
@@ -116,9 +134,25 @@ impl Values {
     }
 
     fn text(&mut self, words: &str) -> Value {
+        let places = self.inked.map(|inked| inked(words)).unwrap_or_default();
+        let (mut set, mut at) = (String::with_capacity(words.len()), 0);
+        for (place, ink) in places {
+            set.push_str(&self.drawable(words.get(at..place.start).unwrap_or_default()));
+            at = place.end;
+            let Some((_, opens, closes)) = INKS.into_iter().find(|(one, ..)| *one == ink) else { continue };
+            // A line is coloured by itself: what is coloured never runs over the end of one.
+            let lines = self.drawable(words.get(place).unwrap_or_default());
+            let lines: Vec<String> = lines.split('\n').map(|line| format!("{opens}{line}{closes}")).collect();
+            set.push_str(&lines.join("\n"));
+        }
+        set.push_str(&self.drawable(words.get(at..).unwrap_or_default()));
+        set.into_value()
+    }
+
+    fn drawable(&mut self, words: &str) -> String {
         let (words, missing) = drawable(words);
         self.missing += missing;
-        words.into_value()
+        words
     }
 
     /// A document and each heading has a title, by the standard it is made to: one with nothing in it to read is said to

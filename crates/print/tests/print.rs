@@ -94,3 +94,39 @@ fn no_text_keeps_a_document_from_being_printed() {
     }
     println!("n = {tried} documents of any signs printed");
 }
+
+#[test]
+fn what_is_looked_at_before_is_what_is_printed_with_places_coloured() {
+    let mut document = sample();
+    document.push(Block::paragraph("She lives at 9 Hidden Way,\nnext to the school. ".repeat(60)));
+    let of = |words: &'static str, ink: print::Ink| {
+        move |text: &str| text.match_indices(words).map(|(at, found)| (at..at + found.len(), ink)).collect::<Vec<_>>()
+    };
+    let nothing = |_: &str| Vec::new();
+    let (plain, pages) = document.drawn(&nothing).unwrap();
+    assert_eq!(pages, document.pdf().unwrap().pages);
+    let (look, same) = document.drawn(&of("next to the school", print::Ink::Look)).unwrap();
+    let (stop, _) = document.drawn(&of("9 Hidden Way,\nnext", print::Ink::Stop)).unwrap();
+    assert_eq!(same, pages);
+    // Colour is there only where it is asked for, and no letter moves from one page to another.
+    let has = |svg: &str, colour: &str| svg.matches(colour).count();
+    assert_eq!((has(&plain, "#fff2b3"), has(&plain, "#f6d7d2")), (0, 0));
+    assert!(has(&look, "#fff2b3") >= 60, "{}", has(&look, "#fff2b3"));
+    assert!(has(&stop, "#f6d7d2") >= 120, "{}", has(&stop, "#f6d7d2"));
+    assert!(!plain.contains("<script") && !plain.contains("http://localhost"));
+    if let Ok(path) = std::env::var("PRINT_TO") {
+        std::fs::write(path, &stop).unwrap();
+    }
+}
+
+#[test]
+fn every_text_can_be_changed_and_none_is_missed() {
+    let mut document = sample();
+    document.push(Block::heading("A secret heading"));
+    document.push(Table::new(["A secret head"], [["A secret cell"]]));
+    document.foot.push_str("secret");
+    let changed = document.with_texts(|text| text.replace("secret", "plain"));
+    assert_eq!(document.texts().iter().filter(|text| text.contains("secret")).count(), 4);
+    assert_eq!(changed.texts().iter().filter(|text| text.contains("plain")).count(), 4);
+    assert!(!format!("{changed:?}").contains("secret"));
+}

@@ -104,6 +104,7 @@ impl Page<'_> {
                         main.gt-main id="main-content" tabindex="-1" {
                             @if let Some(flash) = &self.flash { (flash) }
                             (self.main)
+                            (without_scripts(&self.main))
                         }
                     }
                     (self.footer())
@@ -216,6 +217,17 @@ fn search_box(name: &str, form: Option<&str>) -> Markup {
         input #header-search type="search" name=(name) form=[form] autocomplete="off" spellcheck="false"
             placeholder="Name, date of birth or number" data-search;
         button type="submit" form=[form] name=[form.map(|_| "_do")] value=[form.map(|_| "search")] { "Search" }
+    }
+}
+
+/// Where words are typed on a page that is no draft, and scripts are off, it is said that nothing is kept by itself. A draft
+/// says so beside its buttons.
+fn without_scripts(main: &Markup) -> Markup {
+    let types = main.0.contains("<textarea") && !main.0.contains("<noscript");
+    html! {
+        @if types {
+            noscript { p.govuk-body { "Scripts are off in this browser: what you type on this page is kept only when you press its button. A link leaves without it." } }
+        }
     }
 }
 

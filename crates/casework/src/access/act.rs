@@ -54,6 +54,8 @@ acts! {
     ReviewEmergency = "review emergency",
     /// Say who may know of a child, and what is shielded.
     Restrict = "restrict",
+    /// Agree that a copy leaves which holds something protected, or refuse it: as the second of two people.
+    ReleaseProtected = "release protected",
     /// Hold the link between the two identities of an adopted child.
     Seal = "seal",
     /// Declare a conflict of one's own: family, friends, neighbours.

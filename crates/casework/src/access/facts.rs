@@ -2,7 +2,7 @@
 
 use super::{Relation, Restriction, Role};
 use jiff::Timestamp;
-use practice::ids::{PersonId, StaffId, TeamId};
+use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::spec::Sensitivity;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,8 @@ pub enum Fact {
     Emergency(Emergency),
     /// A change of somebody's role, which a second person must agree.
     RoleChange(RoleChange),
+    /// A copy that holds something protected, which a second person must agree to.
+    Release(Release),
     /// Somebody's access was looked through.
     AccessReview {
         /// Whose.
@@ -195,4 +197,22 @@ impl RoleChange {
     pub fn role(&self) -> Option<Role> {
         Role::by_name(&self.role)
     }
+}
+
+/// One copy for one reader, which holds a protected address or somebody of whom nobody may know, and is to be sent all the
+/// same. It is for exactly these bytes: a copy that says anything else needs another.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Release {
+    /// About which child.
+    pub child: PersonId,
+    /// Of which record.
+    pub record: RecordId,
+    /// For whom.
+    pub to: String,
+    /// The hash of the copy.
+    pub copy: String,
+    /// What was taken out of it, as the page of sending has it.
+    pub out: String,
+    /// Who agreed or refused, and which; none while it waits.
+    pub settled: Option<(StaffId, bool)>,
 }

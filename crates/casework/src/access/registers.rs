@@ -73,7 +73,7 @@ impl Registers {
                 | Fact::Emergency(Emergency { staff, .. }) => {
                     self.of_staff.entry(staff.clone()).or_default().push(held.id);
                 }
-                Fact::RoleChange(_) | Fact::AccessReview { .. } => {}
+                Fact::RoleChange(_) | Fact::Release(_) | Fact::AccessReview { .. } => {}
             }
         }
         self

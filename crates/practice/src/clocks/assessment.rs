@@ -4,6 +4,7 @@ use crate::assessment::{
     AccommodationDecision, Assessment, AssessmentDetail, AssessmentKind, AssessmentOutcome, AssessmentRequest,
     AssessmentStarted, HomelessPresentation,
 };
+use crate::care_planning::CareReview;
 use crate::clock::Basis::{LocalDefault, StatutoryGuidance};
 use crate::clock::Confidence::{Corroborated, Unverified, Verified};
 use crate::clock::{Clock, Event, View};
@@ -147,12 +148,15 @@ fn under_way() -> Vec<Clock> {
                  be set and reviewed for each child",
             )
             .in_force(Some(date(2013, 4, 15)), None),
-        // A change of circumstances asks for a new look sooner: CLK-AS-07.
+        // A change of circumstances asks for a new look sooner: CLK-AS-07. What a looked-after child needs is looked at
+        // afresh at each review of the care plan.
         Clock::new("CLK-AS-06", "Assessment refreshed for open child")
             .from_child::<Assessment>(authorised)
+            .from::<CareReview>(|review| Some(review.held))
             .during(Stage::Need)
             .within(12, Months)
             .until_child::<Assessment>(authorised)
+            .until::<CareReview>(|review| Some(review.held))
             .task("Bring the assessment up to date", "assessment")
             .cite(
                 LocalDefault,

@@ -249,6 +249,7 @@ fn support() -> Vec<Clock> {
             .unless_child::<Conference>(|conference, child| {
                 (neglect(conference, child) == Some(false)).then_some(conference.held)
             })
+            .unless_with(no_profile_is_asked_for)
             .unless::<Closure>(|closure| Some(closure.closed))
             .task("Complete the graded care profile", "graded_care_profile")
             .cite(LocalDefault, Unverified, "Local; Bury instruction to use it in all neglect CP plans"),
@@ -283,6 +284,23 @@ fn neglect_is_the_category(view: &View<'_>, at: Moment) -> bool {
         .filter_map(|conference| neglect(conference.record(), view.child))
         .next_back();
     on_plan && latest == Some(true)
+}
+
+/// The profile grades the care a child has at home. None is asked for once the child is looked after; once the protection
+/// plan has ended, however that came about; or, without such a plan for neglect, once a later assessment finds none.
+fn no_profile_is_asked_for(view: &View<'_>, start: &Event) -> Option<Moment> {
+    let looked_after = view.episodes.iter().filter(|one| one.stage == Stage::LookedAfter);
+    let away = looked_after
+        .filter(|one| one.covers(start.at) || start.at.is_by(one.opened))
+        .map(|one| one.opened.max(start.at));
+    let plans = view.episodes.iter().filter(|one| one.stage == Stage::ProtectionPlan);
+    let over = plans.filter_map(|one| one.closed).map(|(closed, _)| closed).filter(|closed| *closed > start.at);
+    let assessments = view.records.of_kind::<Assessment>().filter(|one| one.authorised > start.at);
+    let clear = assessments
+        .filter(|one| one.outcome(view.child).is_some() && !one.finds_neglect())
+        .map(|one| one.authorised)
+        .filter(|at| !neglect_is_the_category(view, *at));
+    away.chain(over).chain(clear).min()
 }
 
 /// A profile done within the last half year still serves: the next is due half a year after it.

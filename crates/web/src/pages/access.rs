@@ -30,7 +30,7 @@ pub fn routes() -> Routes {
 
 /// The pages in each of their states.
 pub fn samples() -> Vec<Sample> {
-    let mut samples = vec![Sample { name: "access", markup: view(Role::ServiceManager, 2) }];
+    let mut samples = vec![Sample { name: "access", markup: view(Role::ServiceManager, 2, 1) }];
     samples.extend(emergency::samples());
     samples.extend(restriction::samples());
     samples.extend(conflicts::samples());
@@ -67,7 +67,13 @@ pub fn concerns(role: Role) -> bool {
     LINKS.iter().any(|(act, ..)| role_may(role, *act))
 }
 
-const LINKS: [(Act, &str, &str, &str); 4] = [
+const LINKS: [(Act, &str, &str, &str); 5] = [
+    (
+        Act::ReleaseProtected,
+        "/releases",
+        "Copies that wait for a second person",
+        "Somebody asks that a copy leaves which holds a protected address",
+    ),
     (
         Act::ReviewEmergency,
         "/emergency/reviews",
@@ -86,17 +92,22 @@ const LINKS: [(Act, &str, &str, &str); 4] = [
 
 async fn show(State(app): State<App>, signed: Signed) -> Response {
     let waiting = app.casework.emergencies_waiting(&signed.actor);
-    let main = view(signed.actor.role, waiting);
+    let actor = signed.actor.clone();
+    let copies = app.run(move |casework| Ok(casework.releases_waiting(&actor))).await.unwrap_or_default();
+    let main = view(signed.actor.role, waiting, copies);
     app.page(&signed, Page { title: "Access", current: "/access", main, ..Page::default() })
 }
 
-fn view(role: Role, waiting: usize) -> Markup {
+fn view(role: Role, waiting: usize, copies: usize) -> Markup {
     html! {
         h1.govuk-heading-l { "Access" }
         @if waiting > 0 {
             p.govuk-body {
                 strong { (waiting) @if waiting == 1 { " emergency access waits" } @else { " emergency accesses wait" } " to be looked at." }
             }
+        }
+        @if copies > 0 {
+            p.govuk-body { strong { (copies) @if copies == 1 { " copy waits" } @else { " copies wait" } " for a second person." } }
         }
         @if !concerns(role) { p.govuk-body { "Your role arranges nobody’s access." } }
         ul.govuk-list {

@@ -213,6 +213,8 @@ pub(super) fn answers(pairs: &[(String, String)], open: &OpenDraft) -> Vec<Save>
 enum Sent {
     /// Its answers are saved, and it is still a draft.
     Saved,
+    /// They are saved, and its writer goes on to this address.
+    Going(String),
     /// It had become this record before.
     Before(RecordId),
     /// It was to be finished now.
@@ -270,7 +272,7 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
             } else if let Some(person) = act.strip_prefix("unname:") {
                 casework.unname_in_draft(&actor, id, person.parse().map_err(|_| Problem::NotFound)?)?;
             }
-            Ok(Sent::Saved)
+            Ok(going(&act, &open.draft.people).map_or(Sent::Saved, Sent::Going))
         })
         .await
         .map_err(app.failed(signed))?;
@@ -282,6 +284,7 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
     }
     match outcome {
         Sent::Before(record) => Ok(go(&format!("/records/{record}"))),
+        Sent::Going(to) => Ok(go(&to)),
         Sent::Finished(open, Finished::Record(record)) => Ok(go(&after(&open, record))),
         Sent::Finished(_, Finished::Faults(faults)) => page(app, signed, id, faults).await,
         Sent::Finished(open, Finished::Unusual(questions)) => {
@@ -416,11 +419,46 @@ fn view(loaded: &Loaded, actor: &Actor) -> Markup {
                 (Button::secondary("Save and stay").sending("_do", "stay"))
                 (Button::secondary("Put this draft away").sending("_do", "discard"))
             }
+            (without_scripts(open))
         }
         (InsetText { content: html! {
             p { "What you type is saved as you go and stays here until you finish. A finished record is never overwritten: it can be corrected, with a reason." }
             @if !spec.cite.is_empty() { p { "Asked for by: " (spec.cite) "." } }
         }.into(), ..InsetText::default() })
+    }
+}
+
+/// With scripts off nothing is saved by itself: it says so, and every way out of the form that saves first is a button.
+fn without_scripts(open: &OpenDraft) -> Markup {
+    html! {
+        noscript {
+            p.govuk-body { "Scripts are off in this browser: your words are kept only when you press a button of this form. A link leaves without them. To go somewhere else, press one of these." }
+            div.govuk-button-group {
+                (Button::secondary("Save and go to my work").sending("_do", "go:work"))
+                @match open.draft.people.as_slice() {
+                    [] => {}
+                    [person] => { (Button::secondary("Save and go to the child’s file").sending("_do", format!("go:{person}"))) }
+                    several => {
+                        @for (number, person) in (1..).zip(several) {
+                            (Button::secondary(format!("Save and go to the file of child {number}")).sending("_do", format!("go:{person}")))
+                        }
+                    }
+                }
+                (Button::secondary("Save and go to the front door").sending("_do", "go:board"))
+            }
+        }
+    }
+}
+
+/// Where a button that saves and goes leads: my work, the board, or the file of somebody the draft is about, and nowhere else.
+fn going(action: &str, open: &[practice::ids::PersonId]) -> Option<String> {
+    match action.strip_prefix("go:")? {
+        "work" => Some("/work".to_owned()),
+        "board" => Some("/board".to_owned()),
+        person => {
+            let person = person.parse().ok()?;
+            open.contains(&person).then(|| format!("/children/{person}"))
+        }
     }
 }
 

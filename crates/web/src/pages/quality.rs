@@ -60,7 +60,8 @@ async fn of_team(State(app): State<App>, signed: Signed, Query(asking): Query<As
 
 fn page(app: &App, signed: &Signed, read: &QualityPage, asking: &Asking) -> Reply {
     let current = if read.team.is_some() { "/team" } else { "/work" };
-    let main = view(read, &asking.rule, signed.actor.role).map_err(app.failed(signed))?;
+    let main =
+        view(read, &asking.rule, (signed.actor.role, super::work::covers(app, signed))).map_err(app.failed(signed))?;
     Ok(app.page(signed, Page { title: "To mend", current, density: Density::Board, main, ..Page::default() }))
 }
 
@@ -123,7 +124,7 @@ fn address(read: &QualityPage, rule: &str) -> String {
     if asked.is_empty() { path.to_owned() } else { format!("{path}?{}", asked.join("&")) }
 }
 
-fn view(read: &QualityPage, rule: &str, role: Role) -> Result<Markup, Problem> {
+fn view(read: &QualityPage, rule: &str, (role, covers): (Role, bool)) -> Result<Markup, Problem> {
     let whose = match (&read.worker, &read.team) {
         (Some(worker), _) => format!("Children of {}", read.staff.worker(worker)),
         (None, Some(team)) => read.staff.team(team).to_owned(),
@@ -136,7 +137,7 @@ fn view(read: &QualityPage, rule: &str, role: Role) -> Result<Markup, Problem> {
     Ok(html! {
         div.gt-actions {
             h1.govuk-heading-l { "To mend for the returns" }
-            (switch(if read.team.is_some() { "/team" } else { "/work" }, role))
+            (switch(if read.team.is_some() { "/team" } else { "/work" }, role, covers))
         }
         p.govuk-body {
             strong { (whose) } ". What a return would be faulted for if it were made now. Mend it in the record; it then goes from \
@@ -256,7 +257,7 @@ pub fn samples() -> Vec<Sample> {
     let east = Some(TeamId::from("east"));
     let shown = |name, read: &QualityPage, rule| Sample {
         name,
-        markup: view(read, rule, Role::TeamManager).unwrap_or_default(),
+        markup: view(read, rule, (Role::TeamManager, false)).unwrap_or_default(),
     };
     vec![
         shown("quality-mine", &list(3, None, true), ""),

@@ -79,7 +79,7 @@ async fn page(app: &App, signed: &Signed, asking: Asking, refused: Option<Refuse
         current: "/team",
         flash: flash.map(|banner| html! { (banner) }),
         has_errors: refused.is_some(),
-        main: view(&team, refused.as_ref(), signed.actor.role, &signed.form_token),
+        main: view(&team, refused.as_ref(), (signed.actor.role, super::work::covers(app, signed)), &signed.form_token),
         ..Page::default()
     };
     let mut response = app.page(signed, page);
@@ -109,7 +109,7 @@ async fn reassign(State(app): State<App>, signed: Signed, Form(pairs): Form<Vec<
     }
 }
 
-fn view(page: &TeamPage, refused: Option<&Refused>, role: Role, csrf: &str) -> Markup {
+fn view(page: &TeamPage, refused: Option<&Refused>, (role, covers): (Role, bool), csrf: &str) -> Markup {
     let of_worker = page.worker.as_ref();
     html! {
         @if let Some(refused) = refused {
@@ -118,7 +118,7 @@ fn view(page: &TeamPage, refused: Option<&Refused>, role: Role, csrf: &str) -> M
         }
         div.gt-actions {
             h1.govuk-heading-l { (page.staff.team(&page.team)) }
-            (switch("/team", role))
+            (switch("/team", role, covers))
         }
         @if of_worker.is_none() { (super::quality::count(&format!("/quality/team?team={}", page.team), page.to_mend)) }
         @if let Some(worker) = of_worker {

@@ -14,15 +14,17 @@ use crate::session::Signed;
 use crate::state::App;
 use axum::extract::State;
 use casework::access::role_may;
+use casework::lists::Covered;
 use casework::my_day::MyDay;
 use casework::{Act, Role};
 use items::{Bucket, Item, items};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use practice::calendar::Calendar;
 use practice::clocks;
 use practice::episode::Stage;
 use practice::kinds;
-use practice::moment::{Moment, clock_time};
+use practice::moment::{Moment, clock_time, long_date};
 use practice::record::Status;
 use practice::summary::Summary;
 use practice::words::lower_first;
@@ -31,7 +33,7 @@ pub use samples::samples;
 
 /// The addresses.
 pub fn routes() -> Routes {
-    Routes::new().get("/work", does(Act::SeeOwnWork), show)
+    Routes::new().get("/work", does(Act::SeeOwnWork), show).get("/covering", does(Act::SeeOwnWork), covering)
 }
 
 async fn show(State(app): State<App>, signed: Signed) -> Reply {
@@ -41,18 +43,72 @@ async fn show(State(app): State<App>, signed: Signed) -> Reply {
         title: "My work",
         current: "/work",
         density: Density::Board,
-        main: view(&day, &app.casework.rules().calendar, signed.actor.role),
+        main: view(&day, &app.casework.rules().calendar, switch("/work", signed.actor.role, covers(&app, &signed))),
         ..Page::default()
     };
     Ok(app.page(&signed, page))
 }
 
-/// Mine and the team's, side by side.
-pub(super) fn switch(current: &str, role: Role) -> Markup {
+async fn covering(State(app): State<App>, signed: Signed) -> Reply {
+    let actor = signed.actor.clone();
+    let covered = app.run(move |casework| casework.covering(&actor)).await.map_err(app.failed(&signed))?;
+    let at = app.casework.now();
+    let page = Page {
+        title: "Covering",
+        current: "/work",
+        density: Density::Board,
+        main: covering_view(&covered, at, &app.casework.rules().calendar, switch("/covering", signed.actor.role, true)),
+        ..Page::default()
+    };
+    Ok(app.page(&signed, page))
+}
+
+/// The work of those one covers for, each under their name.
+fn covering_view(covered: &[Covered], at: Timestamp, calendar: &Calendar, switch: Markup) -> Markup {
     html! {
-        @if role_may(role, Act::SeeTeamWork) {
+        div.gt-actions { h1.govuk-heading-l { "Covering" } (switch) }
+        @if covered.is_empty() { p.govuk-body { "You cover for nobody today. A manager arranges cover under Access." } }
+        @for one in covered {
+            @let day = MyDay::of_work(one.work.clone(), at);
+            @let all = items(&day, calendar);
+            @let name = one.work.staff.worker(&one.of);
+            section aria-label={ "For " (name) } {
+                h2.govuk-heading-m { "For " (name) ", until " (long_date(Moment::of(one.until - jiff::SignedDuration::from_secs(1)).date)) }
+                p.gt-soft { (caseload(&one.work.children, "No children you may see are allocated to them.")) }
+                @for bucket in Bucket::ALL {
+                    @let of: Vec<&Item> = all.iter().filter(|item| item.bucket == bucket).collect();
+                    @if !of.is_empty() { (list(bucket.label(), &of)) }
+                }
+                @if !one.work.children.is_empty() {
+                    h2.govuk-heading-s { "Children (" (one.work.children.len()) ")" }
+                    ul.gt-tasks {
+                        @for child in &one.work.children {
+                            li { span.gt-tasks__what { a href={ "/children/" (child.person) } data-row { (child.name) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Does whoever is signed in cover for somebody now?
+pub(super) fn covers(app: &App, signed: &Signed) -> bool {
+    !app.casework.covers(&signed.actor).is_empty()
+}
+
+/// Mine, the team's, and that of those one covers for, side by side. `covers`: there is somebody one covers for.
+pub(super) fn switch(current: &str, role: Role, covers: bool) -> Markup {
+    let all = [
+        ("Mine", "/work", true),
+        ("Team", "/team", role_may(role, Act::SeeTeamWork)),
+        ("Covering", "/covering", covers || current == "/covering"),
+    ];
+    let shown: Vec<_> = all.into_iter().filter(|(.., shown)| *shown).collect();
+    html! {
+        @if shown.len() > 1 {
             nav.gt-switch aria-label="Whose work" {
-                @for (words, href) in [("Mine", "/work"), ("Team", "/team")] {
+                @for (words, href, _) in shown {
                     a.govuk-link href=(href) aria-current=[(href == current).then_some("page")] { (words) }
                 }
             }
@@ -60,14 +116,14 @@ pub(super) fn switch(current: &str, role: Role) -> Markup {
     }
 }
 
-fn view(day: &MyDay, calendar: &Calendar, role: Role) -> Markup {
+fn view(day: &MyDay, calendar: &Calendar, switch: Markup) -> Markup {
     let now = Moment::of(day.at);
     let all = items(day, calendar);
     html! {
         div.gt-actions {
             h1.govuk-heading-l { "My work" }
-            (switch("/work", role))
-            p.gt-soft { (caseload(&day.work.children)) }
+            (switch)
+            p.gt-soft { (caseload(&day.work.children, "No children are allocated to you.")) }
         }
         @if let Some(waiting) = kept::waiting() { (waiting) }
         (super::quality::count("/quality", day.to_mend))
@@ -84,7 +140,7 @@ fn view(day: &MyDay, calendar: &Calendar, role: Role) -> Markup {
 }
 
 /// "12 children: assessment 5, child in need plan 4".
-fn caseload(children: &[Summary]) -> String {
+fn caseload(children: &[Summary], none: &str) -> String {
     let count = |stage: Stage| children.iter().filter(|one| one.stages.iter().any(|name| name == stage.name())).count();
     // Every child known to social care has the stage of need; the others say what the work is.
     let stages = Stage::ALL.into_iter().filter(|stage| !matches!(stage, Stage::Need | Stage::Contact));
@@ -94,7 +150,7 @@ fn caseload(children: &[Summary]) -> String {
         .map(|(stage, count)| format!("{} {count}", lower_first(stage.label())))
         .collect();
     let children = match children.len() {
-        0 => return "No children are allocated to you.".to_owned(),
+        0 => return none.to_owned(),
         1 => "1 child".to_owned(),
         count => format!("{count} children"),
     };

@@ -179,7 +179,8 @@ impl World {
         Actor::new("writer", "Writer", Role::HubManager, None)
     }
 
-    fn child(&mut self, name: &str, number: u128, worker: &str, team: &str) -> Child {
+    /// A child of a worker, with a record of each of the usual kinds.
+    pub fn child(&mut self, name: &str, number: u128, worker: &str, team: &str) -> Child {
         let person = id(number);
         let day = "2026-11-12T10:00";
         let ready = |kind, body| Ready { kind, people: vec![person], body, unusual: None, source: None };

@@ -127,7 +127,7 @@ impl Life<'_> {
             for child in self.about.clone() {
                 let chance = &mut self.diary.chance;
                 let (seen, words) = match age(child.born, day) {
-                    i32::MIN..3 => (Seen::NotAlone, String::new()),
+                    i32::MIN..3 => (Seen::NotAlone, cast.about(&child).one(WORDS, chance)),
                     _ if chance.happens(0.78) => (Seen::Alone, cast.about(&child).one(WORDS, chance)),
                     _ => (Seen::NotAlone, String::new()),
                 };

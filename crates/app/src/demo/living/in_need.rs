@@ -180,7 +180,7 @@ impl Life<'_> {
     pub(super) fn circulated(&mut self, on: Date, what: Circulated, to: &str) {
         let by = self.worker(on);
         let people = self.ids();
-        self.diary.write(&by, &people, Circulation { on: at(on, 15, 15), what, to: to.to_owned() });
+        self.diary.write(&by, &people, Circulation { on: at(on, 15, 15), what, to: to.to_owned(), copy: None });
     }
 
     pub(super) fn family_words(&mut self, cast: &Cast) -> Prose {

@@ -252,6 +252,10 @@ impl Life<'_> {
         let mut due = plus(last, 345);
         while due < plus(end, -20) {
             let day = working(self.done(due, 0.12), 0);
+            // The plan that follows it is agreed before the work ends, or not at all.
+            if working_days(day, 7) >= end {
+                break;
+            }
             let record = self.assessed_as(day, None, AssessmentKind::ChildAndFamily, outcome);
             let (manager, people) = (self.manager(day), self.ids());
             self.diary.write(&manager, &people, record);

@@ -18,9 +18,9 @@ use practice::ids::RecordId;
 use practice::oversight::{Circulated, DecisionAbout, TransferIn, TransferPlan};
 use practice::plans::{Action, FamilyGroupConference, FamilyPlanAgreed, PlanKind};
 use practice::protection::{
-    Advocacy, AdvocacyFollowedUp, Conference, ConferenceBooked, ConferenceDecision, ConferenceKind, CoreGroup,
-    CoreGroupChild, Decision, EnquiryFinding, EnquiryHow, EnquiryOutcome, Quoracy, Section47, StrategyDecision,
-    StrategyDiscussion,
+    Advocacy, AdvocacyFollowedUp, Conference, ConferenceBooked, ConferenceDecision, ConferenceKind, ConferenceSigned,
+    CoreGroup, CoreGroupChild, Decision, EnquiryFinding, EnquiryHow, EnquiryOutcome, Quoracy, Section47,
+    StrategyDecision, StrategyDiscussion,
 };
 use practice::visits::VisitPurpose;
 
@@ -215,9 +215,11 @@ impl Life<'_> {
             next: next_review.map(|number| working(held, if number == 1 { 84 } else { 168 })),
         };
         let people = self.ids();
-        self.diary.write(&chair, &people, record);
+        let conference = self.diary.write(&chair, &people, record);
         self.circulated(working_days(held, 1), Circulated::ConferenceDecision, "Family and everyone invited");
         let sent = self.done(working_days(held, 14), 0.12);
+        let signed = ConferenceSigned { signed: at(sent, 9, 30), conference: Link::to(conference), version: 1 };
+        self.diary.write(&chair, &people, signed);
         self.circulated(sent, Circulated::ConferenceRecord, "Family and everyone invited");
         if advocacy {
             let soon = working_days(held, self.diary.chance.between(2, 9));

@@ -2,6 +2,30 @@
 
 use crate::demo::chance::Chance;
 
+/// What is seen of a child too young to say: it begins so, and quotes nobody.
+const BABY: &[&str] = &[
+    "Too young to say. Slept while held, and settled to a voice that is known.",
+    "Too young to say. Startled when a door banged, and was quickly comforted.",
+    "Too young to say. Fed well, and looked about at every noise.",
+    "Too young to say. Cried when put down, and stopped when picked up again.",
+    "Too young to say. Watched the faces that came near, and held on to a finger.",
+    "Too young to say. Was tired, and did not settle for long.",
+];
+const JUST_WALKING: &[&str] = &[
+    "Too young to say. Went back to Mum after each thing tried, and smiled from there.",
+    "Too young to say. Points at what is wanted, and waits to see if somebody looks.",
+    "Too young to say. Brought a shoe and then the other one: it was time to go out.",
+    "Too young to say. Went quiet and still when voices were raised next door.",
+    "Too young to say. Clung at first, then played near by with the pans.",
+];
+/// A child of two: a word or two at a time.
+const TWO: &[&str] = &[
+    "“More juice.” Was at ease, and in and out of Mum's lap.",
+    "“Daddy gone.” Said it twice, to the window.",
+    "“My bear.” Showed it, and would not let it go.",
+    "“No bed!” Laughed, and ran.",
+    "Few words yet. Played with water and cups, and let me sit alongside.",
+];
 const LITTLE: &[&str] = &[
     "“My bed is a spaceship.”",
     "“Mummy sad. I do a cuddle.”",
@@ -61,10 +85,14 @@ const OLDER: &[&str] = &[
     "“I want to know what you've written about me.”",
 ];
 
-/// What a child of an age says; nothing for one too young, and sometimes nothing from others.
+/// What a child of an age says, or what is seen of one too young to say; nothing of one not yet born, and sometimes nothing
+/// of others.
 pub fn words_of_a_child(age: i32, chance: &mut Chance) -> String {
     let list = match age {
-        i32::MIN..3 => return String::new(),
+        i32::MIN..0 => return String::new(),
+        0 => BABY,
+        1 => JUST_WALKING,
+        2 => TWO,
         3..7 => LITTLE,
         7..12 => MIDDLE,
         _ => OLDER,

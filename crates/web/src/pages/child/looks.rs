@@ -2,7 +2,7 @@
 
 use super::shown::title;
 use super::{dressed, example, page};
-use crate::components::{BoardTable, Content, InsetText, PageLink, Pagination};
+use crate::components::{BoardTable, Content, Details, InsetText, PageLink, Pagination};
 use crate::pages::Sample;
 use crate::reply::Reply;
 use crate::routes::{Routes, of_child};
@@ -69,38 +69,50 @@ async fn extract(State(app): State<App>, signed: Signed, Path(child): Path<Perso
 /// The page, latest first, by day.
 pub fn view(file: &File, looks: &Looks, may_extract: bool) -> Markup {
     let staff = &file.names.staff;
-    let row = |Logged { entry: look, .. }: &Logged| -> Vec<Content> {
+    let look = |Logged { entry: look, .. }: &Logged| {
         let what = look.record.and_then(|id| file.records.revisions_of(id).last());
-        let seen = html! {
+        let time = Moment::of(look.at).time.map(practice::moment::clock_time).unwrap_or_default();
+        html! {
+            (time) ": " (did(look))
             @match (look.record, what) {
                 (Some(id), Some(entry)) => {
-                    a.govuk-link href={ "/records/" (id) "?child=" (file.child) } { (title(&entry.kind)) ", " (entry.about) }
+                    ", " a.govuk-link href={ "/records/" (id) "?child=" (file.child) } { (title(&entry.kind)) ", " (entry.about) }
                 }
-                (Some(_), None) => { "A record" }
-                (None, _) => { "The file" }
+                (Some(_), None) => { ", a record" }
+                (None, _) => {}
             }
-        };
-        let did = html! {
-            (did(look))
             @if look.outcome == Outcome::Refused { " (refused)" }
             @if look.outcome == Outcome::Failed { " (failed)" }
-        };
-        let time = Moment::of(look.at).to_string();
-        let time = time.split(" at ").nth(1).unwrap_or(&time).to_owned();
+            @if !look.why.is_empty() { ". Reason: " (look.why) }
+        }
+    };
+    let row = |of: &Vec<&Logged>| -> Vec<Content> {
+        let (Some(last), Some(first)) = (of.first(), of.last()) else { return Vec::new() };
+        let time = |one: &Logged| Moment::of(one.entry.at).time.map(practice::moment::clock_time).unwrap_or_default();
+        let (from, to) = (time(first), time(last));
+        let refused = of.iter().filter(|one| one.entry.outcome != Outcome::Done).count();
+        let mut reasons: Vec<&str> =
+            of.iter().map(|one| one.entry.why.as_str()).filter(|why| !why.is_empty()).collect();
+        reasons.dedup();
+        let all = html! { ul.govuk-list { @for one in of.iter().rev() { li { (look(one)) } } } };
+        let count = if of.len() == 1 { "1 look".to_owned() } else { format!("{} looks", of.len()) };
         vec![
-            html! { (staff.worker(&look.by)) }.into(),
-            humanise(&look.role).into(),
-            time.into(),
-            did.into(),
-            seen.into(),
-            look.why.clone().into(),
+            staff.worker(&last.entry.by).into(),
+            humanise(&last.entry.role).into(),
+            (if from == to { from } else { format!("{from} to {to}") }).into(),
+            html! {
+                (Details { id: format!("looks-{}", last.seq), ..Details::new(count, all) })
+                @if refused > 0 { (refused) " refused or failed" }
+            }
+            .into(),
+            reasons.join("; ").into(),
         ]
     };
     let days: Vec<_> = looks.looks.chunk_by(|one, next| day(one) == day(next)).collect();
     let href = format!("/children/{}/looks", file.child);
     html! {
         h1.govuk-heading-l { "People who looked" }
-        p.govuk-body { "Everyone who opened this child's file, its records or drafts, the latest first. Every look is kept." }
+        p.govuk-body { "Everyone who opened this child's file, its records or drafts: each person once a day, the latest first. Every look is kept, and can be opened here." }
         @if may_extract {
             p.govuk-body {
                 a.govuk-link href={ (href) "/extract" } { "Everyone who looked, as a spreadsheet" }
@@ -113,8 +125,8 @@ pub fn view(file: &File, looks: &Looks, may_extract: bool) -> Markup {
         @for of_day in days {
             (BoardTable {
                 caption: of_day.first().map(|one| long_date(day(one))).unwrap_or_default(),
-                columns: ["Who", "Role", "When", "Did", "What", "Reason"].map(Into::into).to_vec(),
-                rows: of_day.iter().map(row).collect(),
+                columns: ["Who", "Role", "When", "Looked at", "Reason"].map(Into::into).to_vec(),
+                rows: by_person(of_day).iter().map(row).collect(),
                 empty: String::new(),
                 classes: String::new(),
             })
@@ -131,6 +143,21 @@ pub fn view(file: &File, looks: &Looks, may_extract: bool) -> Markup {
             })
         }
     }
+}
+
+/// The looks of a day by who looked and as what, each person once, whoever looked last first.
+fn by_person(of_day: &[Logged]) -> Vec<Vec<&Logged>> {
+    let mut all: Vec<Vec<&Logged>> = Vec::new();
+    for look in of_day {
+        let same = |of: &&mut Vec<&Logged>| {
+            of.first().is_some_and(|one| (&one.entry.by, &one.entry.role) == (&look.entry.by, &look.entry.role))
+        };
+        match all.iter_mut().find(same) {
+            Some(of) => of.push(look),
+            None => all.push(vec![look]),
+        }
+    }
+    all
 }
 
 fn day(look: &Logged) -> jiff::civil::Date {
@@ -162,4 +189,30 @@ pub fn samples() -> Vec<Sample> {
         Sample { name: "child-looks", markup: drawn(&file, &looks, true) },
         Sample { name: "child-looks-none", markup: drawn(&example::bare(), &Looks::default(), false) },
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_has_one_row_a_day_with_every_look_in_it() {
+        let look = |seq: u64, who: &str, role: &str| {
+            let entry =
+                LogEntry::new(example::instant(jiff::civil::date(2026, 11, 20)), &StaffId::from(who), "view_file");
+            Logged { seq, entry: LogEntry { role: role.into(), ..entry }, hash: String::new() }
+        };
+        let all = [
+            look(6, "priya", "social_worker"),
+            look(5, "wyn", "team_manager"),
+            look(4, "priya", "social_worker"),
+            look(3, "priya", "screener"),
+            look(2, "priya", "social_worker"),
+        ];
+        let rows: Vec<Vec<u64>> = by_person(&all).iter().map(|of| of.iter().map(|one| one.seq).collect()).collect();
+        assert_eq!(rows, [vec![6, 4, 2], vec![5], vec![3]]);
+        let file = example::file(AsAt::Now);
+        let drawn = view(&file, &Looks { looks: all.into(), earlier: None }, false).into_string();
+        assert!(drawn.contains("3 looks") && drawn.matches("<tr").count() == 4, "{drawn}");
+    }
 }

@@ -132,7 +132,7 @@ fn conference(file: &File, one: &On<'_, Conference>, calendar: &Calendar) -> Mar
             p.govuk-body.gt-no-print {
                 a.govuk-link href={ "/children/" (child) "/meetings/" (one.entry.id) "/minutes" } { "Minutes" }
                 @if file.as_at == AsAt::Now {
-                    ", " a.govuk-link href={ "/children/" (child) "/meetings/" (one.entry.id) "/send" } { "Send the minutes" }
+                    ", " a.govuk-link href={ "/children/" (child) "/send/" (one.entry.id) } { "Send the minutes" }
                 }
             }
         }

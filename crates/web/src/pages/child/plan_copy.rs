@@ -70,7 +70,7 @@ async fn paper(State(app): State<App>, signed: Signed, Path((child, id)): Path<(
     Ok(sent("plan", printed))
 }
 
-fn plan_of(file: &File, id: RecordId) -> Done<Plan> {
+pub(super) fn plan_of(file: &File, id: RecordId) -> Done<Plan> {
     let standing = file.records.standing();
     let found = standing.of_kind::<Plan>().find(|plan| plan.entry.id == id);
     found.map(|plan| plan.record().clone()).ok_or(Problem::NotFound)
@@ -143,7 +143,7 @@ pub fn reading_age(plan: &Plan) -> Option<u32> {
 }
 
 /// The copy: written to the child.
-fn document(file: &File, id: RecordId, plan: &Plan) -> Document {
+pub(super) fn document(file: &File, id: RecordId, plan: &Plan) -> Document {
     let details = file.journey.person.details.as_ref();
     let known = details.map(|one| if one.known_as.is_empty() { one.given.as_str() } else { one.known_as.as_str() });
     let name = known.filter(|name| !name.is_empty()).unwrap_or("you");

@@ -135,7 +135,8 @@ fn one(file: &File, id: RecordId, plan: &Plan) -> Markup {
         }
         @if offers_writing(file) {
             p.govuk-body.gt-no-print {
-                a.govuk-link href={ "/children/" (child) "/plans/" (id) "/family" } { "Family copy to print" }
+                a.govuk-link href={ "/children/" (child) "/send/" (id) } { "Send the plan" } ", "
+                a.govuk-link href={ "/children/" (child) "/plans/" (id) "/family" } { "family copy to print" }
                 @if let Some(age) = super::plan_copy::reading_age(plan) { ", reading age about " (age) } ". "
                 a.govuk-link href={ "/children/" (child) "/new/plan" } { "Write the next plan" }
             }

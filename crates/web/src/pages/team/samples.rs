@@ -84,10 +84,10 @@ pub fn samples() -> Vec<Sample> {
         why: "Choose at least one child".into(),
     };
     vec![
-        Sample { name: "team-quiet", markup: view(&page(0), None, Role::TeamManager, "sample") },
-        Sample { name: "team", markup: view(&page(3), None, Role::TeamManager, "sample") },
-        Sample { name: "team-worker", markup: view(&of_worker, None, Role::TeamManager, "sample") },
-        Sample { name: "team-read-only", markup: view(&reader, None, Role::TeamManager, "sample") },
-        Sample { name: "team-refused", markup: view(&page(3), Some(&refused), Role::TeamManager, "sample") },
+        Sample { name: "team-quiet", markup: view(&page(0), None, (Role::TeamManager, false), "sample") },
+        Sample { name: "team", markup: view(&page(3), None, (Role::TeamManager, false), "sample") },
+        Sample { name: "team-worker", markup: view(&of_worker, None, (Role::TeamManager, false), "sample") },
+        Sample { name: "team-read-only", markup: view(&reader, None, (Role::TeamManager, false), "sample") },
+        Sample { name: "team-refused", markup: view(&page(3), Some(&refused), (Role::TeamManager, false), "sample") },
     ]
 }

@@ -1,9 +1,9 @@
 //! A quiet day, a usual one, a crowded one.
 
 use super::super::contact::sample_child;
-use super::{Sample, view};
+use super::{Sample, covering_view, switch, view};
 use casework::Role;
-use casework::lists::Work;
+use casework::lists::{Covered, Work};
 use casework::my_day::{DoneToday, MyDay, Outstanding};
 use jiff::{Timestamp, ToSpan};
 use practice::calendar::Calendar;
@@ -93,7 +93,18 @@ pub(super) fn day(tasks: u32, drafts: u32) -> MyDay {
 pub fn samples() -> Vec<Sample> {
     let draw = |name, tasks, drafts| Sample {
         name,
-        markup: view(&day(tasks, drafts), Calendar::england(), Role::SocialWorker),
+        markup: view(&day(tasks, drafts), Calendar::england(), switch("/work", Role::SocialWorker, true)),
     };
-    vec![draw("work-empty", 0, 0), draw("work", 16, 2), draw("work-crowded", 120, 6)]
+    let covering = |name, of: Vec<Covered>| Sample {
+        name,
+        markup: covering_view(&of, now(), Calendar::england(), switch("/covering", Role::SocialWorker, true)),
+    };
+    let covered = Covered { of: "olu".into(), until: now() + 72.hours(), work: day(6, 0).work };
+    vec![
+        draw("work-empty", 0, 0),
+        draw("work", 16, 2),
+        draw("work-crowded", 120, 6),
+        covering("work-covering", vec![covered]),
+        covering("work-covering-nobody", Vec::new()),
+    ]
 }
