@@ -59,6 +59,8 @@ pub struct Figures {
     latest: BTreeMap<&'static str, Outcome>,
     /// Tables that hold something.
     held: BTreeSet<&'static str>,
+    /// The team whose they are, when they are of one alone.
+    team: Option<TeamId>,
     /// Which may be shown, when they are for somebody who sees aggregates alone.
     open: Option<Open>,
 }
@@ -205,6 +207,7 @@ impl Figures {
             series: self.series.clone(),
             latest: self.latest.clone(),
             held: self.held.clone(),
+            team: self.team.clone(),
             open: Some(Open::of(self, released)),
         }
     }
@@ -217,7 +220,8 @@ impl Figures {
     /// A figure broken down, on the last day of one of its months or on the day looked from.
     pub fn breakdown(&self, measure: &Measure, on: Date, by: By) -> Vec<Breakdown> {
         let (index, Some(built)) = (self.index(), measure.built()) else { return Vec::new() };
-        let Some((whole, cases)) = measures::evaluate(measure, &index, on) else { return Vec::new() };
+        let Some((whole, mut cases)) = measures::evaluate(measure, &index, on) else { return Vec::new() };
+        only_of(self.team.as_ref(), &index, &mut cases, on);
         measures::engine::breakdown::breakdown(built, &index, &cases, by, &whole)
     }
 
@@ -245,9 +249,10 @@ impl Figures {
     }
 
     /// The same of one team alone: its own children, its own months.
-    fn of_team(&self, team: &str) -> Figures {
+    fn of_team(&self, team: &TeamId) -> Figures {
         let index = self.index();
-        let again = |measure: &Measure, was: &Outcome| measures::of_group(measure, &index, was.window, By::Team, team);
+        let again =
+            |measure: &Measure, was: &Outcome| measures::of_group(measure, &index, was.window, By::Team, &team.0);
         let (mut series, mut latest) = (BTreeMap::new(), BTreeMap::new());
         for measure in measures::all() {
             let months = self.series(measure).iter().filter_map(|was| again(measure, was)).collect();
@@ -255,7 +260,8 @@ impl Figures {
             latest.extend(self.latest(measure).and_then(|was| Some((measure.id, again(measure, was)?))));
         }
         let (on, known_by, months) = (self.on, self.known_by, self.months.clone());
-        Figures { book: self.book.clone(), on, known_by, months, series, latest, held: self.held.clone(), open: None }
+        let (book, held, team) = (self.book.clone(), self.held.clone(), Some(team.clone()));
+        Figures { book, on, known_by, months, series, latest, held, team, open: None }
     }
 
     fn of(book: Arc<Book>, on: Date, known_by: Option<Timestamp>) -> Figures {
@@ -293,7 +299,14 @@ impl Figures {
         drop(index);
         let mut held = Held(BTreeSet::new());
         book.facts().visit(&mut held);
-        Figures { book, on, known_by, months, series, latest, held: held.0, open: None }
+        Figures { book, on, known_by, months, series, latest, held: held.0, team: None, open: None }
+    }
+}
+
+/// Keeps the cases of one team, when there is one.
+fn only_of(team: Option<&TeamId>, index: &Index<'_>, cases: &mut Vec<measures::Case<'_>>, on: Date) {
+    if let Some(team) = team {
+        cases.retain(|case| measures::engine::breakdown::group(index, case.who, on, By::Team) == team.0);
     }
 }
 
@@ -327,7 +340,7 @@ impl Casework {
         if let Some(one) = kept().iter().find(same) {
             return Ok(one.figures.clone());
         }
-        let figures = Arc::new(whole.of_team(&team.0));
+        let figures = Arc::new(whole.of_team(team));
         let mut kept = kept();
         // One of each team: the latest.
         kept.retain(|one| one.team != *team);
@@ -372,13 +385,18 @@ impl Casework {
     }
 
     /// The children behind a figure on a day, for those who may open files: of each child they may not know of there is
-    /// no line, though the figure counts every child.
-    pub fn behind_figure(&self, actor: &Actor, id: &str, on: Date) -> Done<Behind> {
+    /// no line, though the figure counts every child. Of one team alone, when it is named.
+    pub fn behind_figure(&self, actor: &Actor, id: &str, on: Date, team: Option<&TeamId>) -> Done<Behind> {
         let mut sight = self.may(actor, Act::OpenFigures)?;
         let measure = measures::find(id).filter(|one| one.built().is_some()).ok_or(Problem::NotFound)?;
         let figures = self.figures_as(crate::file::AsAt::Now)?;
         let index = figures.index();
-        let (outcome, mut cases) = measures::evaluate(measure, &index, on).ok_or(Problem::NotFound)?;
+        let (mut outcome, mut cases) = measures::evaluate(measure, &index, on).ok_or(Problem::NotFound)?;
+        if let Some(team) = team {
+            outcome =
+                measures::of_group(measure, &index, outcome.window, By::Team, &team.0).ok_or(Problem::NotFound)?;
+            only_of(Some(team), &index, &mut cases, outcome.window.to);
+        }
         // Where some do not count, those are what is looked for.
         cases.sort_by_key(|case| case.counts);
         let name = |who| index.people.name(who).to_owned();
@@ -412,10 +430,10 @@ impl Casework {
 
 impl Casework {
     /// The same list, to be taken out of the system: that it was is noted.
-    pub fn take_out_list(&self, actor: &Actor, id: &str, on: Date) -> Done<Behind> {
+    pub fn take_out_list(&self, actor: &Actor, id: &str, on: Date, team: Option<&TeamId>) -> Done<Behind> {
         self.may(actor, Act::TakeOutLists)?;
         self.did(actor, "export_figure_list", &[], None, "")?;
-        self.behind_figure(actor, id, on)
+        self.behind_figure(actor, id, on, team)
     }
 
     /// How children flowed through the stages between two days, those of one group when one is named; and the groups there

@@ -53,6 +53,8 @@ pub struct Comparator {
     pub name: String,
     pub value: f64,
     pub unit: String,
+    /// How many were counted and out of how many, where the source says.
+    pub counts: Option<(f64, f64)>,
     /// The period as the source words it.
     pub as_printed: String,
     /// The days it is of; `None` when the source does not say.
@@ -79,9 +81,11 @@ impl fmt::Display for Wrong {
 
 impl std::error::Error for Wrong {}
 
-/// The heading of a file of comparators.
+/// The heading of a file of comparators. [`COUNTS`] may follow.
 pub const HEADING: [&str; 12] =
     ["authority", "measure", "about", "set", "name", "value", "unit", "as_printed", "from", "to", "source", "place"];
+/// Two columns a file of comparators may end with: how many were counted, and out of how many.
+pub const COUNTS: [&str; 2] = ["counted", "of"];
 /// The heading of a file of estimates of residents.
 pub const ESTIMATES: [&str; 3] = ["year", "estimate", "source"];
 
@@ -92,12 +96,12 @@ pub fn comparators(text: &str) -> Result<Vec<Comparator>, Wrong> {
 
 /// The same; everything that is wrong.
 pub fn checked(text: &str) -> Result<Vec<Comparator>, Vec<Wrong>> {
-    each(text, &HEADING, comparator)
+    each(text, &HEADING, &COUNTS, comparator)
 }
 
 /// Estimates of residents from a CSV of year, estimate and source; everything that is wrong.
 pub fn estimates(text: &str) -> Result<Vec<Population>, Vec<Wrong>> {
-    each(text, &ESTIMATES, |cells, wrong| {
+    each(text, &ESTIMATES, &[], |cells, wrong| {
         let year = cells[0].parse().map_err(|_| wrong(0, "a year is written 2025"))?;
         let estimate: f64 = cells[1].parse().map_err(|_| wrong(1, "the estimate is no number: write 43000"))?;
         if estimate <= 0.0 || !estimate.is_finite() {
@@ -118,11 +122,14 @@ fn first(mut all: Vec<Wrong>) -> Wrong {
 fn each<T>(
     text: &str,
     heading: &[&'static str],
+    more: &[&'static str],
     read: impl Fn(&[&str], &dyn Fn(usize, &str) -> Wrong) -> Result<T, Wrong>,
 ) -> Result<Vec<T>, Vec<Wrong>> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let named: Vec<String> =
         reader.headers().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).unwrap_or_default();
+    let full = [heading, more].concat();
+    let heading = if named == full { full.as_slice() } else { heading };
     if named != heading {
         let words = format!("the heading is not `{}`", heading.join(","));
         return Err(vec![Wrong { line: 1, field: "", words }]);
@@ -167,7 +174,17 @@ fn comparator(cells: &[&str], wrong: &dyn Fn(usize, &str) -> Wrong) -> Result<Co
         wrong(3, "the set is none of own history, statistical neighbours, region, England, threshold")
     })?;
     let value: f64 = cells[5].parse().map_err(|_| wrong(5, "the value is no number"))?;
+    let counts = match (cells.get(12).copied().unwrap_or_default(), cells.get(13).copied().unwrap_or_default()) {
+        ("", "") => None,
+        (counted, of) => match (counted.parse::<f64>(), of.parse::<f64>()) {
+            (Ok(counted), Ok(of)) if counted >= 0.0 && of > 0.0 && counted.is_finite() && of.is_finite() => {
+                Some((counted, of))
+            }
+            _ => return Err(wrong(12, "how many were counted and out of how many are two numbers, or both empty")),
+        },
+    };
     Ok(Comparator {
+        counts,
         authority: cells[0].to_owned(),
         measure: cells[1].to_owned(),
         about: cells[2].to_owned(),
@@ -208,4 +225,22 @@ pub fn populations(authority: &str) -> Vec<Population> {
         Some(Population { year: row[1].parse().ok()?, estimate: row[2].parse().ok()?, source: row[3].to_owned() })
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_may_follow_and_are_two_numbers_or_none() {
+        let plain = "Bury,IND-FD-07,Re-referrals,statistical neighbours,Bolton,23.1,percent,2015,2014-04-01,2015-03-31,A source,1";
+        let with = |counts: &str| format!("{},{}\n{plain}{counts}\n", HEADING.join(","), COUNTS.join(","));
+        let counts = |text: &str| checked(text).map(|all| all[0].counts);
+        assert_eq!(counts(&format!("{}\n{plain}\n", HEADING.join(","))), Ok(None), "files of before are read");
+        assert_eq!(counts(&with(",462,2000")), Ok(Some((462.0, 2000.0))));
+        assert_eq!(counts(&with(",,")), Ok(None));
+        for wrong in [",462,", ",,2000", ",many,2000", ",462,0", ",-1,2000", ",NaN,2000", ""] {
+            assert!(counts(&with(wrong)).is_err(), "{wrong}");
+        }
+    }
 }

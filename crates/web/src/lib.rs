@@ -2,6 +2,7 @@
 
 pub mod components;
 pub mod crowd;
+pub mod days;
 pub mod draw;
 pub mod elapsed;
 pub mod forms;

@@ -65,7 +65,7 @@ fn a_team_has_its_own_months_and_not_those_of_the_authority() {
     let authority = Authority::at(Moment::at(date(2026, 10, 5), 9, 0));
     let casework = &authority.casework;
     casework.put_staff(&[store::Team { id: "east".into(), name: "East".into() }], &[]).unwrap();
-    contacts(&authority, 7);
+    let children = contacts(&authority, 7);
     authority.move_to(Moment::at(date(2026, 11, 3), 9, 0));
     let director = actor(Role::Director);
     let received = measures::find("IND-FD-01").unwrap();
@@ -74,6 +74,12 @@ fn a_team_has_its_own_months_and_not_those_of_the_authority() {
     let east = casework.figures_of_team(&director, AsAt::Now, &"east".into()).unwrap();
     assert_eq!(last(&east), Some(0.0), "no team works with them yet");
     assert!(Arc::ptr_eq(&east, &casework.figures_of_team(&director, AsAt::Now, &"east".into()).unwrap()));
+    // Its list holds its own children alone, and so do its groups.
+    let list = |team: Option<&practice::ids::TeamId>| {
+        casework.behind_figure(&director, "IND-FD-01", date(2026, 10, 31), team).unwrap().members.len()
+    };
+    assert_eq!((list(None), list(Some(&"east".into()))), (children.len(), 0));
+    assert!(east.breakdown(received, date(2026, 10, 31), measures::By::Sex).is_empty());
     let of = |role, team: &str| casework.figures_of_team(&actor(role), AsAt::Now, &team.into()).err();
     assert_eq!(of(Role::Councillor, "east"), Some(Problem::NotAllowed));
     assert_eq!(of(Role::Director, "nowhere"), Some(Problem::NotFound));

@@ -63,7 +63,7 @@ fn a_figure_opens_the_children_behind_it_and_few_children_are_hidden_from_a_coun
     assert!(!casework.sees_figures(&councillor).may_show(received, outcome), "three children are few");
     casework.figures(&councillor, AsAt::Now).unwrap();
 
-    let behind = casework.behind_figure(&director, "IND-FD-01", date(2026, 10, 31)).unwrap();
+    let behind = casework.behind_figure(&director, "IND-FD-01", date(2026, 10, 31), None).unwrap();
     let mut listed: Vec<PersonId> =
         behind.members.iter().filter_map(|one| one.child.as_ref()).map(|one| one.person).collect();
     listed.sort();
@@ -72,7 +72,7 @@ fn a_figure_opens_the_children_behind_it_and_few_children_are_hidden_from_a_coun
     assert_eq!(listed, wanted);
     let looked = casework.store().log_about(children[0], u64::MAX, 1).unwrap();
     assert_eq!(looked[0].entry.action, "view_figure_list", "a list of children is a look at each");
-    let refused = casework.behind_figure(&councillor, "IND-FD-01", date(2026, 10, 31)).err();
+    let refused = casework.behind_figure(&councillor, "IND-FD-01", date(2026, 10, 31), None).err();
     assert_eq!(refused, Some(Problem::NotAllowed));
     assert_eq!(casework.figures(&actor(Role::SocialWorker), AsAt::Now).err(), Some(Problem::NotAllowed));
 }

@@ -82,7 +82,7 @@ pub fn members(index: &Index<'_>, cases: &[Case<'_>], by: By, on: Date) -> Vec<(
 const NOT_KNOWN: &str = "not known";
 
 /// The group somebody is in on a day.
-pub(crate) fn group<'f>(index: &Index<'f>, who: Who, on: Date, by: By) -> &'f str {
+pub fn group<'f>(index: &Index<'f>, who: Who, on: Date, by: By) -> &'f str {
     if who == NOBODY {
         return NOT_KNOWN;
     }

@@ -62,10 +62,16 @@ pub struct Funnel {
 /// Two-sided 95% and 99.8% of the normal distribution.
 pub const Z: [f64; 2] = [1.959_964, 3.090_232];
 
-/// Places units in a funnel. Units out of nothing are left out of the target and lie as expected.
+/// Places units in a funnel around the value of all of them together. Units out of nothing are left out of it and lie as
+/// expected.
 pub fn funnel(kind: Kind, units: &[Unit]) -> Funnel {
     let of: f64 = units.iter().map(|unit| unit.of).sum();
     let target = if of > 0.0 { units.iter().map(|unit| unit.counted).sum::<f64>() / of } else { 0.0 };
+    around(kind, target, units)
+}
+
+/// The same around a value that is known: teams around their authority's own.
+pub fn around(kind: Kind, target: f64, units: &[Unit]) -> Funnel {
     let mut funnel = Funnel { kind, target, between: 0.0, positions: Vec::new() };
     let real: Vec<&Unit> = units.iter().filter(|unit| unit.of > 0.0).collect();
     funnel.between = between(&funnel, &real);

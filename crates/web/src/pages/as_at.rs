@@ -1,6 +1,7 @@
 //! As at another day: asked for in the address, said before anything else, kept from link to link.
 
-use crate::components::{Button, Details, Input, InsetText, Radios};
+use crate::components::{Button, DateInput, Details, InsetText, Radios};
+use crate::days;
 use casework::file::AsAt;
 use casework::{Done, Problem};
 use jiff::civil::Date;
@@ -8,11 +9,17 @@ use maud::{Markup, html};
 use practice::moment::{Moment, long_date};
 use serde::Deserialize;
 
-/// As at which day a page is asked for: `?as_at=2026-11-17&view=known`.
+/// As at which day a page is asked for: `?as_at=2026-11-17&view=known`, or typed in three boxes.
 #[derive(Deserialize, Clone, Default, Debug)]
 pub struct Asked {
     #[serde(default)]
     pub as_at: String,
+    #[serde(default, rename = "as_at-day")]
+    pub day: String,
+    #[serde(default, rename = "as_at-month")]
+    pub month: String,
+    #[serde(default, rename = "as_at-year")]
+    pub year: String,
     #[serde(default)]
     pub view: String,
 }
@@ -20,16 +27,15 @@ pub struct Asked {
 impl Asked {
     /// The day and the way of looking; now, when no day is given. What is not a day is said, never read as today.
     pub fn as_at(&self, today: Date) -> Done<AsAt> {
-        let typed = self.as_at.trim();
-        match (typed.parse::<Date>(), self.view.as_str()) {
-            _ if typed.is_empty() => Ok(AsAt::Now),
-            (Ok(day), _) if day > today => {
+        match (days::typed(&self.as_at, [&self.day, &self.month, &self.year]), self.view.as_str()) {
+            (Ok(None), _) => Ok(AsAt::Now),
+            (Ok(Some(day)), _) if day > today => {
                 Err(Problem::Refused(format!("{} has not come yet. Go back and give an earlier day.", long_date(day))))
             }
-            (Ok(day), "known") => Ok(AsAt::KnownBy(Moment::day(day))),
-            (Ok(day), _) => Ok(AsAt::TrueOn(Moment::day(day))),
-            (Err(_), _) => {
-                let words = format!("`{typed}` is not a day. Go back and give a real one, such as 2026-11-17.");
+            (Ok(Some(day)), "known") => Ok(AsAt::KnownBy(Moment::day(day))),
+            (Ok(Some(day)), _) => Ok(AsAt::TrueOn(Moment::day(day))),
+            (Err(typed), _) => {
+                let words = format!("`{typed}` is not a day. Go back and give a real one, such as 17 11 2026.");
                 Err(Problem::Refused(words))
             }
         }
@@ -84,20 +90,19 @@ pub fn banner(as_at: AsAt, here: &str) -> Markup {
 /// The question that shows the page as at another day.
 pub fn control(as_at: AsAt, here: &str) -> Markup {
     let (day, known) = match as_at {
-        AsAt::Now => (String::new(), false),
-        AsAt::TrueOn(on) => (on.date.to_string(), false),
-        AsAt::KnownBy(on) => (on.date.to_string(), true),
+        AsAt::Now => (None, false),
+        AsAt::TrueOn(on) => (Some(on.date), false),
+        AsAt::KnownBy(on) => (Some(on.date), true),
     };
     let choice = crate::components::Choice::new;
+    // A form sent with GET puts its answers in the place of what the address asks.
+    let (path, asks) = here.split_once('?').unwrap_or((here, ""));
     let form = html! {
-        form method="get" action=(here) {
-            (Input {
-                kind: "date".into(),
-                classes: "govuk-input--width-10".into(),
-                value: Some(day),
-                hint: Some("For example 2026-11-17".into()),
-                ..Input::new("as_at", "Day")
-            })
+        form method="get" action=(path) {
+            @for (name, value) in asks.split('&').filter_map(|ask| ask.split_once('=')) {
+                input type="hidden" name=(name) value=(value);
+            }
+            (DateInput { hint: Some("For example 17 11 2026".into()), ..days::boxes("as_at", "Day", day) })
             (Radios::new("view", "Show", vec![
                 choice("true", "What was true then, from all that is known now").checked(!known),
                 choice("known", "What we knew then").checked(known),

@@ -4,6 +4,7 @@ mod behind;
 mod chart;
 pub mod export;
 mod flow;
+mod funnel;
 mod measure;
 mod report;
 mod report_paper;
@@ -124,7 +125,7 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
     html! {
         (cards(card, *as_at))
         h1.govuk-heading-l { (card.title) }
-        (as_at::banner(*as_at, &format!("/figures?card={}", card.name)))
+        (as_at::banner(*as_at, &of_team(&format!("/figures?card={}", card.name), &scorecard.team)))
         @let whose = scorecard.teams.iter().find(|(id, _)| *id == scorecard.team).map(|(_, name)| name.as_str());
         @if let Some(name) = whose {
             p.govuk-body { strong { "Of " (name) " alone." } " The children it works with, month by month. Rates need residents, whom nobody estimates for a team." }
@@ -155,15 +156,15 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
         })
         @if !silent.is_empty() {
             h2.govuk-heading-s { "Nothing is recorded yet that these are worked out from (" (silent.len()) ")" }
-            ul.govuk-list { @for measure in silent { li { (link(measure, *as_at)) } } }
+            ul.govuk-list { @for measure in silent { li { (link(measure, *as_at, &scorecard.team)) } } }
         }
         @if !waiting.is_empty() {
             h2.govuk-heading-s { "Waiting for records that are not made yet (" (waiting.len()) ")" }
             ul.govuk-list {
-                @for measure in waiting { li { (link(measure, *as_at)) @if let Built::Waits(what) = measure.state { ": " (what) } } }
+                @for measure in waiting { li { (link(measure, *as_at, &scorecard.team)) @if let Built::Waits(what) = measure.state { ": " (what) } } }
             }
         }
-        @if shown.whole { (as_at::control(*as_at, &format!("/figures?card={}", card.name))) }
+        @if shown.whole { (as_at::control(*as_at, &of_team(&format!("/figures?card={}", card.name), &scorecard.team))) }
     }
 }
 
@@ -190,14 +191,20 @@ fn changed(scorecard: &Scorecard<'_>, built: &[&Measure]) -> Markup {
             p.govuk-body { "None of these measures moved more than it usually does from month to month." }
         } @else {
             ul.govuk-list."govuk-list--bullet" {
-                @for (measure, words) in changes { li { (link(measure, scorecard.as_at)) ": " (words) } }
+                @for (measure, words) in changes { li { (link(measure, scorecard.as_at, &scorecard.team)) ": " (words) } }
             }
         }
     }
 }
 
-fn link(measure: &Measure, as_at: AsAt) -> Markup {
-    html! { a.govuk-link href=(keep(as_at, &format!("/figures/{}", measure.id))) { (measure.name) } }
+fn link(measure: &Measure, as_at: AsAt, team: &str) -> Markup {
+    html! { a.govuk-link href=(keep(as_at, &of_team(&format!("/figures/{}", measure.id), team))) { (measure.name) } }
+}
+
+/// An address that stays with a team, when there is one.
+fn of_team(path: &str, team: &str) -> String {
+    let join = if path.contains('?') { '&' } else { '?' };
+    if team.is_empty() { path.to_owned() } else { format!("{path}{join}team={team}") }
 }
 
 fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
@@ -225,7 +232,7 @@ fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
         }
     };
     vec![
-        link(measure, *as_at).into(),
+        link(measure, *as_at, &scorecard.team).into(),
         ours.into(),
         chart::spark(&figures.points(measure), measure).into(),
         figures.change(measure).unwrap_or_default().into(),

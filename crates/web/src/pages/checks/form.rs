@@ -1,6 +1,7 @@
 //! The form: what the files are, the files, and what is to be made of what is found.
 
-use crate::components::{Button, Choice, ErrorSummary, Input, Radios, Select};
+use crate::components::{Button, Choice, DateInput, ErrorSummary, Input, Radios, Select};
+use crate::days;
 use checks::worker::LARGEST;
 use checks::{Asked, What};
 use jiff::civil::Date;
@@ -12,6 +13,8 @@ pub(super) struct Sent {
     what: String,
     year: String,
     as_at: String,
+    /// The day they are as at, in three boxes.
+    as_at_boxes: [String; 3],
     authority: String,
     /// `page`, or the ending of a file.
     pub show: String,
@@ -37,6 +40,9 @@ impl Sent {
             "what" => self.what = value,
             "year" => self.year = value,
             "as_at" => self.as_at = value,
+            "as_at-day" => self.as_at_boxes[0] = value,
+            "as_at-month" => self.as_at_boxes[1] = value,
+            "as_at-year" => self.as_at_boxes[2] = value,
             "authority" => self.authority = value,
             "show" => self.show = value,
             _ => {}
@@ -52,10 +58,8 @@ impl Sent {
         let what = super::what(&self.what);
         let label = checks::many(files, "file", "files");
         let year = self.year.parse().map_err(|_| ("year", "Choose the collection year."))?;
-        let as_at = match self.as_at.trim() {
-            "" => None,
-            day => Some(day.parse().map_err(|_| ("as_at", "Write the day as 2026-03-31."))?),
-        };
+        let as_at = days::typed(&self.as_at, self.as_at_boxes.each_ref().map(String::as_str))
+            .map_err(|_| ("as_at", "Write the day in numbers, for example 31 3 2026."))?;
         let authority = match self.authority.trim().to_ascii_uppercase() {
             code if code.is_empty() => None,
             code if code.len() == 9 && code.starts_with('E') && code[1..].bytes().all(|one| one.is_ascii_digit()) => {
@@ -101,7 +105,7 @@ pub(super) fn view(sent: &Sent, today: Date, csrf: &str) -> Markup {
             .checked(sent.show == value || sent.show.is_empty() && value == "page")
     });
     html! {
-        @if let Some((part, why)) = &sent.fault { (ErrorSummary::new([(why.as_str(), part.clone())])) }
+        @if let Some((part, why)) = &sent.fault { (ErrorSummary::new([(why.as_str(), if part == "as_at" { "as_at-day".to_owned() } else { part.clone() })])) }
         h1.govuk-heading-l { "Check files" }
         p.govuk-body {
             "Files of any system, held against every published rule and our own further checks. They are read in memory by a \
@@ -123,13 +127,11 @@ pub(super) fn view(sent: &Sent, today: Date, csrf: &str) -> Markup {
                         hint: Some("2026 is April 2025 to March 2026. A census says its own".into()),
                         ..Select::new("year", "Collection year", years.iter().map(|year| (year.as_str(), year.as_str())), &sent.year)
                     })
-                    (Input {
-                        kind: "date".into(),
-                        classes: "govuk-input--width-10".into(),
-                        value: Some(sent.as_at.clone()),
+                    @let [day, month, year] = sent.as_at_boxes.each_ref().map(String::as_str);
+                    (DateInput {
                         error: sent.fault("as_at").map(Into::into),
                         hint: Some("For the inspection lists".into()),
-                        ..Input::new("as_at", "The day they are as at")
+                        ..DateInput::new("as_at", "The day they are as at", [day, month, year])
                     })
                     (Input {
                         classes: "govuk-input--width-10".into(),

@@ -74,12 +74,16 @@ fn links_within_a_file_stay_as_at_the_same_day() {
     let day = Moment::day(date(2026, 10, 5));
     assert_eq!(keep(AsAt::Now, "/x"), "/x");
     assert_eq!(keep(AsAt::TrueOn(day), "/x?kind=visit#a"), "/x?kind=visit&as_at=2026-10-05&view=true#a");
-    let asked = |as_at: &str, view: &str| Asked { as_at: as_at.into(), view: view.into() }.as_at(date(2026, 11, 17));
+    let asked = |as_at: &str, view: &str| {
+        Asked { as_at: as_at.into(), view: view.into(), ..Asked::default() }.as_at(date(2026, 11, 17))
+    };
     assert_eq!(asked("2026-10-05", "known"), Ok(AsAt::KnownBy(day)));
     assert_eq!(asked("2026-10-05", ""), Ok(AsAt::TrueOn(day)));
     assert_eq!(asked("", "known"), Ok(AsAt::Now));
     assert!(asked("soon", "known").is_err(), "what is not a day is never read as today");
     assert!(asked("2026-02-31", "true").is_err());
+    let boxes = Asked { day: "5".into(), month: "10".into(), year: "2026".into(), ..Asked::default() };
+    assert_eq!(boxes.as_at(date(2026, 11, 17)), Ok(AsAt::TrueOn(day)), "typed in three boxes");
     assert!(
         asked("2026-11-17", "known").is_ok() && asked("2026-11-18", "known").is_err(),
         "no day that is still to come"

@@ -1,5 +1,6 @@
 //! Those behind a figure: each child, to be opened.
 
+use super::of_team;
 use crate::components::{BoardTable, Column, row_link};
 use crate::elapsed::born_in_words;
 use crate::layout::{Density, Page};
@@ -15,16 +16,23 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use measures::Shape;
 use practice::episode::Stage;
+use practice::ids::TeamId;
 use serde::Deserialize;
 
-/// The last day of the figure.
+/// The last day of the figure, and the team it is of when it is of one alone.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
     on: String,
+    #[serde(default)]
+    team: String,
 }
 
 impl Wanted {
+    pub(super) fn team(&self) -> Option<TeamId> {
+        Some(self.team.as_str()).filter(|team| !team.is_empty()).map(TeamId::from)
+    }
+
     /// The day; today when none is given.
     pub(super) fn on(&self, casework: &Casework) -> Done<Date> {
         let today = casework.today().date;
@@ -39,10 +47,10 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Reply {
-    let actor = signed.actor.clone();
+    let (actor, team) = (signed.actor.clone(), wanted.team.clone());
     let read = app.run(move |casework| {
         let on = wanted.on(casework)?;
-        let behind = casework.behind_figure(&actor, &id, on)?;
+        let behind = casework.behind_figure(&actor, &id, on, wanted.team().as_ref())?;
         Ok((behind, casework.staff_names(), casework.sees_figures(&actor)))
     });
     let (behind, staff, shown) = read.await.map_err(app.failed(&signed))?;
@@ -50,19 +58,19 @@ pub(super) async fn show(
         title: behind.measure.name,
         current: "/figures",
         density: Density::Board,
-        main: view(&behind, &staff, shown, role_may(signed.actor.role, Act::TakeOutLists)),
+        main: view(&behind, &staff, shown, role_may(signed.actor.role, Act::TakeOutLists), &team),
         ..Page::default()
     };
     Ok(app.page(&signed, page))
 }
 
-pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown, takes_out: bool) -> Markup {
+pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown, takes_out: bool, team: &str) -> Markup {
     let Behind { measure, outcome, members, more } = behind;
     let may = shown.may_show(measure, outcome);
     let shape = measure.built().map(|built| built.shape);
     let (counting, rest): (Vec<&Member>, Vec<&Member>) = members.iter().partition(|member| member.counts);
     html! {
-        p.govuk-body { a.govuk-link href={ "/figures/" (measure.id) } { (measure.name) } }
+        p.govuk-body { a.govuk-link href=(of_team(&format!("/figures/{}", measure.id), team)) { (measure.name) } }
         h1.govuk-heading-l { "Those behind: " (measure.name) }
         p.govuk-body {
             strong { (words::value(may, measure, outcome)) }
@@ -70,6 +78,7 @@ pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown, takes_out:
             @if !counted.is_empty() { ", " (counted) }
             ". " (words::period(measure, outcome)) "."
         }
+        @if !team.is_empty() { p.govuk-body { strong { "Of " (staff.team(&team.into())) " alone." } } }
         p.govuk-body.gt-soft { "A list shows the children you may open. A figure counts every child." }
         @if shape == Some(Shape::Share) {
             (list(&format!("Not counted ({})", rest.len()), &rest, staff, shape))
@@ -80,8 +89,8 @@ pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown, takes_out:
             @let on = outcome.window.to;
             p.govuk-body.gt-no-print {
                 "Take out, after a second factor: "
-                a.govuk-link href={ "/figures/" (measure.id) "/children.xlsx?on=" (on) } { "spreadsheet" } ", "
-                a.govuk-link href={ "/figures/" (measure.id) "/children.csv?on=" (on) } { "CSV" } "."
+                a.govuk-link href=(of_team(&format!("/figures/{}/children.xlsx?on={on}", measure.id), team)) { "spreadsheet" } ", "
+                a.govuk-link href=(of_team(&format!("/figures/{}/children.csv?on={on}", measure.id), team)) { "CSV" } "."
             }
         }
     }

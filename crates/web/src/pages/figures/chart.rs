@@ -124,7 +124,8 @@ fn limits(usual: &Chart, measure: &Measure) -> Vec<(&'static str, f64)> {
     }
 }
 
-fn short(value: f64) -> String {
+/// A number for the edge of a picture: `86.5`, `86`.
+pub(super) fn short(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }

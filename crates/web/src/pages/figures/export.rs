@@ -90,11 +90,12 @@ async fn measure<const WORKBOOK: bool>(
     State(app): State<App>,
     signed: Signed,
     Path(id): Path<String>,
+    Query(by): Query<By>,
     Query(asked): Query<Asked>,
 ) -> Reply {
     let actor = signed.actor.clone();
     let out = app.run(move |casework| {
-        let page = load(casework, &actor, &id, asked.as_at(casework.today().date)?, &By::default())?;
+        let page = load(casework, &actor, &id, asked.as_at(casework.today().date)?, &by)?;
         let said = casework.said_since(&actor, jiff::civil::Date::MIN)?.remove(page.measure.id).unwrap_or_default();
         let line = page.figures.line(page.measure, said);
         let mut sheets = sheets_of(about(&page.figures), line.as_slice());
@@ -155,7 +156,7 @@ async fn children<const WORKBOOK: bool>(
 ) -> Reply {
     let actor = signed.actor.clone();
     let out = app.run(move |casework| {
-        let behind = casework.take_out_list(&actor, &id, wanted.on(casework)?)?;
+        let behind = casework.take_out_list(&actor, &id, wanted.on(casework)?, wanted.team().as_ref())?;
         let definition = casework::figures::definition(behind.measure);
         let rows = definition.into_iter().map(|(part, words)| vec![part.into(), words.into()]).collect();
         let definitions = Sheet { name: "Definitions", head: vec!["part", "words"], rows };
@@ -247,7 +248,8 @@ pub async fn behind_json(
     Query(wanted): Query<behind::Wanted>,
 ) -> Reply {
     let actor = signed.actor.clone();
-    let read = app.run(move |casework| casework.behind_figure(&actor, &id, wanted.on(casework)?));
+    let read =
+        app.run(move |casework| casework.behind_figure(&actor, &id, wanted.on(casework)?, wanted.team().as_ref()));
     let behind = read.await.map_err(app.failed(&signed))?;
     let child = |member: &Member| {
         let child = member.child.as_ref();

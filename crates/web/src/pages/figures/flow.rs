@@ -1,6 +1,7 @@
 //! How children flow through the stages: a picture with its table beside it, for any time and any group.
 
-use crate::components::{BoardTable, Button, Column, Input, Select};
+use crate::components::{BoardTable, Button, Column, Select};
+use crate::days;
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
 use crate::routes::{Routes, does};
@@ -9,7 +10,6 @@ use crate::state::App;
 use axum::extract::{Query, State};
 use casework::{Act, Problem};
 use jiff::ToSpan;
-use jiff::civil::Date;
 use maud::{Markup, html};
 use measures::engine::breakdown::ALL;
 use measures::flow::{STAGES, Stage};
@@ -25,8 +25,20 @@ pub(super) fn routes() -> Routes {
 struct Wanted {
     #[serde(default)]
     from: String,
+    #[serde(default, rename = "from-day")]
+    from_day: String,
+    #[serde(default, rename = "from-month")]
+    from_month: String,
+    #[serde(default, rename = "from-year")]
+    from_year: String,
     #[serde(default)]
     to: String,
+    #[serde(default, rename = "to-day")]
+    to_day: String,
+    #[serde(default, rename = "to-month")]
+    to_month: String,
+    #[serde(default, rename = "to-year")]
+    to_year: String,
     #[serde(default)]
     by: String,
     #[serde(default)]
@@ -48,14 +60,14 @@ async fn show(State(app): State<App>, signed: Signed, Query(wanted): Query<Wante
     let read = app.run(move |casework| {
         casework.may(&actor, Act::SeeSmallNumbers)?;
         let today = casework.today().date;
-        let day = |text: &str, otherwise: Date| match text.trim() {
-            "" => Ok(otherwise),
-            text => {
-                text.parse::<Date>().map_err(|_| Problem::Refused(format!("`{text}` is not a day such as 2026-10-31.")))
-            }
+        let day = |one: &str, boxes: [&str; 3]| {
+            days::typed(one, boxes).map_err(|typed| {
+                Problem::Refused(format!("`{typed}` is not a day. Go back and give one such as 31 10 2026."))
+            })
         };
-        let to = day(&wanted.to, today)?;
-        let window = Window { from: day(&wanted.from, to.saturating_sub(3.months()))?, to };
+        let to = day(&wanted.to, [&wanted.to_day, &wanted.to_month, &wanted.to_year])?.unwrap_or(today);
+        let from = day(&wanted.from, [&wanted.from_day, &wanted.from_month, &wanted.from_year])?;
+        let window = Window { from: from.unwrap_or_else(|| to.saturating_sub(3.months())), to };
         let by = ALL.into_iter().find(|by| by.words() == wanted.by);
         let (stages, groups) = casework.flow(&actor, window, by, &wanted.group)?;
         let staff = casework.staff_names();
@@ -95,8 +107,8 @@ fn view(flow: &Flow) -> Markup {
         p.govuk-body { a.govuk-link href="/figures" { "Scorecards" } }
         h1.govuk-heading-l { "How children flow through the stages" }
         form.gt-inline method="get" action="/figures/flow" {
-            (Input { kind: "date".into(), value: Some(window.from.to_string()), ..Input::new("from", "From") })
-            (Input { kind: "date".into(), value: Some(window.to.to_string()), ..Input::new("to", "To") })
+            (days::boxes("from", "From", Some(window.from)))
+            (days::boxes("to", "To", Some(window.to)))
             (Select::new("by", "By", options, by.map_or("", By::words)))
             @if by.is_some() {
                 @let all = [("", "Everybody")].into_iter().chain(groups.iter().map(|(name, known)| (name.as_str(), known.as_str())));

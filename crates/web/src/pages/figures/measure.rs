@@ -1,7 +1,8 @@
 //! A measure: what it is, how it goes, compared with whom, broken down, what was said of it.
 
-use super::Asked;
 use super::chart;
+use super::funnel::Laid;
+use super::{Asked, of_team};
 use crate::components::{
     BoardTable, Button, Checkboxes, Choice, Column, ErrorSummary, Select, SummaryList, SummaryRow, Textarea,
     WarningText,
@@ -21,6 +22,7 @@ use casework::{Actor, Casework, Done, Problem};
 use maud::{Markup, html};
 use measures::engine::breakdown::ALL;
 use measures::narrative::{Contradiction, Figures as Held};
+use measures::statistics::funnel::{Kind, Unit};
 use measures::statistics::{self, Settled};
 use measures::{By, Measure, Outcome, Shape, State as Built};
 use practice::moment::{month_name, short_date};
@@ -31,11 +33,14 @@ use uuid::Uuid;
 /// Asked before a comment is kept that its own figures contradict.
 const OTHERWISE: &str = "The figures say otherwise: change the words, or keep them as they are";
 
-/// What to break the figure down by.
+/// What to break the figure down by, and whose it is.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
     pub by: String,
+    /// The short name of a team; of the whole authority when empty.
+    #[serde(default)]
+    pub team: String,
 }
 
 /// Everything the page needs.
@@ -46,6 +51,8 @@ pub(super) struct MeasurePage {
     pub shown: Shown,
     pub said: Vec<(Said, String)>,
     pub by: Option<By>,
+    /// The team whose figures these are, when they are of one alone.
+    pub team: String,
     /// Names of teams and workers, which facts hold by their short names.
     pub staff: Arc<StaffNames>,
     /// A comment that was sent and not kept.
@@ -76,7 +83,10 @@ pub(super) async fn show(
 }
 
 pub(super) fn load(casework: &Casework, actor: &Actor, id: &str, as_at: AsAt, wanted: &Wanted) -> Done<MeasurePage> {
-    let figures = casework.figures(actor, as_at)?;
+    let figures = match wanted.team.as_str() {
+        "" => casework.figures(actor, as_at)?,
+        team => casework.figures_of_team(actor, as_at, &team.into())?,
+    };
     let measure = measures::find(id).ok_or(Problem::NotFound)?;
     let staff = casework.staff_names();
     let said =
@@ -87,8 +97,21 @@ pub(super) fn load(casework: &Casework, actor: &Actor, id: &str, as_at: AsAt, wa
             (one, by)
         })
         .collect();
-    let by = ALL.into_iter().find(|by| by.words() == wanted.by);
-    Ok(MeasurePage { measure, figures, as_at, shown: casework.sees_figures(actor), said, by, staff, sent: None })
+    let shown = casework.sees_figures(actor);
+    let by = asked_by(shown).find(|by| by.words() == wanted.by);
+    Ok(MeasurePage { measure, figures, as_at, shown, said, by, team: wanted.team.clone(), staff, sent: None })
+}
+
+/// What somebody may break a figure down by: what one worker does is for those who see small numbers.
+fn asked_by(shown: Shown) -> impl Iterator<Item = By> {
+    ALL.into_iter().filter(move |by| shown.whole || *by != By::Worker)
+}
+
+impl MeasurePage {
+    /// An address of this measure that stays as at the same day, and with the same team.
+    fn address(&self, rest: &str) -> String {
+        keep(self.as_at, &of_team(&format!("/figures/{}{rest}", self.measure.id), &self.team))
+    }
 }
 
 fn answer(app: &App, signed: &Signed, page: &MeasurePage) -> axum::response::Response {
@@ -163,7 +186,7 @@ fn held(page: &MeasurePage) -> Held {
 
 pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
     let MeasurePage { measure, figures, as_at, shown, .. } = page;
-    let here = format!("/figures/{}", measure.id);
+    let here = of_team(&format!("/figures/{}", measure.id), &page.team);
     html! {
         @if let Some(sent) = &page.sent {
             @let (words, field) = if sent.wrong.is_empty() { (sent.fault.as_str(), "says") } else { (OTHERWISE, "anyway") };
@@ -171,6 +194,12 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
         }
         p.govuk-body { a.govuk-link href=(keep(*as_at, "/figures")) { "Scorecards" } }
         h1.govuk-heading-l { (measure.name) }
+        @if !page.team.is_empty() {
+            p.govuk-body {
+                strong { "Of " (page.staff.team(&page.team.as_str().into())) " alone." } " The children it works with. "
+                a.govuk-link href=(keep(*as_at, &format!("/figures/{}", measure.id))) { "The whole authority" }
+            }
+        }
         (as_at::banner(*as_at, &here))
         @match measure.state {
             Built::Waits(what) => { p.govuk-body { "This measure waits: " (what) "." } (definition(measure)) }
@@ -183,8 +212,8 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
                 (broken_down(page))
                 (said(page, csrf))
                 p.govuk-body.gt-no-print {
-                    "Take out: " a.govuk-link href=(keep(*as_at, &format!("{here}/measure.xlsx"))) { "spreadsheet" } ", "
-                    a.govuk-link href=(keep(*as_at, &format!("{here}/measure.csv"))) { "months as CSV" } "."
+                    "Take out: " a.govuk-link href=(page.address("/measure.xlsx")) { "spreadsheet" } ", "
+                    a.govuk-link href=(page.address("/measure.csv")) { "months as CSV" } "."
                 }
                 (definition(measure))
                 @if shown.whole { (as_at::control(*as_at, &here)) }
@@ -216,7 +245,7 @@ fn now(page: &MeasurePage, outcome: &Outcome) -> Markup {
             p.govuk-body.gt-soft { "Residents: the estimate for " (one.year) ", " (format!("{:.0}", one.estimate)) ". " (one.source) }
         }
         @if shown.lists && *as_at == AsAt::Now {
-            p.govuk-body { a.govuk-link href={ "/figures/" (measure.id) "/children?on=" (outcome.window.to) } { "Those behind this figure" } }
+            p.govuk-body { a.govuk-link href=(page.address(&format!("/children?on={}", outcome.window.to))) { "Those behind this figure" } }
         }
     }
 }
@@ -237,7 +266,7 @@ fn series(page: &MeasurePage) -> Markup {
             month.as_str().into(),
             figure.as_str().into(),
             words::counts(may, measure, outcome).into(),
-            html! { @if open { a.govuk-link href={ "/figures/" (measure.id) "/children?on=" (on) } { "Those behind it" span.govuk-visually-hidden { " in " (month) } } } }.into(),
+            html! { @if open { a.govuk-link href=(page.address(&format!("/children?on={on}"))) { "Those behind it" span.govuk-visually-hidden { " in " (month) } } } }.into(),
         ]
     });
     html! {
@@ -273,15 +302,21 @@ fn compared(page: &MeasurePage) -> Markup {
         return html! { p.govuk-body.gt-soft { "There is no figure of anybody else's to compare with." } };
     }
     let rows = others.iter().map(|one| {
+        let counts = one.counts.map(|(counted, of)| format!(" ({counted:.0} of {of:.0})")).unwrap_or_default();
         vec![
             format!("{} ({})", one.name, one.set.words()).into(),
             one.about.as_str().into(),
-            html! { strong { (one.value) } " " (one.unit) }.into(),
+            html! { strong { (one.value) } " " (one.unit) (counts) }.into(),
             one.as_printed.as_str().into(),
             one.source.as_str().into(),
         ]
     });
+    let among = among(page);
     html! {
+        @if let Some(among) = &among {
+            h2.govuk-heading-m { "Among other authorities" }
+            (among.shown(page.measure))
+        }
         (BoardTable {
             caption: "Compared with published figures".into(),
             columns: ["Who", "Of what", "Figure", "Period", "Source"].map(Into::into).to_vec(),
@@ -295,37 +330,76 @@ fn compared(page: &MeasurePage) -> Markup {
 
 fn broken_down(page: &MeasurePage) -> Markup {
     let MeasurePage { measure, as_at, by, .. } = page;
-    let options = ALL.iter().map(|by| (by.words(), by.words()));
+    let options = asked_by(page.shown).map(|by| (by.words(), by.words()));
     let options: Vec<(&str, &str)> = [("", "Nothing")].into_iter().chain(options).collect();
     let groups = groups(page);
+    let funnel = groups.as_deref().and_then(|groups| funnel_of(page, groups));
     html! {
         h2.govuk-heading-m id="groups" { "Broken down" }
         form.gt-inline method="get" action={ "/figures/" (measure.id) "#groups" } {
             (kept_day(*as_at))
+            @if !page.team.is_empty() { input type="hidden" name="team" value=(page.team); }
             (Select::new("by", "By", options, by.map_or("", By::words)))
             (Button::secondary("Show"))
         }
         @if let (Some(groups), Some(by)) = (groups, by) {
+            @if let Some(funnel) = &funnel { (funnel.shown(measure)) }
             (BoardTable {
                 caption: format!("By {}", by.words()),
-                columns: vec!["Group".into(), Column::number("Figure"), Column::number("Counts")],
+                columns: ["Group".into(), Column::number("Figure"), Column::number("Counts")]
+                    .into_iter()
+                    .chain(funnel.is_some().then(|| "For its size".into()))
+                    .collect(),
                 rows: groups.into_iter().map(|(name, outcome)| {
                     let (figure, counted) = match &outcome {
                         Some(outcome) => (grouped(measure, outcome), words::counts(true, measure, outcome)),
                         None => (words::HIDDEN.to_owned(), String::new()),
                     };
-                    vec![name.into(), figure.into(), counted.into()]
+                    let lies = funnel.as_ref().map(|funnel| funnel.words(&name).into());
+                    [name.into(), figure.into(), counted.into()].into_iter().chain(lies).collect()
                 }).collect(),
                 empty: "Nobody is counted.".into(),
                 classes: String::new(),
             })
             p.govuk-body.gt-no-print {
                 "Take out: "
-                a.govuk-link href=(keep(*as_at, &format!("/figures/{}/groups.xlsx?by={}", measure.id, by.words()))) { "spreadsheet" } ", "
-                a.govuk-link href=(keep(*as_at, &format!("/figures/{}/groups.csv?by={}", measure.id, by.words()))) { "CSV" } "."
+                a.govuk-link href=(page.address(&format!("/groups.xlsx?by={}", by.words()))) { "spreadsheet" } ", "
+                a.govuk-link href=(page.address(&format!("/groups.csv?by={}", by.words()))) { "CSV" } "."
             }
         }
     }
+}
+
+/// Groups of children whose share may be laid in a funnel around the authority's own: of those that are shown alone.
+fn funnel_of(page: &MeasurePage, groups: &[(String, Option<Outcome>)]) -> Option<Laid> {
+    let MeasurePage { measure, figures, by, .. } = page;
+    let share = measure.built().is_some_and(|built| built.shape == Shape::Share);
+    let whole = figures.latest(measure).filter(|_| share && figures.shows(measure))?;
+    if !matches!(by, Some(By::Team | By::Locality | By::Worker)) {
+        return None;
+    }
+    let unit = |(name, outcome): &(String, Option<Outcome>)| {
+        let outcome = outcome.as_ref()?;
+        Some(Unit { name: name.clone(), counted: outcome.counted, of: outcome.of })
+    };
+    Laid::groups(whole.counted, whole.of, groups.iter().filter_map(unit).collect())
+}
+
+/// Ours among the authorities whose figures were loaded with counts.
+fn among(page: &MeasurePage) -> Option<Laid> {
+    let MeasurePage { measure, figures, .. } = page;
+    let kind = match measure.built()?.shape {
+        Shape::Share => Kind::Proportion,
+        Shape::Rate => Kind::Rate,
+        _ => return None,
+    };
+    let ours = figures.latest(measure).filter(|one| page.team.is_empty() && figures.shows(measure) && one.of > 0.0)?;
+    let others = figures.others(measure).into_iter().filter_map(|one| {
+        let (counted, of) = one.counts?;
+        Some(Unit { name: one.name.clone(), counted, of })
+    });
+    let ours = Unit { name: "Ours".to_owned(), counted: ours.counted, of: ours.of };
+    Laid::authorities(kind, std::iter::once(ours).chain(others).collect())
 }
 
 /// The figures of the groups asked for, those that may be shown, by the names people know.
@@ -366,7 +440,7 @@ fn said(page: &MeasurePage, csrf: &str) -> Markup {
                 p.govuk-body.gt-soft { (by) ", " (short_date(one.written.date)) @if page.shown.whole { ", of " (one.figure) } }
             }
         }
-        @if page.shown.comments && page.as_at == AsAt::Now {
+        @if page.shown.comments && page.as_at == AsAt::Now && page.team.is_empty() {
             form method="post" action={ "/figures/" (page.measure.id) } novalidate {
                 input type="hidden" name="csrf" value=(csrf);
                 input type="hidden" name="key" value=(key);

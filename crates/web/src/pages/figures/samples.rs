@@ -15,7 +15,7 @@ use facts::Facts;
 use facts::tables::{CinAssessment, CinEpisode, Contact};
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use maud::html;
+use maud::{Markup, html};
 use measures::cards::CARDS;
 use measures::comparators::{SHIPPED, comparators};
 use measures::narrative::Contradiction;
@@ -46,6 +46,8 @@ fn facts() -> Facts {
                     cine_referral_id: id.as_str().into(),
                     cine_person_id: person.as_str().into(),
                     cine_referral_date: Some(day),
+                    cine_referral_team: ["east", "west", "north", "south"][person.len() % 2 + (month % 2) as usize * 2]
+                        .into(),
                     ..CinEpisode::default()
                 });
                 all.cin_assessments.push(CinAssessment {
@@ -90,9 +92,17 @@ fn page(shown: Shown, id: &str, by: Option<By>, sent: Option<Sent>) -> Option<Me
         shown,
         said,
         by,
+        team: String::new(),
         staff: Arc::default(),
         sent,
     })
+}
+
+/// A measure of one team, with other authorities loaded beside their counts.
+fn of_a_team() -> Markup {
+    let whole = Shown { whole: true, lists: true, comments: true, issues: true };
+    page(whole, "IND-FD-07", None, None)
+        .map_or_else(|| html! {}, |page| measure::view(&MeasurePage { team: "east".to_owned(), ..page }, ""))
 }
 
 /// The pages in each of their states.
@@ -136,7 +146,7 @@ pub fn samples() -> Vec<Sample> {
         let Some(measure) = measures::find(id) else { return html! {} };
         let Some(outcome) = figures.latest(measure).cloned() else { return html! {} };
         let members = (0..count).map(|number| member(number + 1, number % 3 > 0)).collect();
-        behind::view(&Behind { measure, outcome, members, more }, &StaffNames::default(), whole, count > 0)
+        behind::view(&Behind { measure, outcome, members, more }, &StaffNames::default(), whole, count > 0, "")
     };
     let to = date(2026, 10, 31);
     let then_said = SaidThen {
@@ -173,6 +183,8 @@ pub fn samples() -> Vec<Sample> {
         Sample { name: "figures-then", markup: card(1, whole, then) },
         Sample { name: "figures-aggregates", markup: card(4, aggregates, AsAt::Now) },
         Sample { name: "figure", markup: measure(whole, "IND-AS-01", Some(By::AgeBand), None) },
+        Sample { name: "figure-funnel", markup: measure(whole, "IND-AS-01", Some(By::Team), None) },
+        Sample { name: "figure-of-a-team", markup: of_a_team() },
         Sample { name: "figure-aggregates", markup: measure(aggregates, "IND-FD-07", Some(By::Ethnicity), None) },
         Sample { name: "figure-contradicted", markup: measure(whole, "IND-FD-07", None, Some(contradicted)) },
         Sample { name: "figure-refused", markup: measure(whole, "IND-FD-01", None, Some(empty)) },
