@@ -62,8 +62,8 @@ struct Held {
 }
 
 /// The rules that find something about a child by comparing children, as far as they are about what is recorded here: two
-/// with one number. All others look at one child, and are run for that child alone once something is written.
-const COMPARING: [(&str, &str); 3] = [("CIN", "8510"), ("CIN", "1520"), ("SSDA903", "444")];
+/// with one number, and adopters who stand on a list of their own. All others look at one child, and are run for that child alone once something is written.
+const COMPARING: [(&str, &str); 4] = [("CIN", "8510"), ("CIN", "1520"), ("SSDA903", "444"), ("Annex A", "AA1051")];
 
 impl Found {
     /// Whether it is found by comparing children.
