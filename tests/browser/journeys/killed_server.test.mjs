@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { axe, product, shoot, signIn } from '../harness.mjs';
-import { addPerson, box, choose, saved, start } from '../steps.mjs';
+import { addPerson, box, choose, press, relate, saved, start, takeContact } from '../steps.mjs';
 
 const { journey } = product({ empty: true });
 
@@ -66,3 +66,72 @@ journey('while the server is away the page says that words are not saved, and sa
   await hasEveryWord(page);
   assert.equal(await box(page, 'What it means').inputValue(), MEANS);
 });
+
+/** Every box for words that is on show in the page's form, filled with words of its own. Answers what was typed, by name. */
+async function fillAll(page, about) {
+  const typed = {};
+  const boxes = page.locator('main textarea[name]');
+  for (let at = 0; at < await boxes.count(); at += 1) {
+    const one = boxes.nth(at);
+    if (!await one.isVisible()) continue;
+    const name = await one.getAttribute('name');
+    typed[name] = `${about}, answer ${at}: she said “no”, twice — and then the kettle boiled.`;
+    await one.fill(typed[name]);
+    await one.blur();
+  }
+  return typed;
+}
+
+/** Each form of the thread: how it is come to, and at least how many boxes for words it has on show. */
+const FORMS = [
+  { form: 'contact', words: 1, open: async (page) => { await page.goto('/contacts/new'); await press(page, 'Start'); } },
+  { form: 'screening decision', words: 1, open: async (page, { given }) => {
+    await page.goto(await takeContact(page, { concern: 'A bruise.', children: [{ given, family: 'Tansley', born: '4 6 2015', known: true }] }));
+    await press(page, 'No further action');
+  } },
+  { form: 'assessment', words: 4, open: async (page, { child }) => { await start(page, child, 'assessment'); await choose(page, 'What kind?', 'Child and family assessment'); } },
+  { form: 'conference, each child’s decision', words: 6, also: true, open: async (page, { child, given }) => {
+    await start(page, child, 'conference', ['Wren Tansley']);
+    for (const [name, category] of [[`${given} Tansley`, 'Neglect'], ['Wren Tansley', 'Neglect']]) {
+      const one = page.getByRole('group', { name });
+      await choose(one, 'What was decided for this child?', 'Child protection plan');
+      await choose(one, 'Category', category);
+    }
+  }, holds: async (page, { given }) => {
+    for (const [name, category] of [[`${given} Tansley`, 'Neglect'], ['Wren Tansley', 'Neglect']]) {
+      assert.ok(await page.getByRole('group', { name }).getByLabel(category, { exact: true }).filter({ visible: true }).first().isChecked(), `${name}: ${category}`);
+    }
+  } },
+];
+
+for (const [at, { form, words, also, open: come, holds }] of FORMS.entries()) {
+  journey(`a server is killed while this is written, and every word is there: ${form}`, async ({ page, server, guard, open }) => {
+    await signIn(page, server, 'Hub manager');
+    const given = ['Ruby', 'Rhea', 'Rosa', 'Rita'][at];
+    const of = { given, child: await addPerson(page, { given, family: 'Tansley', born: '4 6 2015', sex: 'Female' }) };
+    if (also) {
+      await addPerson(page, { given: 'Wren', family: 'Tansley', born: '5 7 2017', sex: 'Female' });
+      await relate(page, of.child, ['Wren Tansley']);
+    }
+    await come(page, of);
+    const typed = await fillAll(page, form);
+    assert.ok(Object.keys(typed).length >= words, `${form}: ${Object.keys(typed).length} boxes`);
+    await saved(page);
+    const address = page.url();
+
+    await server.kill();
+    await server.restart();
+
+    // Another browser, signed in anew, reads it from what the server kept.
+    const later = await open();
+    await later.signIn('Hub manager');
+    await later.page.goto(address);
+    for (const [name, value] of Object.entries(typed)) {
+      assert.equal(await later.page.locator(`main textarea[name="${name}"]`).inputValue(), value, name);
+    }
+    if (holds) await holds(later.page, of);
+    console.log(`${form}: ${Object.keys(typed).length} answers typed, 0 lost`);
+    guard.problems.splice(0, guard.problems.length, ...guard.problems.filter((one) => !/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_EMPTY|ERR_CONNECTION_RESET/.test(one)));
+    guard.clean();
+  });
+}
