@@ -1,11 +1,10 @@
 //! What was found, as one shape that can be shown, sent from one process to another, and kept for a while.
 
 use serde::{Deserialize, Serialize};
-use standards::reading::Fault;
+use standards::reading::{Fault, Severity as How};
 use standards::rules::{Report, Severity, Years};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt;
 
 /// Words of the program, or what another process of it said.
 type Words = Cow<'static, str>;
@@ -29,8 +28,8 @@ pub struct Checked {
     pub told: Vec<Told>,
     /// What they found: about the whole first, then child by child.
     pub found: Vec<Found>,
-    /// What could not be read.
-    pub unread: Vec<Unread>,
+    /// What could not be read: files that were refused first.
+    pub unread: Vec<Fault>,
     /// The rules in force that were not run, each with the first thing it lacks.
     pub not_run: Vec<(Words, Words)>,
 }
@@ -79,41 +78,6 @@ pub struct Spot {
     pub line: u32,
     /// What stands there.
     pub value: String,
-}
-
-/// Something that could not be read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Unread {
-    /// The file's name.
-    pub file: String,
-    /// The line; `None` for the file as a whole.
-    pub line: Option<u32>,
-    /// The child the row is about.
-    pub child: Option<String>,
-    /// The column; empty when it concerns none.
-    pub field: String,
-    /// What stands there.
-    pub value: String,
-    /// What is wrong.
-    pub words: String,
-    /// What to do about it.
-    pub remedy: String,
-}
-
-impl fmt::Display for Unread {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.file)?;
-        if let Some(line) = self.line {
-            write!(out, ", line {line}")?;
-        }
-        if let Some(child) = &self.child {
-            write!(out, ", child {child}")?;
-        }
-        if !self.field.is_empty() {
-            write!(out, ", {}", self.field)?;
-        }
-        write!(out, ": {} {}", self.words, self.remedy)
-    }
 }
 
 /// What was lacking, and the rules that were not run for want of it.
@@ -181,27 +145,19 @@ impl Checked {
         checked
     }
 
-    /// What could not be read and no rule points at: a rule says the same in its own words.
-    fn unsaid(&self, unread: Vec<Fault>) -> Vec<Unread> {
+    /// What could not be read and no rule points at: a rule says the same in its own words. What was refused, or read only in
+    /// part, comes before what is wrong in the rest.
+    fn unsaid(&self, mut unread: Vec<Fault>) -> Vec<Fault> {
         let last = |field: &str, mark: char| field.rsplit(mark).next().unwrap_or_default().to_owned();
         let places = self.found.iter().flat_map(|one| &one.places);
         let named: HashSet<(&str, u32, String)> =
             places.map(|one| (self.files[one.file].as_str(), one.line, last(&one.field, '.'))).collect();
-        let said = |one: &Fault| {
+        unread.retain(|one| {
             let field = || last(one.column.as_deref().unwrap_or_default(), '/');
-            one.line.is_some_and(|line| named.contains(&(one.file.as_str(), line, field())))
-        };
-        let unread = unread.into_iter().filter(|one| !said(one));
-        let told = unread.map(|one| Unread {
-            file: one.file,
-            line: one.line,
-            child: one.child,
-            field: one.column.unwrap_or_default(),
-            value: one.found,
-            words: one.message,
-            remedy: one.remedy,
+            !one.line.is_some_and(|line| named.contains(&(one.file.as_str(), line, field())))
         });
-        told.collect()
+        unread.sort_by_key(|one| one.severity != How::Refused);
+        unread
     }
 
     /// Lists no more than so many findings; the rest are counted.

@@ -13,7 +13,7 @@ mod ssda903;
 pub mod worker;
 mod write;
 
-pub use checked::{Checked, Found, Lacking, Spot, Told, Unread, many};
+pub use checked::{Checked, Found, Lacking, Spot, Told, many};
 pub use given::{Given, Part, Refused, given};
 pub use page::alone;
 pub use write::{Format, HEADINGS, found_in_a_line};

@@ -2,7 +2,7 @@
 
 use crate::{Asked, Checked, Given, Part, Refused};
 use standards::reading::{Fault, Limits, Severity};
-use standards::ssda903::rules::lists::{self, Lists, Providers};
+use standards::ssda903::rules::lists::{self, Lists, Postcodes, Providers};
 use standards::ssda903::rules::{self, Returns};
 use standards::ssda903::{Reading, Return};
 use std::io::BufReader;
@@ -43,7 +43,11 @@ fn lists(asked: &Asked, returns: &Returns, postcodes: &[Given], providing: &[Giv
     let providers = Some(providers).filter(|_| !providing.is_empty());
     let read =
         |file: &Given| lists::postcodes(BufReader::new(file.open()?), &wanted).map_err(|what| unread(file, what));
-    let postcodes = postcodes.first().map(read).transpose()?;
+    let mut all: Option<Postcodes> = None;
+    for file in postcodes {
+        all.get_or_insert_default().append(read(file)?);
+    }
+    let postcodes = all;
     Ok(Lists { postcodes, providers, authority: asked.authority.clone() })
 }
 

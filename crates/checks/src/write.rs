@@ -3,6 +3,7 @@
 use crate::checked::{Checked, Found, Spot};
 use rust_xlsxwriter::{Format as Style, Workbook, XlsxError};
 use serde_json::{Value, json};
+use standards::reading::Fault;
 use std::io::{self, Write};
 
 /// How findings are written.
@@ -113,12 +114,18 @@ impl Checked {
                 "places": one.places.iter().map(place).collect::<Vec<Value>>(),
             })
         };
+        let unread = |one: &Fault| {
+            json!({
+                "file": one.file, "line": one.line, "child": one.child, "field": one.column.as_deref().unwrap_or_default(),
+                "value": one.found, "words": one.message, "remedy": one.remedy,
+            })
+        };
         let not_run = |(rule, lacks): &(_, _)| json!({ "rule": rule, "lacks": lacks });
         let all = json!({
             "file": self.label, "year": self.year, "children": self.children,
             "rules": self.rules, "unlisted": self.unlisted, "errors": self.errors(), "queries": self.queries(),
             "findings": self.found.iter().map(finding).collect::<Vec<Value>>(),
-            "unreadable": self.unread,
+            "unreadable": self.unread.iter().map(unread).collect::<Vec<Value>>(),
             "not_run": self.not_run.iter().map(not_run).collect::<Vec<Value>>(),
         });
         serde_json::to_writer_pretty(&mut *out, &all)?;
@@ -185,10 +192,10 @@ impl Checked {
                 "",
                 "error",
                 child,
-                &one.field,
+                one.column.as_deref().unwrap_or_default(),
                 &line,
-                &one.value,
-                &one.words,
+                &one.found,
+                &one.message,
                 &one.remedy,
             ]
             .map(str::to_owned)

@@ -2,6 +2,7 @@
 //! words what is wrong with them. Nothing here touches a disk, a clock or a database: readers take a stream.
 
 pub mod annex_a;
+mod by_key;
 pub mod cin_census;
 pub mod codes;
 pub mod csc_api;

@@ -271,3 +271,85 @@ fn elements_stand_in_the_order_of_the_layout() {
     let moved = golden.replacen(nfa, "", 1).replacen("      <CINdetails>\n", &format!("      <CINdetails>\n{nfa}"), 1);
     assert_eq!(disordered(&moved), ["CINreferralDate"]);
 }
+
+/// Pre-proceedings of the child of the first episode.
+fn with_pre_proceedings() -> Facts {
+    let mut facts = facts();
+    // One episode at a time: with two open, both would hold them.
+    facts.cin_episodes.retain(|one| one.cine_person_id != "A1" || one.cine_referral_date < some(2026, 4, 1));
+    facts.pre_proceedings.push(PreProceedings {
+        prep_table_id: "P1".into(),
+        prep_person_id: "A1".into(),
+        prep_pre_pro_decision_date: some(2026, 5, 11),
+        prep_pre_pro_letter_date: some(2026, 5, 18),
+        prep_initial_pre_pro_meeting_date: some(2026, 5, 29),
+        prep_pre_pro_meetings_num: Some(2),
+        prep_agree_stepdown_issue_date: some(2026, 9, 7),
+        prep_pre_pro_outcome: "A".into(),
+        prep_care_pro_letter_date: some(2027, 4, 9),
+        ..Default::default()
+    });
+    facts
+}
+
+#[test]
+fn pre_proceedings_are_in_the_census_from_2027() {
+    let facts = with_pre_proceedings();
+    let xml = |year| {
+        let mut out = Vec::new();
+        write::xml(&of(&facts, &from(year)), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let is = xml(2027);
+    let block = is.split("<PreProceedingsandFGDM>").nth(1).unwrap_or_else(|| panic!("{is}"));
+    let block: String = block.split("</PreProceedingsandFGDM>").next().unwrap().split_whitespace().collect();
+    assert_eq!(
+        block,
+        "<PPStartDate>2026-05-11</PPStartDate><LBPSentDate>2026-05-18</LBPSentDate>\
+         <InitialPPMeetingDate>2026-05-29</InitialPPMeetingDate><ReviewMeetingsCount>2</ReviewMeetingsCount>\
+         <StepDecisionDate>2026-09-07</StepDecisionDate><PPOutcome>A</PPOutcome>"
+    );
+    assert!(!is.contains("2027-04-09"), "a letter of the next year is not known yet");
+    let (back, faults) = read(Cursor::new(is.as_bytes()), Limits::default()).unwrap();
+    assert!(faults.is_empty(), "{faults:?}");
+    let told = |census: &Census| {
+        let episodes = census.children.iter().flat_map(|child| &child.episodes);
+        episodes.map(|one| one.pre_proceedings.len()).sum::<usize>()
+    };
+    assert_eq!(told(&back), 1);
+    // The twin: a year earlier the collection had no place for them.
+    let mut early = with_pre_proceedings();
+    early.pre_proceedings[0].prep_pre_pro_decision_date = some(2025, 7, 1);
+    assert_eq!(told(&of(&early, &from(2026))), 0);
+}
+
+#[test]
+fn a_referral_that_was_turned_away_has_no_closure() {
+    let mut facts = facts();
+    let mut turned_away = facts.cin_episodes[0].clone();
+    turned_away.cine_referral_id = "turned away".into();
+    turned_away.cine_person_id = "C3".into();
+    turned_away.cine_referral_date = some(2026, 3, 30);
+    turned_away.cine_close_date = some(2026, 4, 2);
+    turned_away.cine_referral_nfa = Some(true);
+    facts.cin_episodes.push(turned_away);
+    let episodes = |facts: &Facts, year| {
+        let census = of(facts, &from(year));
+        let all = census.children.iter().flat_map(|child| child.episodes.clone()).collect::<Vec<_>>();
+        all.into_iter()
+            .filter(|one| one.no_further_action.as_ref().is_some_and(|cell| cell.value == Some(true)))
+            .collect::<Vec<_>>()
+    };
+    let written = episodes(&facts, 2026);
+    assert_eq!((written.len(), &written[0].closed, &written[0].closure_reason), (1, &None, &None));
+    assert_eq!(episodes(&facts, 2027), [], "it is of the year it came in");
+    let flags = |facts: &Facts| {
+        let found = check(of(facts, &from(2026)), 2026, 1).findings;
+        found.iter().filter(|one| one.rule == "8805").count()
+    };
+    assert_eq!(flags(&facts), 0);
+    // The twin: a case that was worked on and closed without a reason is asked for one.
+    let last = facts.cin_episodes.last_mut().unwrap();
+    (last.cine_referral_nfa, last.cine_close_date) = (Some(false), some(2026, 3, 31));
+    assert_eq!(flags(&facts), 1);
+}

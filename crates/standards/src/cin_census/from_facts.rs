@@ -11,6 +11,7 @@ use practice::calendar::Calendar;
 
 use super::rows;
 use super::rows::{Cell, Census, Field, Header, Source};
+use crate::by_key::{By, by};
 use crate::numbers;
 
 /// Where a census comes from.
@@ -73,29 +74,21 @@ impl Year {
 /// The rows of each episode, and of each child.
 struct Known<'f> {
     persons: HashMap<&'f str, &'f Person>,
-    disabilities: HashMap<&'f str, Vec<&'f Disability>>,
-    identifiers: HashMap<&'f str, Vec<&'f LinkedIdentifier>>,
-    assessments: HashMap<&'f str, Vec<&'f CinAssessment>>,
-    factors: HashMap<&'f str, Vec<&'f AssessmentFactors>>,
-    plans: HashMap<&'f str, Vec<&'f CinPlan>>,
-    enquiries: HashMap<&'f str, Vec<&'f S47Enquiry>>,
-    conferences: HashMap<&'f str, Vec<&'f InitialCpConference>>,
-    protection: HashMap<&'f str, Vec<&'f CpPlan>>,
-    protection_of: HashMap<&'f str, Vec<&'f CpPlan>>,
-    reviews: HashMap<&'f str, Vec<&'f CpReview>>,
-    pre_proceedings: HashMap<&'f str, Vec<&'f PreProceedings>>,
-}
-
-fn by<'f, R>(rows: &'f [R], of: impl Fn(&'f R) -> &'f str) -> HashMap<&'f str, Vec<&'f R>> {
-    let mut all: HashMap<&'f str, Vec<&'f R>> = HashMap::new();
-    for row in rows {
-        all.entry(of(row)).or_default().push(row);
-    }
-    all
+    disabilities: By<'f, Disability>,
+    identifiers: By<'f, LinkedIdentifier>,
+    assessments: By<'f, CinAssessment>,
+    factors: By<'f, AssessmentFactors>,
+    plans: By<'f, CinPlan>,
+    enquiries: By<'f, S47Enquiry>,
+    conferences: By<'f, InitialCpConference>,
+    protection: By<'f, CpPlan>,
+    protection_of: By<'f, CpPlan>,
+    reviews: By<'f, CpReview>,
+    pre_proceedings: By<'f, PreProceedings>,
 }
 
 /// The rows under a key, by their days.
-fn of_key<'f, R>(all: &HashMap<&'f str, Vec<&'f R>>, key: &str, day: impl Fn(&R) -> Option<Date>) -> Vec<&'f R> {
+fn of_key<'f, R>(all: &By<'f, R>, key: &str, day: impl Fn(&R) -> Option<Date>) -> Vec<&'f R> {
     let mut rows = all.get(key).cloned().unwrap_or_default();
     rows.sort_by_key(|row| day(row));
     rows

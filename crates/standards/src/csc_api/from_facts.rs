@@ -12,6 +12,7 @@ use super::{
     Adoption, Assessment, Child, Details, Enquiry, Episode, Health, Leaver, Placement, Plan, ProtectionPlan, Sdq,
     Worker,
 };
+use crate::by_key::{By, by};
 use crate::cin_census::from_facts::{codes, outcome};
 use crate::numbers;
 
@@ -78,8 +79,6 @@ fn legacy<'f>(known: &Known<'f>, person: &str) -> &'f str {
     known.persons.get(person).map_or("", |one| &one.pers_legacy_id)
 }
 
-type By<'f, R> = HashMap<&'f str, Vec<&'f R>>;
-
 struct Known<'f> {
     persons: HashMap<&'f str, &'f Person>,
     disabilities: By<'f, Disability>,
@@ -99,14 +98,6 @@ struct Known<'f> {
     placements: By<'f, ClaPlacement>,
     permanence: By<'f, Permanence>,
     leavers: By<'f, CareLeaver>,
-}
-
-fn by<'f, R>(rows: &'f [R], of: impl Fn(&'f R) -> &'f str) -> By<'f, R> {
-    let mut all: By<'f, R> = HashMap::new();
-    for row in rows {
-        all.entry(of(row)).or_default().push(row);
-    }
-    all
 }
 
 impl<'f> Known<'f> {

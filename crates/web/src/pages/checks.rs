@@ -94,6 +94,7 @@ async fn check(State(app): State<App>, signed: Signed, mut parts: Multipart) -> 
             "now" => Part::Now,
             "last" => Part::Last,
             "providers" => Part::Providers,
+            "postcodes" => Part::Postcodes,
             _ => {
                 let Some(value) = words(&mut part, 256).await else { return Ok(unreadable()) };
                 sent.answer(&name, value);

@@ -25,7 +25,10 @@ async fn send(world: &World, staff: &str, secret: &str, show: &str, files: &[(&s
         .map(|(name, value)| field(name, value))
         .concat();
     for (name, text) in files {
-        body += &format!("--b\r\nContent-Disposition: form-data; name=\"now\"; filename=\"{name}\"\r\n\r\n{text}\r\n");
+        // What a file is for may stand before its name.
+        let (part, name) = name.split_once('>').unwrap_or(("now", name));
+        body +=
+            &format!("--b\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{name}\"\r\n\r\n{text}\r\n");
     }
     body += "--b--\r\n";
     let request = Request::post("/checks")
@@ -113,4 +116,28 @@ async fn a_form_that_is_not_ours_or_has_no_return_is_refused() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains(says) && refused.body.contains("govuk-error-summary"), "{}", refused.body);
     }
+}
+
+#[tokio::test]
+async fn postcodes_of_several_areas_run_the_rules_about_distances() {
+    let world = World::new();
+    let area = |postcode: &str, north: u32| {
+        format!("pcds,oslaua,oscty,oseast1m,osnrth1m\n{postcode},E08000002,E99999999,380000,{north}\n")
+    };
+    let [header, episodes] = files();
+    let lists =
+        [("postcodes>ONSPD_M.csv", area("M26 3ZZ", 405_000)), ("postcodes>ONSPD_BL.csv", area("M26 3ZX", 405_100))];
+    let found = async |files: &[(&str, String)]| {
+        let sent = send(&world, "analyst", "secret", "json", files).await;
+        serde_json::from_str::<serde_json::Value>(&sent.body).unwrap_or_else(|_| panic!("{}", sent.body))
+    };
+    let lacks = |checked: &serde_json::Value| checked["not_run"].to_string().contains("\"postcodes\"");
+    let without = found(&[header.clone(), episodes.clone()]).await;
+    assert!(lacks(&without), "the twin: {without}");
+    let [one, other] = lists;
+    let with = found(&[header.clone(), episodes.clone(), one.clone(), other]).await;
+    let unknown = |checked: &serde_json::Value| checked["findings"].to_string().contains("\"392c\"");
+    assert!(!lacks(&with) && !unknown(&with), "{with}");
+    // Of two areas given, both are looked in: with one alone, a postcode is not known.
+    assert!(unknown(&found(&[header, episodes, one]).await));
 }

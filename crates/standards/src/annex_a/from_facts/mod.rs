@@ -21,6 +21,7 @@ pub(super) use care::PERMANENCE;
 
 use super::given::{day, pick, whole};
 use super::{AnnexA, Choice, Filed};
+use crate::by_key::{By, by};
 use crate::numbers;
 use crate::reading::{Cell, Text};
 
@@ -66,9 +67,6 @@ macro_rules! lined {
 }
 super::every_list!(lined);
 
-/// The rows of one table by the person they are about.
-type By<'f, R> = HashMap<&'f str, Vec<&'f R>>;
-
 /// The facts, put together person by person, and the day they are looked at from.
 struct Known<'f> {
     facts: &'f Facts,
@@ -101,14 +99,6 @@ struct Known<'f> {
     areas: HashMap<&'f str, bool>,
     workers: HashMap<&'f str, &'f str>,
     teams: HashMap<&'f str, &'f str>,
-}
-
-fn by<'f, R>(rows: &'f [R], of: impl Fn(&'f R) -> &'f str) -> By<'f, R> {
-    let mut all: By<'f, R> = HashMap::new();
-    for row in rows {
-        all.entry(of(row)).or_default().push(row);
-    }
-    all
 }
 
 /// The rows of one person.

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::by_key::{By, by};
 use facts::Facts;
 use facts::tables::*;
-
-pub(super) type By<'f, R> = HashMap<&'f str, Vec<&'f R>>;
 
 pub(super) struct Known<'f> {
     pub persons: HashMap<&'f str, &'f Person>,
@@ -30,14 +29,6 @@ pub(super) struct Known<'f> {
     pub involvements: By<'f, Involvement>,
     pub workers: HashMap<&'f str, &'f Professional>,
     pub liberty: By<'f, DeprivationOfLiberty>,
-}
-
-fn by<'f, R>(rows: &'f [R], of: impl Fn(&'f R) -> &'f str) -> By<'f, R> {
-    let mut all: By<'f, R> = HashMap::new();
-    for row in rows {
-        all.entry(of(row)).or_default().push(row);
-    }
-    all
 }
 
 /// The rows of a person, in the order of a day, and of the key for those of one day.

@@ -120,6 +120,8 @@ pub(super) fn view(sent: &Sent, today: Date, csrf: &str) -> Markup {
                     (file("now", "The files", "All of this year's at once; they can be dropped here", sent))
                     (file("last", "Last year's files", "For the looked-after return, when you have them", sent))
                     (file("providers", "Ofsted's list of providers", "Its workbook, for the rules about placements", sent))
+                    (file("postcodes", "A directory of postcodes", "The files of the areas you need, from the folder multi_csv of the \
+                        directory of the Office for National Statistics, for the rules about distances", sent))
                 }
                 div {
                     (Select {
@@ -148,7 +150,7 @@ pub(super) fn view(sent: &Sent, today: Date, csrf: &str) -> Markup {
             progress.gt-progress data-sending-bar hidden aria-label="How much has been sent" {}
         }
         p.govuk-body.gt-soft {
-            "At most " (LARGEST / 1024 / 1024) " MB in all. Larger files, and distances from a directory of postcodes, are checked by "
+            "At most " (LARGEST / 1024 / 1024) " MB in all. Larger files, and the whole directory of postcodes in one, are checked by "
             code { "goldthread check" } " on the command line, which needs no database."
         }
     }

@@ -286,8 +286,8 @@ fn unread(id: &str, checked: &Checked, wanted: &Wanted) -> Markup {
         vec![
             html! { (one.file) (line) }.into(),
             one.child.clone().unwrap_or_default().into(),
-            html! { strong { (one.field) } " " (one.value) }.into(),
-            html! { (one.words) br; span.gt-soft { (one.remedy) } }.into(),
+            html! { strong { (one.column.as_deref().unwrap_or_default()) } " " (one.found) }.into(),
+            html! { (one.message) br; span.gt-soft { (one.remedy) } }.into(),
         ]
     });
     html! {

@@ -39,6 +39,11 @@ impl Postcodes {
         self.0.insert(plain(postcode), spot);
     }
 
+    /// Adds those of another list; where both have one, it is the other's.
+    pub fn append(&mut self, other: Postcodes) {
+        self.0.extend(other.0);
+    }
+
     /// Where a postcode is, however it is written.
     pub fn find(&self, postcode: &str) -> Option<&Spot> {
         self.0.get(&plain(postcode))
