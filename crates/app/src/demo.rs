@@ -169,7 +169,8 @@ fn begin(store: &dyn Store, plan: &Plan) -> Outcome<Kept> {
 /// the demonstration has.
 fn to_compare_with(store: &dyn Store, size: f64, until: Date) -> Result<(), StoreError> {
     let estimate = (43_000.0 * size).round();
-    let years = (1..=10).map(|back| until.year() - back);
+    // Nobody lives in an authority of no size: there is nothing to make a rate of.
+    let years = (1..=10).filter(|_| estimate > 0.0).map(|back| until.year() - back);
     let rows = years.map(|year| format!("{year},{estimate},made up for the demonstration\n"));
     let populations: String = std::iter::once("year,estimate,source\n".to_owned()).chain(rows).collect();
     store.put_setting(POPULATIONS, &populations)?;

@@ -64,6 +64,12 @@ impl Disk {
         self.ask("lie").map(|_| ())
     }
 
+    /// From now on names are kept with whatever is kept next, as by a file system with a journal (ext4, XFS). Without
+    /// this a name is kept only when its directory is, which is all that POSIX promises.
+    pub fn journal(&mut self) -> io::Result<()> {
+        self.ask("journal").map(|_| ())
+    }
+
     /// The `nth` operation that this fault can strike, counted from now, fails: 1 is the next.
     pub fn plan(&mut self, fault: Fault, nth: u64) -> io::Result<()> {
         self.ask(&format!("plan {fault:?} {nth}")).map(|_| ())

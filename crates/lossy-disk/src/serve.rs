@@ -45,6 +45,7 @@ fn obey(
     let words: Vec<&str> = line.split(' ').collect();
     match words.as_slice() {
         ["lie"] => lock(tree).lies = true,
+        ["journal"] => lock(tree).journals = true,
         ["plan", fault, nth] => {
             let fault = Fault::ALL.into_iter().find(|one| format!("{one:?}") == *fault).ok_or_else(odd)?;
             lock(tree).plan(fault, nth.parse().map_err(io::Error::other)?);
@@ -54,7 +55,11 @@ fn obey(
         ["restore", how] => {
             // It was taken from its place: the kernel lets go of it when its last user has.
             if let Some(session) = session.take() {
-                session.join()?;
+                match session.join() {
+                    // Whoever used it was killed while they waited for an answer. It has ended all the same.
+                    Err(fault) if fault.kind() == io::ErrorKind::ConnectionAborted => {}
+                    ended => ended?,
+                }
             }
             lock(tree).forget(how.parse().map_or(Cut::ForgetAll, Cut::Torn));
             *session = Some(attach(tree, place)?);

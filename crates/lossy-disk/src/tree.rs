@@ -45,6 +45,8 @@ pub(crate) struct Thing {
 /// The whole disk.
 pub(crate) struct Tree {
     pub lies: bool,
+    /// Names are kept in the order they were made, and all of them with whatever is kept, as a journal of names does.
+    pub journals: bool,
     pub cut: bool,
     seen: BTreeMap<u64, Thing>,
     kept: BTreeMap<u64, Thing>,
@@ -120,6 +122,7 @@ impl Tree {
         let root = Thing::new(What::Directory(BTreeMap::new()), 0o755, 0, 0);
         Tree {
             lies: false,
+            journals: false,
             cut: false,
             seen: BTreeMap::from([(ROOT, root.clone())]),
             kept: BTreeMap::from([(ROOT, root)]),
@@ -293,6 +296,10 @@ impl Tree {
                 before.pages.retain(|page, _| *page < now.len.div_ceil(PAGE as u64));
             }
             (now, before) => *before = now.clone(),
+        }
+        if self.journals {
+            let names = self.seen.iter().filter(|(_, thing)| matches!(thing.what, What::Directory(_)));
+            self.kept.extend(names.map(|(id, thing)| (*id, thing.clone())));
         }
         Ok(())
     }

@@ -40,6 +40,26 @@ fn what_was_not_kept_is_forgotten_when_the_power_goes() {
 }
 
 #[test]
+fn with_a_journal_a_name_is_kept_with_whatever_is_kept() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut disk = disk(dir.path(), 60);
+    let write = |name: &str| {
+        let mut file = File::create(dir.path().join(name)).expect("made");
+        file.write_all(b"kept").expect("written");
+        file
+    };
+    write("one").sync_all().expect("kept");
+    cut(&mut disk);
+    assert!(!dir.path().join("one").exists(), "nobody kept the directory");
+    disk.journal().expect("keeps names");
+    drop(write("two"));
+    write("three").sync_all().expect("kept");
+    cut(&mut disk);
+    assert_eq!(fs::read_to_string(dir.path().join("three")).expect("read"), "kept");
+    assert_eq!(fs::read_to_string(dir.path().join("two")).expect("read"), "", "the name was kept, the words were not");
+}
+
+#[test]
 fn the_nth_operation_fails_as_planned() {
     let dir = tempfile::tempdir().expect("a directory");
     let mut disk = disk(dir.path(), 60);

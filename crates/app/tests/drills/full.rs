@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::ledger::Kept;
 use crate::place::{Drill, sound};
+use crate::postgres::Cluster;
 use crate::program::{Launch, Program};
 use crate::work::{Notes, Writers};
 use proof::{say, size};
@@ -11,6 +12,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::Ordering;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 use store::DraftId;
 
 /// A small disk, mounted until it is dropped.
@@ -21,6 +24,7 @@ struct Small {
 impl Small {
     fn mount(place: PathBuf, megabytes: u32) -> Small {
         create_dir(&place).expect("a directory");
+        Cluster::open_to_server(place.parent().expect("a directory"));
         let size = format!("size={megabytes}m");
         let mut mount = Command::new("mount");
         let done = mount.args(["-t", "tmpfs", "-o", &size, "small"]).arg(&place).status().expect("runs");
@@ -100,15 +104,96 @@ fn d4_the_disk_is_full_on_sqlite() {
     say("D4", "sqlite: data, log", rounds, words);
 }
 
+/// What lies on the disk that fills up.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Fills {
+    /// The tables of PostgreSQL.
+    Tables,
+    /// Its own log of what is written, without which it writes nothing.
+    WriteAhead,
+}
+
+/// The disk of a server fills up, with its tables or with its log on it.
+fn full_server(fills: Fills) {
+    let dir = tempfile::tempdir().expect("a directory");
+    let (small, large) = (dir.path().join("disk"), dir.path().join("large"));
+    let small = Small::mount(small, if fills == Fills::Tables { 96 } else { 24 });
+    create_dir(&large).expect("a directory");
+    let (data, log) = match fills {
+        Fills::Tables => (small.place.join("tables"), large.join("log")),
+        Fills::WriteAhead => (large.join("tables"), small.place.join("log")),
+    };
+    // Little is kept of the log, so that it asks for room again and again.
+    let settings = ["min_wal_size=2MB", "max_wal_size=4MB", "wal_recycle=off"];
+    let Some(mut server) = Cluster::start_on("D4", &data, Some(&log), &settings) else { return };
+    let mut launch = Launch::new(server.url(), dir.path());
+    launch.env.push(("GOLDTHREAD_LOG_ASIDE".into(), dir.path().join("log.aside").display().to_string()));
+    let (mut drill, program) = Drill::begin_with(launch, dir.path());
+    let (user, password) = program.sign_in_of("Out of hours");
+    let night = Client::sign_in(&drill.launch.base(), &user, &password);
+    let mut writers = drill.writers(Notes::Answered);
+    let rounds = size(4, 10);
+    let (mut cards, mut ended) = (0, 0);
+    let mut slowest = Duration::ZERO;
+    for _ in 0..rounds {
+        drill.until_acknowledged(40);
+        let card = card(&drill);
+        until_put_off(&drill, &small, &writers);
+        cards += usize::from(night.get(&card).is_ok_and(|answer| answer.status == 200));
+        small.make_room();
+        // A server that cannot write its log ends, and whoever runs it starts it again.
+        let begun = Instant::now();
+        let wanted = drill.ledger.len() + 20;
+        while drill.ledger.len() < wanted {
+            if !server.is_running() {
+                ended += 1;
+                server.start_again();
+            }
+            assert!(begun.elapsed() < Duration::from_secs(120), "nothing is acknowledged: {}", server.log());
+            sleep(Duration::from_millis(20));
+        }
+        slowest = slowest.max(begun.elapsed());
+        sound(&drill.compare(), &writers);
+    }
+    writers.stop();
+    sound(&drill.compare_all(), &writers);
+    drop(program);
+    server.check_files();
+    if fills == Fills::Tables {
+        assert_eq!(cards, rounds, "the card is shown while the tables have no room");
+    }
+    let on = if fills == Fills::Tables { "postgres: tables" } else { "postgres: its log" };
+    let words = format!(
+        "0 of {} acknowledged writes lost, {} told that there is no room; the server ended {ended} times; writes again within \
+         {} ms of room; {cards} emergency cards shown meanwhile",
+        drill.ledger.len(),
+        writers.met.put_off.load(Ordering::SeqCst),
+        slowest.as_millis()
+    );
+    say("D4", on, rounds, words);
+}
+
+#[test]
+fn d4_the_disk_of_the_tables_is_full_on_postgres() {
+    full_server(Fills::Tables);
+}
+
+#[test]
+fn d4_the_disk_of_the_log_is_full_on_postgres() {
+    full_server(Fills::WriteAhead);
+}
+
 /// The address of the card of somebody who is on file.
 fn card(drill: &Drill) -> String {
     let store = store::open(&drill.launch.database).expect("opens");
-    let noted = drill.ledger.since(0);
-    let mut people = noted.iter().filter_map(|kept| match kept {
-        Kept::Record { id, .. } => store.draft(DraftId(*id)).expect("reads")?.draft.people.first().copied(),
-        _ => None,
-    });
-    format!("/children/{}/card", people.next().expect("somebody"))
+    let somebody = || {
+        drill.ledger.since(0).iter().find_map(|kept| match kept {
+            Kept::Record { id, .. } => store.draft(DraftId(*id)).expect("reads")?.draft.people.first().copied(),
+            _ => None,
+        })
+    };
+    drill.until("somebody is on file", |_| somebody().is_some());
+    format!("/children/{}/card", somebody().expect("somebody"))
 }
 
 #[test]

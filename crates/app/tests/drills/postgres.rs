@@ -49,8 +49,29 @@ impl Cluster {
 
     /// The same in a network namespace, listening on an address there.
     pub fn start_in(id: &str, namespace: Option<(&str, &str)>, settings: &[&str]) -> Option<Cluster> {
-        let mut cluster = Cluster::new(id, namespace, settings)?;
-        cluster.run("initdb", &["-U", "goldthread", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-k", "-D"]);
+        Cluster::new(id, namespace, settings)?.begin(&[])
+    }
+
+    /// The same with its data in these directories of disks that are mounted: all of it, or its log in the second.
+    pub fn start_on(id: &str, data: &Path, log: Option<&Path>, settings: &[&str]) -> Option<Cluster> {
+        let mut cluster = Cluster::new(id, None, settings)?;
+        cluster.data = data.to_owned();
+        for place in [Some(data), log].into_iter().flatten() {
+            Cluster::open_to_server(place.parent().expect("a disk"));
+        }
+        let log = log.map(|log| format!("--waldir={}", log.display()));
+        // Small segments of the log: they are what a small disk runs out of.
+        let words: Vec<&str> = ["--wal-segsize=1"].into_iter().chain(log.as_deref()).collect();
+        let cluster = cluster.begin(&words)?;
+        // The disk was mounted a moment ago: what is in its topmost directory is to be there after a power cut too.
+        std::fs::File::open(data.parent().expect("a disk")).and_then(|disk| disk.sync_all()).expect("kept");
+        Some(cluster)
+    }
+
+    fn begin(self, words: &[&str]) -> Option<Cluster> {
+        let usual = ["-U", "goldthread", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-k"];
+        self.run("initdb", &[&usual, words, &["-D"]].concat());
+        let mut cluster = self;
         let rules = "host all all 0.0.0.0/0 trust\nhost replication all 0.0.0.0/0 trust\n";
         cluster.add_to("pg_hba.conf", rules);
         cluster.start_again();
@@ -178,7 +199,7 @@ impl Cluster {
         let mut child = command.spawn().expect("starts");
         let address = format!("postgres://goldthread@{}:{}/postgres?connect_timeout=5", self.host, self.port);
         while postgres::Client::connect(&address, postgres::NoTls).is_err() {
-            assert!(start.elapsed() < Duration::from_secs(120), "PostgreSQL does not start: {}", self.log());
+            assert!(start.elapsed() < Duration::from_secs(60), "PostgreSQL does not start: {}", self.log());
             std::thread::sleep(Duration::from_millis(10));
             // It will not start beside what is left of one that was killed, which ends by itself a moment later.
             if child.try_wait().expect("is looked at").is_some() {
@@ -191,6 +212,11 @@ impl Cluster {
 
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.dir.path().join("log")).unwrap_or_default()
+    }
+
+    /// Does the server run? One that cannot go on ends.
+    pub fn is_running(&mut self) -> bool {
+        self.server.as_mut().is_some_and(|server| server.try_wait().is_ok_and(|ended| ended.is_none()))
     }
 
     /// Kills the server and everything it started, at once.
