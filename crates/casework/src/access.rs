@@ -9,6 +9,7 @@ pub mod conflicts;
 pub mod cover;
 pub mod emergency;
 pub mod facts;
+pub mod identities;
 mod mask;
 pub mod policy;
 pub mod registers;

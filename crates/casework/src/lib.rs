@@ -74,6 +74,7 @@ pub struct Casework {
     quality: Arc<quality::Kept>,
     bench: Arc<returns::Bench>,
     pace: Arc<browsing::Pace>,
+    halves: Arc<access::identities::Halves>,
     spool: Option<Arc<emergency::Spool>>,
     /// The request that is being answered, if one is.
     visit: Option<Arc<Visit>>,
@@ -139,7 +140,7 @@ impl Casework {
         let (reading, now, ids, pace) = (Arc::default(), Arc::new(now), Arc::new(Uuid::now_v7), Arc::default());
         let (desk, spool, visit) = (None, None, None);
         let (figures, checking, quality) = (Arc::default(), Arc::default(), Arc::default());
-        let bench = Arc::default();
+        let (bench, halves) = (Arc::default(), Arc::default());
         let casework = Casework {
             store,
             rules,
@@ -155,6 +156,7 @@ impl Casework {
             quality,
             bench,
             pace,
+            halves,
             spool,
             visit,
         };

@@ -8,3 +8,4 @@ pub mod passkey;
 pub mod password;
 pub mod recovery;
 pub mod secret;
+pub mod two_keys;

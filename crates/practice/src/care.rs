@@ -166,6 +166,9 @@ impl PlacementChange {
     }
 }
 
+/// Reasons that say the child was adopted.
+pub const ADOPTED: &[&str] = &["E11", "E12"];
+
 /// No longer looked after
 ///
 /// The child goes home, is adopted, comes of age, or leaves care another way.
@@ -188,7 +191,7 @@ pub struct EndOfCare {
 impl EndOfCare {
     /// Was the child adopted?
     pub fn is_adoption(&self) -> bool {
-        self.reason.is(&["E11", "E12"])
+        self.reason.is(ADOPTED)
     }
 
     fn check(&self, checking: &Checking) -> Vec<Fault> {

@@ -63,6 +63,13 @@ pub enum Fact {
         /// It was found right; if not, the words say what was done.
         right: bool,
     },
+    /// What joins the two identities of an adopted child, under two keys that are kept nowhere.
+    Link {
+        /// The envelope, in base 64.
+        sealed: String,
+        /// How often it was opened.
+        opened: u32,
+    },
 }
 
 /// From one instant until another.

@@ -73,7 +73,7 @@ impl Registers {
                 | Fact::Emergency(Emergency { staff, .. }) => {
                     self.of_staff.entry(staff.clone()).or_default().push(held.id);
                 }
-                Fact::RoleChange(_) | Fact::Release(_) | Fact::AccessReview { .. } => {}
+                Fact::RoleChange(_) | Fact::Release(_) | Fact::AccessReview { .. } | Fact::Link { .. } => {}
             }
         }
         self
@@ -118,6 +118,15 @@ impl Registers {
     /// Everyone of whom something is said.
     pub fn restricted(&self) -> impl Iterator<Item = &Restricted> {
         self.restrictions.keys().filter_map(|person| self.restriction(*person))
+    }
+
+    /// Every link between two identities, and how often it was opened.
+    pub fn links(&self) -> Vec<(&Held, u32)> {
+        let link = |held| match held {
+            &Held { fact: Fact::Link { opened, .. }, .. } => Some((held, opened)),
+            _ => None,
+        };
+        self.facts.values().filter_map(link).collect()
     }
 
     /// The facts about somebody who works here.

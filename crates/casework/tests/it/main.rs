@@ -10,6 +10,7 @@ mod documents;
 mod emergency;
 mod facts;
 mod figures;
+mod identities;
 mod quality;
 mod queries;
 mod reports;

@@ -1,8 +1,10 @@
-//! Who may see what: emergency access and the look at it afterwards, restrictions, conflicts, cover, access reviews.
+//! Who may see what: emergency access and the look at it afterwards, restrictions, conflicts, cover, access
+//! reviews, and what joins two identities.
 
 pub mod conflicts;
 pub mod cover;
 pub mod emergency;
+pub mod identities;
 pub mod restriction;
 pub mod reviews;
 
@@ -26,6 +28,7 @@ pub fn routes() -> Routes {
         .merge(conflicts::routes())
         .merge(cover::routes())
         .merge(reviews::routes())
+        .merge(identities::routes())
 }
 
 /// The pages in each of their states.
@@ -36,6 +39,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(conflicts::samples());
     samples.extend(cover::samples());
     samples.extend(reviews::samples());
+    samples.extend(identities::samples());
     samples
 }
 
@@ -67,7 +71,7 @@ pub fn concerns(role: Role) -> bool {
     LINKS.iter().any(|(act, ..)| role_may(role, *act))
 }
 
-const LINKS: [(Act, &str, &str, &str); 5] = [
+const LINKS: [(Act, &str, &str, &str); 6] = [
     (
         Act::ReleaseProtected,
         "/releases",
@@ -88,6 +92,7 @@ const LINKS: [(Act, &str, &str, &str); 5] = [
         "Who does the work of a colleague who is away, and who sits on a child’s panel",
     ),
     (Act::ReviewAccess, "/access-reviews", "Access reviews", "Who sees how much, and whether that is still right"),
+    (Act::Seal, "/identities", "Two identities", "What joins the two files of an adopted child, under two keys"),
 ];
 
 async fn show(State(app): State<App>, signed: Signed) -> Response {

@@ -37,6 +37,7 @@ use casework::file::{AsAt, File};
 use casework::{Problem, Role};
 use maud::{Markup, Render, html};
 use practice::age::age_on;
+use practice::care::ADOPTED;
 use practice::ids::{PersonId, RecordId};
 use practice::moment::long_date;
 use practice::people::{Birth, Relationship};
@@ -176,9 +177,15 @@ fn access_links(file: &File) -> Markup {
         Restriction::Listed => "Restricted: only those named know of this file.",
         Restriction::Sealed => "Sealed: only those named know of this file.",
     };
+    let sealed = file.access.restriction == Restriction::Sealed;
+    let adopted = file.journey.care.iter().any(|period| period.reason.is(ADOPTED));
     html! {
         div.gt-no-print {
             @if !restriction.is_empty() { p.govuk-body-s { strong { (restriction) } } }
+            @if sealed { p.govuk-body-s { "Number of this file: " (file.child) } }
+            @if adopted && !sealed {
+                p.govuk-body-s { strong { "This child was adopted." } " The file is to be sealed, and the child after the adoption has a new file that says nothing of this one." }
+            }
             @if file.access.may_restrict {
                 p.govuk-body-s { a.govuk-link href={ "/children/" (file.child) "/restriction" } { "Who may know" } }
             }
