@@ -5,6 +5,7 @@
 pub mod cards;
 pub mod comparators;
 pub mod engine;
+pub mod few;
 pub mod flow;
 pub mod live;
 mod measures;

@@ -23,9 +23,21 @@ pub const PLACE: &str = "/kept";
 pub const PAGE: &str = "_page";
 
 /// Fields that hold words, however short what was typed in them. In others, only what has a space in it is words.
-const WORDS: [&str; 13] = [
-    "why", "_why", "_reason", "words", "reason", "says", "will_do", "handover", "what", "impact", "strength", "found",
+const WORDS: [&str; 14] = [
+    "why",
+    "_why",
+    "_reason",
+    "words",
+    "reason",
+    "says",
+    "will_do",
+    "handover",
+    "what",
+    "impact",
+    "strength",
+    "found",
     "told_by",
+    "release-why",
 ];
 /// Fields that are the form's own, or are nobody's to keep.
 const NEVER: [&str; 8] = ["csrf", PAGE, "password", "now", "new", "code", "recovery", "answer"];
@@ -227,8 +239,9 @@ fn typed(pairs: Vec<(String, String)>, came: Came) -> Vec<(String, String)> {
 
 fn is_words((name, value): &(String, String)) -> bool {
     let value = value.trim();
-    !value.is_empty()
-        && (WORDS.contains(&name.as_str()) || name.starts_with("note.") || value.contains(char::is_whitespace))
+    // One of several on a page has its number after its name.
+    let plain = name.trim_end_matches(|one: char| one.is_ascii_digit()).trim_end_matches('-');
+    !value.is_empty() && (WORDS.contains(&plain) || name.starts_with("note.") || value.contains(char::is_whitespace))
 }
 
 fn is_plain_form(headers: &HeaderMap) -> bool {

@@ -3,6 +3,7 @@
 use crate::access::{Act, Actor};
 use crate::finish::Ready;
 use crate::{Casework, Done, Problem};
+use measures::few;
 use measures::narrative::{self, Contradiction, Figures as Held};
 use practice::ids::{AUTHORITY, StaffId};
 use practice::moment::Moment;
@@ -21,7 +22,7 @@ pub struct Comment {
     pub says: String,
     /// What will be done.
     pub will_do: String,
-    /// Keep it although the figures contradict it.
+    /// Keep it as it is written, whatever was answered.
     pub anyway: bool,
 }
 
@@ -62,8 +63,8 @@ impl Casework {
         Ok(all)
     }
 
-    /// Keeps a comment on a figure, with the figure as it stands in words. What it claims and its own figures contradict is
-    /// answered first, once: nothing is kept until it is sent again.
+    /// Keeps a comment on a figure, with the figure as it stands in words. What it claims and its own figures contradict, and
+    /// a number of few people it names, is answered first, once: nothing is kept until it is sent again.
     pub fn comment(&self, actor: &Actor, comment: &Comment, figure: &str, held: &Held) -> Done<Vec<Contradiction>> {
         self.may(actor, Act::CommentOnFigures)?;
         if measures::find(&comment.measure).is_none() {
@@ -72,7 +73,7 @@ impl Casework {
         if comment.says.trim().is_empty() {
             return Err(Problem::Refused("Say what the figure tells you, and why".into()));
         }
-        let wrong = narrative::contradictions(&format!("{}\n{}", comment.says, comment.will_do), held);
+        let wrong = to_look_at(&format!("{}\n{}", comment.says, comment.will_do), held);
         if !wrong.is_empty() && !comment.anyway {
             return Ok(wrong);
         }
@@ -93,4 +94,14 @@ impl Casework {
         self.append(&format!("comment {} {}", actor.staff, comment.key), vec![revision], None)?;
         Ok(Vec::new())
     }
+}
+
+/// What somebody should look at in their words before they are kept: claims the figures contradict, and numbers of few
+/// people. Everybody who sees figures reads the words, those too from whom such numbers are hidden.
+fn to_look_at(words: &str, held: &Held) -> Vec<Contradiction> {
+    let few = few::people(words).into_iter().map(|claim| Contradiction {
+        claim,
+        because: "few people may be known by their number, and whoever sees figures reads these words".to_owned(),
+    });
+    narrative::contradictions(words, held).into_iter().chain(few).collect()
 }

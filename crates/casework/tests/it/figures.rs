@@ -119,6 +119,12 @@ fn words_are_kept_with_a_figure_and_a_claim_its_figures_contradict_is_asked_abou
     let said = casework.commentary(&director).unwrap();
     assert_eq!(said.len(), 1, "the same form sent twice is kept once");
     assert_eq!((said[0].0.as_str(), said[0].1.figure.as_str()), ("IND-FD-07", "23.1%"));
+    let few = Comment { key: "two".into(), says: "Three children waited for a chair.".into(), ..claim.clone() };
+    let look = casework.comment(&director, &few, "23.1%", &held).unwrap();
+    assert_eq!(look.iter().map(|one| one.claim.as_str()).collect::<Vec<_>>(), ["Three children"]);
+    assert_eq!(casework.commentary(&director).unwrap().len(), 1, "asked about first");
+    let kept = Comment { anyway: true, ..few };
+    assert!(casework.comment(&director, &kept, "23.1%", &held).unwrap().is_empty(), "and never refused");
     let empty = Comment { says: " ".into(), ..claim.clone() };
     assert!(matches!(casework.comment(&director, &empty, "", &held), Err(Problem::Refused(_))));
     let councillor = actor(Role::Councillor);

@@ -10,27 +10,11 @@ use jiff::civil::date;
 use practice::ids::PersonId;
 use practice::moment::Moment;
 use serde_json::json;
-use store::{Registered, Staff, Store, Team};
+use store::{Registered, Store};
 use uuid::Uuid;
 
 fn fresh(role: Role) -> Actor {
     Actor { fresh: true, ..actor(role) }
-}
-
-/// The morning, and somebody of each role.
-fn authority() -> Authority {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
-    let one = |role: &Role| Staff {
-        id: role.name().into(),
-        name: role.label(),
-        role: role.name().into(),
-        team: None,
-        password: String::new(),
-        active: true,
-    };
-    let all: Vec<Staff> = Role::ALL.iter().map(one).collect();
-    authority.casework.put_staff(&[Team { id: "east".into(), name: "East".into() }], &all).unwrap();
-    authority
 }
 
 /// A sealed file that a director and an adoption worker may see.
@@ -76,7 +60,7 @@ fn tell(kept: &[String], files: [PersonId; 2]) -> usize {
 
 #[test]
 fn s3_two_people_with_a_key_each_open_the_link_and_nothing_that_is_kept_tells_it() {
-    let authority = authority();
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
     let (first, second) = (fresh(Role::Director), fresh(Role::Adoption));
     let times = proof::size(20, 400);
@@ -132,7 +116,7 @@ fn s3_two_people_with_a_key_each_open_the_link_and_nothing_that_is_kept_tells_it
 
 #[test]
 fn a_link_waits_an_hour_for_its_second_person_and_not_over_a_restart() {
-    let authority = authority();
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
     let (first, second) = (fresh(Role::Director), fresh(Role::Adoption));
     let (before, after) = (sealed(&authority, "Ava"), sealed(&authority, "Eve"));
@@ -160,7 +144,7 @@ fn a_link_waits_an_hour_for_its_second_person_and_not_over_a_restart() {
 
 #[test]
 fn only_sealed_files_that_say_nothing_of_each_other_are_joined_by_those_who_may() {
-    let authority = authority();
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
     let director = fresh(Role::Director);
     let (before, after) = (sealed(&authority, "Ava"), sealed(&authority, "Eve"));

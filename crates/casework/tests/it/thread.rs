@@ -30,6 +30,22 @@ impl Authority {
         Authority { casework: Casework::new(store, time).unwrap(), now }
     }
 
+    /// The same, where somebody of each role works, under the name of the role.
+    pub fn staffed(day: Moment) -> Self {
+        let authority = Authority::at(day);
+        let one = |role: &Role| store::Staff {
+            id: role.name().into(),
+            name: role.label(),
+            role: role.name().into(),
+            team: None,
+            password: String::new(),
+            active: true,
+        };
+        let all: Vec<store::Staff> = Role::ALL.iter().map(one).collect();
+        authority.casework.put_staff(&[store::Team { id: "east".into(), name: "East".into() }], &all).unwrap();
+        authority
+    }
+
     pub fn move_to(&self, day: Moment) {
         self.now.store(day.start_instant().as_second(), Ordering::Relaxed);
     }

@@ -95,13 +95,17 @@ pub fn view(file: &File, looks: &Looks, may_extract: bool) -> Markup {
             of.iter().map(|one| one.entry.why.as_str()).filter(|why| !why.is_empty()).collect();
         reasons.dedup();
         let all = html! { ul.govuk-list { @for one in of.iter().rev() { li { (look(one)) } } } };
+        // Named by the day and the person: a place in the log would tell of entries that are not shown.
+        let who: String =
+            last.entry.by.0.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '-' }).collect();
+        let id = format!("looks-{}-{who}", Moment::of(last.entry.at).date);
         let count = if of.len() == 1 { "1 look".to_owned() } else { format!("{} looks", of.len()) };
         vec![
             staff.worker(&last.entry.by).into(),
             humanise(&last.entry.role).into(),
             (if from == to { from } else { format!("{from} to {to}") }).into(),
             html! {
-                (Details { id: format!("looks-{}", last.seq), ..Details::new(count, all) })
+                (Details { id, ..Details::new(count, all) })
                 @if refused > 0 { (refused) " refused or failed" }
             }
             .into(),

@@ -30,8 +30,8 @@ use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Asked before a comment is kept that its own figures contradict.
-const OTHERWISE: &str = "The figures say otherwise: change the words, or keep them as they are";
+/// Asked before a comment is kept that its own figures contradict, or that names a number of few people.
+const LOOK_AGAIN: &str = "Look at these words again: change them, or keep them as they are";
 
 /// What to break the figure down by, and whose it is.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -189,7 +189,7 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
     let here = of_team(&format!("/figures/{}", measure.id), &page.team);
     html! {
         @if let Some(sent) = &page.sent {
-            @let (words, field) = if sent.wrong.is_empty() { (sent.fault.as_str(), "says") } else { (OTHERWISE, "anyway") };
+            @let (words, field) = if sent.wrong.is_empty() { (sent.fault.as_str(), "says") } else { (LOOK_AGAIN, "anyway") };
             (ErrorSummary::new([(words, field.to_owned())]))
         }
         p.govuk-body { a.govuk-link href=(keep(*as_at, "/figures")) { "Scorecards" } }
@@ -448,7 +448,7 @@ fn said(page: &MeasurePage, csrf: &str) -> Markup {
                     @for one in wrong {
                         (WarningText { text: format!("“{}”: {}.", one.claim, one.because).into(), ..WarningText::default() })
                     }
-                    (Checkboxes::new("anyway", OTHERWISE, vec![Choice::new("yes", "Keep it as it is written")]))
+                    (Checkboxes::new("anyway", LOOK_AGAIN, vec![Choice::new("yes", "Keep it as it is written")]))
                 }
                 (Textarea { value: comment.says.clone(), rows: Some(3), ..Textarea::new("says", "What does it say, and why?") })
                 (Textarea { value: comment.will_do.clone(), rows: Some(2), ..Textarea::new("will_do", "What will we do? (optional)") })

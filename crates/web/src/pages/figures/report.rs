@@ -105,6 +105,9 @@ pub(super) fn draft_view(content: &Content, csrf: &str) -> Markup {
             text: "This is not issued yet. Once it is, it stays as it is for ever; what is learnt later is shown beside it.".into(),
             ..WarningText::default()
         })
+        @for words in few_named(content) {
+            (WarningText { text: words.into(), ..WarningText::default() })
+        }
         form method="post" action="/figures/reports" {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="key" value=(Uuid::new_v4());
@@ -114,6 +117,18 @@ pub(super) fn draft_view(content: &Content, csrf: &str) -> Markup {
         }
         (body(content))
     }
+}
+
+/// Comments in a report that name a number of few people, for whoever issues it: its readers see aggregates alone.
+fn few_named(content: &Content) -> Vec<String> {
+    let lines = content.lines.iter().flat_map(|line| line.said.iter().map(move |said| (line, said)));
+    let named = lines.flat_map(|(line, said)| {
+        let found = measures::few::people(&format!("{}\n{}", said.says, said.will_do));
+        found.into_iter().map(move |few| {
+            format!("{}: {} wrote “{few}”. Few people may be known by their number.", line.name, said.by)
+        })
+    });
+    named.collect()
 }
 
 async fn issue(State(app): State<App>, signed: Signed, Form(wanted): Form<Wanted>) -> Reply {
