@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// What stands beside a backup: enough to tell that it is whole without a key.
@@ -70,6 +71,11 @@ pub(crate) fn digest(path: &Path) -> io::Result<(u64, String)> {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Lets others of the file's group read what is sealed, or whoever a mode says, whatever the shell said.
+pub(crate) fn readable(path: &Path, mode: u32) -> Outcome {
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).map_err(file("write", path))
 }
 
 /// Writes a file so that it is there whole or not at all, and is on the disk when this returns.

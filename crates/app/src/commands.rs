@@ -18,6 +18,7 @@ pub mod import;
 pub mod inspect_upload;
 pub mod keep_backups;
 pub mod measure;
+pub mod public_key;
 pub mod rebuild;
 pub mod restore;
 pub mod returns;
@@ -64,6 +65,7 @@ pub enum Command {
     InspectUpload(inspect_upload::InspectUpload),
     KeepBackups(keep_backups::KeepBackups),
     Measure(measure::Measure),
+    PublicKey(public_key::PublicKeyOf),
     Rebuild(rebuild::Rebuild),
     Restore(restore::Restore),
     #[command(name = "return")]
@@ -99,6 +101,7 @@ impl Command {
             Command::InspectUpload(command) => command.run(),
             Command::KeepBackups(command) => command.run(),
             Command::Measure(command) => command.run(),
+            Command::PublicKey(command) => command.run(),
             Command::Rebuild(command) => command.run(),
             Command::Restore(command) => command.run(),
             Command::Returns(command) => command.run(),

@@ -53,6 +53,11 @@ pub struct Papers {
 }
 
 impl Papers {
+    /// Is there anywhere to keep documents?
+    pub fn are_kept(&self, place: &Place) -> bool {
+        self.shelf.directory(place).is_some()
+    }
+
     /// The desk for documents; none when records are on a database server and no directory was given.
     pub fn desk(&self, place: &Place) -> Outcome<Option<Desk>> {
         let Some(at) = self.shelf.directory(place) else { return Ok(None) };

@@ -30,9 +30,34 @@ fn make_directory(path: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// From now on whatever this program makes is for its own user alone to read, whatever the shell said.
+pub fn private() {
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
+/// Makes a file of personal data, or empties the one that is there: for its own user alone to read.
+pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    use std::os::unix::fs::PermissionsExt;
+    let file = std::fs::File::create(path)?;
+    file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    Ok(file)
+}
+
 impl Place {
-    /// Opens the store; a directory and its tables are made when they are not there.
+    /// Are records on a database server?
+    pub fn is_server(&self) -> bool {
+        self.database.as_ref().is_some_and(|url| url.contains("://"))
+    }
+
+    /// Opens the store; a directory and its tables are made when they are not there. Whatever the program makes from then on
+    /// is for its own user alone to read.
     pub fn open(&self) -> Outcome<Box<dyn Store>> {
+        self.open_remembering(None)
+    }
+
+    /// The same. In the file the latest promotion of a database server is kept: one that was replaced is refused.
+    pub fn open_remembering(&self, seen: Option<&Path>) -> Outcome<Box<dyn Store>> {
+        private();
         let url = match &self.database {
             Some(url) => url.clone(),
             None => {
@@ -40,7 +65,10 @@ impl Place {
                 self.data.join("goldthread.db").display().to_string()
             }
         };
-        store::open(&url).map_err(|error| {
+        if let Some(directory) = seen.and_then(Path::parent).filter(|directory| !directory.as_os_str().is_empty()) {
+            make_directory(directory).map_err(file("make the directory", directory))?;
+        }
+        store::open_remembering(&url, seen).map_err(|error| {
             Failure::new(
                 format!("The database could not be opened: {error}."),
                 "Check --data or --database, and that the disk or the database server can be reached.",

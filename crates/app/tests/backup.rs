@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use program::{ended, goldthread, sample};
 use std::fs::{self, File};
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -248,10 +249,20 @@ fn what_is_kept_apart_survives_whoever_holds_the_system() {
     for (path, user) in [(backed.path("data"), system), (out.clone(), system), (vault.clone(), keeper)] {
         assert_eq!(ended(Command::new("chown").args(["-R", &user.to_string(), &path])).0, Some(0));
     }
-    assert_eq!(ended(Command::new("chmod").args(["755", &backed.path(""), &out])).0, Some(0));
+    // The keeper is let in by the group of the directory, whatever the umask of whoever makes backups.
+    assert_eq!(ended(Command::new("chgrp").args(["-R", &keeper.to_string(), &out])).0, Some(0));
+    assert_eq!(ended(Command::new("chmod").args(["755", &backed.path("")])).0, Some(0));
+    assert_eq!(ended(Command::new("chmod").args(["2750", &out])).0, Some(0));
     assert_eq!(ended(Command::new("chmod").args(["700", &vault])).0, Some(0));
     let program = program.display().to_string();
     let keep = || as_user(keeper, &program, &["keep-backups", "--from", &out, "--vault", &vault]);
+    // What may not be read is said to be just that, and not that somebody broke in.
+    let made = backed.backup.display().to_string();
+    assert_eq!(ended(Command::new("chmod").args(["600", &made])).0, Some(0));
+    let (code, _, fault) = keep();
+    assert_eq!(code, Some(1));
+    assert!(fault.contains("cannot be read") && fault.contains("group") && !fault.contains("broken into"), "{fault}");
+    assert_eq!(ended(Command::new("chmod").args(["640", &made])).0, Some(0));
     let (code, said, fault) = keep();
     assert_eq!((code, said.trim()), (Some(0), "1 taken in, 0 kept before."), "{fault}");
     let name = backed.backup.file_name().expect("a name").to_string_lossy().into_owned();
@@ -285,6 +296,39 @@ fn what_is_kept_apart_survives_whoever_holds_the_system() {
     assert_eq!(code, Some(0), "{fault}");
     assert!(backed.export(&["--data", &restored]) == backed.export(&["--data", &backed.path("data")]));
     proof::say("R4", "two users", attacks.len() + 1, "attacks on the copy kept apart refused or named; it restores");
+}
+
+/// Files and directories below a place that others than their owner may use.
+fn open_to_others(place: &Path) -> Vec<PathBuf> {
+    let about = fs::metadata(place).expect("is there");
+    let inner = fs::read_dir(place).into_iter().flatten().flatten().flat_map(|entry| open_to_others(&entry.path()));
+    let itself = (about.permissions().mode() & 0o077 != 0).then(|| place.to_owned());
+    itself.into_iter().chain(inner).collect()
+}
+
+#[test]
+fn what_is_restored_and_exported_is_for_its_owner_alone() {
+    let backed = Backed::new();
+    let (data, records, facts) = (backed.path("again"), backed.path("records.jsonl"), backed.path("facts"));
+    let lax = |words: &[&str]| {
+        let line = ["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_goldthread")];
+        let (code, _, fault) = ended(Command::new("sh").args(line).args(words));
+        assert_eq!(code, Some(0), "{words:?}: {fault}");
+    };
+    fs::write(&records, "before").expect("writes");
+    fs::set_permissions(&records, fs::Permissions::from_mode(0o644)).expect("open to others, and replaced");
+    lax(&["restore", &backed.backup.display().to_string(), "--key", &backed.path("key"), "--data", &data]);
+    lax(&["export", "--out", &records, "--data", &data]);
+    lax(&["export", "facts", "--out", &facts, "--data", &data]);
+    for place in [&data, &records, &facts] {
+        assert_eq!(open_to_others(Path::new(place)), Vec::<PathBuf>::new());
+    }
+    // The twin: what goes by the umask alone is found.
+    let twin = backed.path("twin");
+    assert_eq!(ended(Command::new("sh").args(["-c", "umask 000; exec touch \"$0\"", &twin])).0, Some(0));
+    assert_eq!(open_to_others(Path::new(&twin)).len(), 1);
+    // A backup is sealed, and for whoever keeps copies too.
+    assert_eq!(fs::metadata(&backed.backup).expect("is there").permissions().mode() & 0o777, 0o640);
 }
 
 #[test]

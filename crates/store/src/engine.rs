@@ -88,6 +88,11 @@ pub trait Engine: Send + Sync {
 
     /// How many statements have been executed; a batch counts once.
     fn statements(&self) -> u64;
+
+    /// What whoever runs this should know of how records are kept, in words; none when all is well.
+    fn concerns(&self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
 }
 
 /// Puts an engine's own words for each `UUIDS($1)` and `TEXTS($1)`: given what the list holds and its place, `$1`.

@@ -34,7 +34,7 @@ pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved,
 pub use error::StoreError;
 pub use log::{Head, LogEntry, Logged, Outcome, Wrong};
 pub use memory::MemoryStore;
-pub use opening::{open, restore};
+pub use opening::{open, open_remembering, restore};
 pub use postgres::PostgresStore;
 pub use report::Report;
 pub use sqlite::SqliteStore;
@@ -405,6 +405,10 @@ pub trait Store: Send + Sync {
     /// These reports as they were issued, those that are kept, in the order asked. Fails when one is not what its entry
     /// vouches for.
     fn issued(&self, ids: &[Uuid]) -> Result<Vec<Report>, StoreError>;
+
+    /// What whoever runs this should know of how records are kept, such as that they are on one server alone, in words
+    /// for them; none when all is well.
+    fn concerns(&self) -> Result<Vec<String>, StoreError>;
 
     /// Writes everything kept as a stream of lines, as it was committed when the writing began: see [`archive`].
     fn archive(&self, made: Timestamp, out: &mut dyn std::io::Write) -> Result<Counts, StoreError>;

@@ -629,4 +629,8 @@ impl Store for MemoryStore {
         self.change().settings.insert(name.to_owned(), value.to_owned());
         Ok(())
     }
+
+    fn concerns(&self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
 }

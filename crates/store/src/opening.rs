@@ -4,12 +4,19 @@ use crate::archive::{self, Counts};
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 use crate::{MemoryStore, PostgresStore, SqliteStore, Store, StoreError};
+use std::path::Path;
 
 /// Opens records by their address: `memory:`, `sqlite:PATH` or a path ending in `.db`, or `postgres://...`.
 ///
 /// Tables are made or brought up to date. PostgreSQL takes its schema from the address:
 /// `postgres://user@host/db?options=-csearch_path%3Dcouncil`.
 pub fn open(url: &str) -> Result<Box<dyn Store>, StoreError> {
+    open_remembering(url, None)
+}
+
+/// The same. With a file, the latest promotion seen of PostgreSQL servers is kept there: one that was replaced before this
+/// program started is refused.
+pub fn open_remembering(url: &str, seen: Option<&Path>) -> Result<Box<dyn Store>, StoreError> {
     if url == "memory:" {
         return Ok(Box::new(MemoryStore::default()));
     }
@@ -20,7 +27,7 @@ pub fn open(url: &str) -> Result<Box<dyn Store>, StoreError> {
         return Ok(Box::new(SqliteStore::open(url)?));
     }
     if ["postgres://", "postgresql://"].iter().any(|start| url.starts_with(start)) {
-        return Ok(Box::new(PostgresStore::open(url)?));
+        return Ok(Box::new(PostgresStore::open_remembering(url, seen)?));
     }
     Err(StoreError::Engine(
         "records are kept at `memory:`, `sqlite:PATH`, a path ending in .db, or `postgres://...`".to_owned(),

@@ -5,6 +5,7 @@
 
 mod commit;
 mod connection;
+mod seen;
 mod servers;
 mod standby;
 mod tls;
@@ -19,8 +20,11 @@ use commit::{PATIENCE, commit, unconfirmed};
 use connection::Working;
 use postgres::error::SqlState;
 use postgres::{IsolationLevel, Transaction};
+use seen::Seen;
 use servers::{Connected, Servers};
 use standby::Standby;
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -36,7 +40,7 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
 /// A PostgreSQL database: one server, or several of which one takes writes.
 pub struct Postgres {
-    servers: Servers,
+    servers: Arc<Servers>,
     standby: Standby,
     pool: Pool<Connected>,
     statements: AtomicU64,
@@ -50,15 +54,24 @@ impl Postgres {
     /// takes writes is used, and after a failover the one that was promoted. The connection to another machine is
     /// encrypted and its certificate proved: `sslrootcert=FILE` names whom to trust, `sslmode=disable` takes it away.
     pub fn open(url: &str) -> Result<Self, StoreError> {
-        let engine = Postgres::reach(url)?;
+        Postgres::open_remembering(url, None)
+    }
+
+    /// The same, with the file where the latest promotion seen is kept, if anywhere.
+    fn open_remembering(url: &str, seen: Option<&Path>) -> Result<Self, StoreError> {
+        let engine = Postgres::remembering(url, seen.map_or_else(|| Ok(Seen::default()), Seen::read)?)?;
         migrate(&engine)?;
         Ok(engine)
     }
 
     /// Connects, and leaves the tables as they are.
     pub(crate) fn reach(url: &str) -> Result<Self, StoreError> {
+        Postgres::remembering(url, Seen::default())
+    }
+
+    fn remembering(url: &str, seen: Seen) -> Result<Self, StoreError> {
         Ok(Postgres {
-            servers: Servers::of(url)?,
+            servers: Servers::of(url, seen)?,
             standby: Standby::default(),
             pool: Pool::new(CONNECTIONS),
             statements: AtomicU64::new(0),
@@ -97,7 +110,13 @@ impl Postgres {
 impl PostgresStore {
     /// Opens records kept in PostgreSQL: see [`Postgres::open`].
     pub fn open(url: &str) -> Result<Self, StoreError> {
-        Ok(SqlStore::new(Postgres::open(url)?))
+        PostgresStore::open_remembering(url, None)
+    }
+
+    /// The same. With `seen`, a file, the latest promotion seen outlasts the program: a server that was replaced before it
+    /// started is refused.
+    pub fn open_remembering(url: &str, seen: Option<&Path>) -> Result<Self, StoreError> {
+        Ok(SqlStore::new(Postgres::open_remembering(url, seen)?))
     }
 }
 
@@ -157,6 +176,19 @@ impl Engine for Postgres {
     fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
+
+    fn concerns(&self) -> Result<Vec<String>, StoreError> {
+        if !self.servers.are_several() {
+            return Ok(Vec::new());
+        }
+        let names = self.read(|conn| {
+            let rows = conn.query("SELECT current_setting('synchronous_standby_names')", &[])?;
+            rows.first().map_or_else(|| Ok(String::new()), |row| row.text(0))
+        })?;
+        let alone = "The address of the database names several servers, but the primary waits for none of them \
+                     (synchronous_standby_names is empty): what is saved is on one server alone, and is lost with it.";
+        Ok(if names.trim().is_empty() { vec![alone.to_owned()] } else { Vec::new() })
+    }
 }
 
 /// How the library says that encryption could not begin; it has no other way.
@@ -170,11 +202,23 @@ fn failed(fault: postgres::Error) -> StoreError {
     StoreError::Engine(named(&fault))
 }
 
+/// The codes that are the doing of whoever set the server up, in words.
+fn in_words(code: &SqlState) -> Option<&'static str> {
+    match code.code() {
+        "28P01" => Some("the password is wrong"),
+        "28000" => Some("pg_hba.conf does not let this role in from here, or only encrypted"),
+        "3D000" => Some("there is no such database"),
+        "42501" => Some("this role may not do that"),
+        _ => None,
+    }
+}
+
 fn named(fault: &postgres::Error) -> String {
     match fault.as_db_error() {
         Some(said) => {
             let part = said.constraint().or(said.table()).map(|part| format!(" at {part}")).unwrap_or_default();
-            format!("PostgreSQL {}{part}", said.code().code())
+            let words = in_words(said.code()).map(|words| format!(" ({words})")).unwrap_or_default();
+            format!("PostgreSQL {}{words}{part}", said.code().code())
         }
         None if fault.to_string() == NOT_ENCRYPTED => {
             let why = std::error::Error::source(fault).map(ToString::to_string).unwrap_or_default();

@@ -365,4 +365,8 @@ impl<E: Engine> Store for SqlStore<E> {
     fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
         self.engine.write(|conn| people::put_setting(conn, name, value))
     }
+
+    fn concerns(&self) -> Result<Vec<String>, StoreError> {
+        self.engine.concerns()
+    }
 }

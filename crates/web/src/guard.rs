@@ -10,7 +10,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use casework::Problem;
 
 /// No form is larger.
 pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
@@ -83,12 +82,12 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
-    let refused = |words: &'static str| (StatusCode::FORBIDDEN, words).into_response();
+    let refused = |words: &'static str| app.refused_open(StatusCode::FORBIDDEN, words);
     if let Some(words) = elsewhere(request.headers()) {
         return refused(words);
     }
     if !is_form(request.headers()) {
-        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "Only forms are taken here.").into_response();
+        return app.refused_open(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Only forms are taken here.");
     }
     let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
     // Nobody is signed in yet who could be made to send these.
@@ -97,7 +96,7 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
         return next.run(request).await;
     }
     if site.is_some_and(|site| !matches!(site, "same-origin" | "none")) {
-        return refused("This form came from another site.");
+        return refused(FROM_ELSEWHERE);
     }
     let Some(token) = app.site.token(request.headers()).map(str::to_owned) else {
         return next.run(request).await;
@@ -107,7 +106,7 @@ pub async fn forms(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
-        return (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Save it in parts.").into_response();
+        return app.refused_open(StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Save it in parts.");
     };
     let form_token = match app.run(move |casework| casework.form_token(&token)).await {
         Ok(form_token) => form_token,
@@ -137,11 +136,12 @@ pub async fn own_words(State(app): State<App>, request: Request, next: Next) -> 
     if !is_plain || !unread.contains(&status) {
         return response;
     }
-    let mut said =
-        app.failed_open(Problem::Refused("The address or the form could not be read. Go back and try again.".into()));
-    *said.status_mut() = status;
-    said
+    app.refused_open(status, "The address or the form could not be read. Go back and try again.")
 }
+
+/// What is said of a form that no page of ours sent, as far as the browser says.
+const FROM_ELSEWHERE: &str = "This form came from another site, or from another address than the one you are at. Open \
+                              Goldthread at the address you were given, and fill the form in there.";
 
 /// Was this sent by a page of ours, as far as the browser says?
 pub fn from_here(headers: &HeaderMap) -> bool {
@@ -155,7 +155,7 @@ fn elsewhere(headers: &HeaderMap) -> Option<&'static str> {
     let origin = said(header::ORIGIN)?;
     let host = origin.split_once("://").map(|(_, host)| host);
     let ours = host.is_some() && host == said(header::HOST);
-    (!ours).then_some("This form came from another site.")
+    (!ours).then_some(FROM_ELSEWHERE)
 }
 
 /// Is this of a type that forms and scripts of ours send? A page elsewhere can have a browser send plain text.

@@ -103,6 +103,13 @@ impl App {
         Failed(Box::new(Context { app: self.clone(), signed: None, problem })).into_response()
     }
 
+    /// What was refused before anybody is known, on a page, with this status.
+    pub fn refused_open(&self, status: StatusCode, words: &str) -> Response {
+        let mut said = self.failed_open(Problem::Refused(words.into()));
+        *said.status_mut() = status;
+        said
+    }
+
     /// Turns a problem into the page that says it.
     pub fn failed(&self, signed: &Signed) -> impl Fn(Problem) -> Failed + use<> {
         let (app, signed) = (self.clone(), signed.clone());

@@ -23,6 +23,8 @@ pub struct Site {
     pub secure: bool,
     /// A proxy in front of it says where each request came from.
     pub behind_proxy: bool,
+    /// The address people open it at, without a stroke at its end; empty when that is not known.
+    pub address: String,
 }
 
 impl Site {

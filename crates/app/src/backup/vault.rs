@@ -15,6 +15,8 @@ pub struct Taken {
     pub kept: usize,
     /// What is wrong: a backup that does not fit its receipt, or is no longer the one that was kept.
     pub wrong: Vec<String>,
+    /// What this user may not read, or the disk does not give: nothing is known of it.
+    pub unread: Vec<String>,
 }
 
 /// Copies every backup of a directory that is not kept yet. What is kept already is compared and never touched.
@@ -22,6 +24,16 @@ pub fn take_in(from: &Path, vault: &Path) -> Outcome<Taken> {
     let mut taken = Taken::default();
     for path in backups_in(from)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let unread = [path.clone(), Receipt::path(&path)].into_iter().find_map(|one| match File::open(&one) {
+            Err(why) if why.kind() != io::ErrorKind::NotFound => {
+                Some(format!("{} cannot be read: {why}", one.display()))
+            }
+            _ => None,
+        });
+        if let Some(unread) = unread {
+            taken.unread.push(unread);
+            continue;
+        }
         let fits = Receipt::of(&path).and_then(|receipt| receipt.fits(&path)).unwrap_or(false);
         let kept = vault.join(&name);
         match (kept.exists(), fits) {

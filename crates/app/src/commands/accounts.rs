@@ -1,5 +1,6 @@
 //! `accounts`: the people who sign in, for whoever runs the machine.
 
+use crate::authority;
 use crate::failure::{Failure, Outcome};
 use crate::place::Place;
 use casework::Role;
@@ -98,10 +99,15 @@ fn carry_out(place: &Place, user: &str, change: &Change) -> Outcome {
     let id = StaffId(sign_in_name(user));
     let link = casework.carry_out(&StaffId::from(BY), &id, change).map_err(|problem| unknown(problem, user))?;
     if let Some(link) = link {
-        println!(
-            "Give {user} the address they open Goldthread at, with this after it; it is good once, for three days:"
-        );
-        println!("  /enrol/{link}");
+        let address = authority::kept(casework.store(), authority::ADDRESS);
+        match &address {
+            Some(_) => println!("Give {user} this link; it is good once, for three days:"),
+            None => println!(
+                "Give {user} the address they open Goldthread at, with this after it; it is good once, for three days. (Start \
+                 the server with --address, and the whole link is printed here.)"
+            ),
+        }
+        println!("  {}", authority::invitation(address.as_deref(), &link));
     }
     Ok(())
 }

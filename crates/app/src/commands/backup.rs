@@ -1,6 +1,6 @@
 //! `backup`: everything kept, in one sealed file.
 
-use crate::backup::{self, Receipt, seal, whole};
+use crate::backup::{self, Receipt, readable, seal, whole};
 use crate::failure::{Failure, Outcome, file};
 use crate::papers::Shelf;
 use crate::place::Place;
@@ -14,7 +14,7 @@ use std::path::PathBuf;
 ///
 /// Records, drafts, accounts, the log and documents, as they were at one instant; people go on working meanwhile. The
 /// file is sealed to the keys named: with none of them here, nobody who breaks in here can read it. Beside it stands a
-/// receipt, which holds no personal data.
+/// receipt, which holds no personal data. The group of the directory may read both, to keep copies elsewhere.
 ///
 /// A backup that was never restored is a hope. Where the key is kept, run `goldthread verify-backup` on each.
 #[derive(Args, Debug)]
@@ -54,7 +54,9 @@ impl Backup {
         let text = serde_json::to_vec_pretty(&receipt)
             .map_err(|_| Failure::new("The receipt could not be written.", "Take the backup again."))?;
         let beside = Receipt::path(&path);
+        readable(&path, SEALED)?;
         whole(&beside, |out| out.write_all(&text).map_err(file("write", &beside)))?;
+        readable(&beside, SEALED)?;
         store.put_setting(LAST, &String::from_utf8_lossy(&text))?;
         let Receipt { contents, .. } = &receipt;
         println!(
@@ -68,6 +70,9 @@ impl Backup {
         Ok(())
     }
 }
+
+/// Who may read a backup: its own user, and the group of the directory, which keeps copies and has no key.
+const SEALED: u32 = 0o640;
 
 /// The setting that holds the receipt of the last backup.
 pub const LAST: &str = "backup_made";

@@ -1,6 +1,7 @@
 //! `continuity-pack`: what duty staff need when there is no server.
 
-use crate::backup::whole;
+use crate::authority;
+use crate::backup::{readable, whole};
 use crate::failure::{Failure, Outcome, file};
 use crate::pack::{Card, Cards, Cover, passphrase, seal};
 use crate::place::Place;
@@ -41,9 +42,9 @@ pub struct ContinuityPack {
     #[arg(long, value_name = "DIR")]
     envelopes: PathBuf,
 
-    /// Name of the authority
-    #[arg(long, value_name = "NAME", default_value = "Wharnley Council")]
-    council: String,
+    /// Name of the authority. Without it: the one `goldthread serve` was given
+    #[arg(long, value_name = "NAME")]
+    council: Option<String>,
 }
 
 impl ContinuityPack {
@@ -60,6 +61,8 @@ impl ContinuityPack {
             ));
         }
         let casework = self.place.casework()?;
+        let council = self.council.clone().or_else(|| authority::kept(casework.store(), authority::COUNCIL));
+        let council = council.unwrap_or_else(|| authority::INVENTED.to_owned());
         let made = Timestamp::now();
         let day = made.strftime("%Y-%m-%d-%H%M%S");
         // The program itself makes the pack; `by` is nobody's sign-in.
@@ -74,7 +77,7 @@ impl ContinuityPack {
         for (place, holder) in self.holder.iter().enumerate() {
             let number = format!("{day}-{}", place + 1);
             let cover = Cover {
-                council: self.council.clone(),
+                council: council.clone(),
                 holder: holder.clone(),
                 number: number.clone(),
                 made: made.to_string(),
@@ -87,6 +90,8 @@ impl ContinuityPack {
             let page = seal(&cover, &cards, &passphrase)?;
             let path = self.out.join(format!("continuity-pack-{number}.html"));
             whole(&path, |out| out.write_all(page.as_bytes()).map_err(file("write", &path)))?;
+            // Sealed: whoever has no envelope reads nothing.
+            readable(&path, 0o644)?;
             self.envelope(&number, holder, &passphrase)?;
             println!("{}: {} of {} open children.", path.display(), packed.files, packed.open);
         }

@@ -3,12 +3,11 @@
 pub mod facts;
 
 use crate::failure::{Outcome, file};
-use crate::place::Place;
+use crate::place::{Place, private_file};
 use clap::{Args, Subcommand};
 use practice::ids::PersonId;
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use store::Store;
@@ -51,7 +50,7 @@ impl Export {
 
     fn records(&self, path: &Path) -> Outcome {
         let store = self.place.open_existing()?;
-        let mut out = BufWriter::new(File::create(path).map_err(file("write", path))?);
+        let mut out = BufWriter::new(private_file(path).map_err(file("write", path))?);
         let count = write(store.as_ref(), &mut out)?.map_err(file("write", path))?;
         out.flush().map_err(file("write", path))?;
         println!("{count} revisions are in {}.", path.display());

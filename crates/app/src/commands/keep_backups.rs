@@ -26,12 +26,18 @@ impl KeepBackups {
     pub fn run(&self) -> Outcome {
         let taken = vault::take_in(&self.from, &self.vault)?;
         println!("{} taken in, {} kept before.", taken.new.len(), taken.kept);
-        if taken.wrong.is_empty() {
-            return Ok(());
+        let what = format!("{}.", [taken.wrong.as_slice(), &taken.unread].concat().join(".\n"));
+        match (taken.wrong.is_empty(), taken.unread.is_empty()) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Failure::new(
+                what,
+                "What is kept here is untouched. Backups are for the group of their directory to read: make that a group \
+                 this user is in (chgrp, chmod g+rxs), as docs/operations.md says, and run it again.",
+            )),
+            (false, _) => Err(Failure::new(
+                what,
+                "What is kept here is untouched. Treat the place they come from as broken into until you know better.",
+            )),
         }
-        Err(Failure::new(
-            format!("{}.", taken.wrong.join(".\n")),
-            "What is kept here is untouched. Treat the place they come from as broken into until you know better.",
-        ))
     }
 }

@@ -3,7 +3,7 @@
 use crate::backup::{self, seal};
 use crate::failure::{Failure, Outcome, file};
 use crate::papers::Shelf;
-use crate::place::Place;
+use crate::place::{Place, private};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -33,6 +33,7 @@ pub struct Restore {
 impl Restore {
     /// Does it.
     pub fn run(&self) -> Outcome {
+        private();
         let key = seal::identity(&self.key)?;
         let documents = self.shelf.needed(&self.place)?;
         if !backup::documents_in(&documents)?.is_empty() {

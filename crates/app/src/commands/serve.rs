@@ -1,6 +1,9 @@
 //! `serve`: the product, on this machine.
 
+mod ready;
+
 use crate::accounts::{self, SignIn};
+use crate::authority;
 use crate::demo::{self, Plan};
 use crate::failure::{Failure, Outcome, file};
 use crate::heads::Witnessing;
@@ -12,9 +15,9 @@ use clap::Args;
 use identity::council::Council;
 use identity::passkey::Passkeys;
 use jiff::Timestamp;
-use std::io::Write;
+use ready::{How, Said, say};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -42,7 +45,7 @@ pub struct Serve {
     /// While the log cannot be written, keep in this file that an out-of-hours card was read; best on another disk
     ///
     /// Nothing else is shown then. It is taken into the log when that can be written again. Without it: log.aside beside
-    /// the records when these are in a file, and in the directory of --data otherwise
+    /// the records when these are in a file, and beside the log's key otherwise
     #[arg(long, value_name = "FILE", env = "GOLDTHREAD_LOG_ASIDE")]
     log_aside: Option<PathBuf>,
 
@@ -76,9 +79,9 @@ pub struct Serve {
     #[arg(long, value_name = "FILE")]
     single_sign_on: Option<PathBuf>,
 
-    /// Name of the authority, as pages show it
-    #[arg(long, value_name = "NAME", default_value = "Wharnley Council")]
-    council: String,
+    /// Name of the authority, as pages and continuity packs show it. Without it: the one given before
+    #[arg(long, value_name = "NAME")]
+    council: Option<String>,
 }
 
 impl Serve {
@@ -92,13 +95,21 @@ impl Serve {
         };
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
         web::guard::quiet_panics();
-        let store = self.place.open()?;
+        let store = self.place.open_remembering(self.witnessing.timeline_file(&self.place).as_deref())?;
+        if !self.demo && !demo::is_one(store.as_ref())? {
+            self.witnessing.must_be_said(&self.place)?;
+        }
         let how = self.begin(store.as_ref())?;
+        let name = self.keep_what_was_given(store.as_ref());
         if !demo::is_one(store.as_ref())? {
             accounts::check(store.as_ref())?;
         }
-        let site = Site { secure: self.is_https(), behind_proxy: self.is_https() };
-        let casework = Casework::new(store, Timestamp::now)?.with_spool(self.aside()?).at_site(self.passkeys()?);
+        let site = Site {
+            secure: self.is_https(),
+            behind_proxy: self.is_https(),
+            address: self.address().unwrap_or_default(),
+        };
+        let casework = Casework::new(store, Timestamp::now)?.with_spool(self.aside()?).at_site(self.passkeys(&name)?);
         let casework = casework.with_checker(Arc::new(checks::worker::Confined::myself()));
         let casework = match self.council()? {
             Some(council) => casework.trusting(council),
@@ -112,16 +123,17 @@ impl Serve {
             Some(desk) => Arc::new(casework.with_documents(desk)),
             None => Arc::new(casework),
         };
+        self.say_how_kept(casework.store())?;
         let handing = self.witnessing.start(&self.place, &casework)?;
         let offered = demo::sign_ins(casework.store())?;
-        let app =
-            App { casework: casework.clone(), council: self.council.as_str().into(), sign_ins: offered.into(), site };
+        let app = App { casework: casework.clone(), council: name.as_str().into(), sign_ins: offered.into(), site };
         let runtime = tokio::runtime::Runtime::new().map_err(|error| {
             Failure::new(format!("Could not start: {error}."), "Check the limits on threads for this user.")
         })?;
         runtime.spawn(keep_facts(casework.clone()));
         runtime.spawn(keep_up(casework));
-        let served = runtime.block_on(serve(app, self.port, &how));
+        let said = Said { how, address: self.address(), public_key: self.witnessing.public_key(&self.place)? };
+        let served = runtime.block_on(serve(app, self.port, &said));
         runtime.shutdown_timeout(Duration::from_secs(1));
         // Everything answered is in the log by now: the last head covers it.
         drop(handing);
@@ -130,9 +142,37 @@ impl Serve {
 
     /// Where the log's second place is. Nothing is made there before it is needed.
     fn aside(&self) -> Outcome<PathBuf> {
-        let beside = || self.place.beside_records().unwrap_or_else(|| self.place.data.clone()).join("log.aside");
+        let key = self.witnessing.key_file(&self.place);
+        let beside_key = || key.parent().map_or_else(|| self.place.data.clone(), Path::to_path_buf);
+        let beside = || self.place.beside_records().unwrap_or_else(beside_key).join("log.aside");
         let path = self.log_aside.clone().unwrap_or_else(beside);
         std::path::absolute(&path).map_err(file("find", &path))
+    }
+
+    /// The address people open, without a stroke at its end, when it was given.
+    fn address(&self) -> Option<String> {
+        self.address.as_ref().map(|address| address.trim_end_matches('/').to_owned())
+    }
+
+    /// Keeps the authority's name and address for other commands; the name, given now or before.
+    fn keep_what_was_given(&self, store: &dyn Store) -> String {
+        authority::keep(store, authority::COUNCIL, self.council.as_deref());
+        authority::keep(store, authority::ADDRESS, self.address().as_deref());
+        let name = self.council.clone().or_else(|| authority::kept(store, authority::COUNCIL));
+        name.unwrap_or_else(|| authority::INVENTED.to_owned())
+    }
+
+    /// Says in the journal where things are kept, and what is amiss with that.
+    fn say_how_kept(&self, store: &dyn Store) -> Outcome {
+        let (key, aside) = (self.witnessing.key_file(&self.place), self.aside()?);
+        tracing::info!(key = %key.display(), aside = %aside.display(), "kept on this machine besides");
+        if !self.papers.are_kept(&self.place) {
+            tracing::warn!("no --documents: no document can be added or opened");
+        }
+        for concern in store.concerns()? {
+            tracing::warn!(alarm = "standby", "{concern}");
+        }
+        Ok(())
     }
 
     fn is_https(&self) -> bool {
@@ -154,10 +194,10 @@ impl Serve {
     }
 
     /// The site that passkeys are for.
-    fn passkeys(&self) -> Outcome<Passkeys> {
+    fn passkeys(&self, name: &str) -> Outcome<Passkeys> {
         let here = format!("http://localhost:{}", self.port);
         let address = self.address.as_deref().unwrap_or(&here);
-        Passkeys::of(address, &self.council).map_err(|_| {
+        Passkeys::of(address, name).map_err(|_| {
             Failure::new(
                 format!("{address} is not an address passkeys can be for."),
                 "Give one with a name, such as https://goldthread.wharnley.example, with --address.",
@@ -186,14 +226,6 @@ impl Serve {
     }
 }
 
-/// How to sign in.
-enum How {
-    /// By these.
-    SignIns(Vec<SignIn>),
-    /// By following a link, once.
-    Link(String),
-}
-
 /// Closes accounts nobody has used for long, each hour.
 async fn close_dormant(app: App) {
     let mut hours = tokio::time::interval(Duration::from_secs(3600));
@@ -206,7 +238,7 @@ async fn close_dormant(app: App) {
     }
 }
 
-async fn serve(app: App, port: u16, how: &How) -> Outcome {
+async fn serve(app: App, port: u16, said: &Said) -> Outcome {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
         Failure::new(
             format!("Could not listen on port {port}: {error}."),
@@ -214,7 +246,7 @@ async fn serve(app: App, port: u16, how: &How) -> Outcome {
         )
     })?;
     let at = listener.local_addr().map_or(port, |address| address.port());
-    say(at, how);
+    say(at, said);
     tokio::spawn(close_dormant(app.clone()));
     let router = web::pages::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, mut stopped) = tokio::sync::watch::channel(false);
@@ -280,30 +312,6 @@ async fn keep_facts(casework: Arc<Casework>) {
         }
         tokio::time::sleep(KEEP_FACTS).await;
     }
-}
-
-/// Says where it is and how to sign in, at once even when the output is not a terminal.
-fn say(port: u16, how: &How) {
-    let mut out = std::io::stdout().lock();
-    let mut text = format!("Goldthread is ready at http://127.0.0.1:{port}\n");
-    match how {
-        How::SignIns(sign_ins) => {
-            for one in sign_ins {
-                text += &format!("Sign in as {}: {} / {}\n", one.role, one.user, one.password);
-            }
-            if !sign_ins.is_empty() {
-                text += "The second step shows the code it asks for: this is a demonstration.\n";
-            }
-        }
-        How::Link(link) => {
-            text += &format!(
-                "There are no accounts yet. Set up the first administrator, within three days, at\n  \
-                 http://127.0.0.1:{port}/enrol/{link}\n"
-            );
-        }
-    }
-    // Nobody reading is no reason to stop.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 async fn asked_to_stop() {

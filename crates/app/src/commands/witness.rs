@@ -26,7 +26,7 @@ pub struct WitnessHeads {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8900")]
     listen: std::net::SocketAddr,
 
-    /// The public key heads are signed by, in hexadecimal, as `goldthread serve` says it
+    /// The public key heads are signed by, in hexadecimal, as `goldthread public-key` prints it
     #[arg(long, value_name = "KEY")]
     public_key: String,
 }
@@ -60,7 +60,7 @@ impl WitnessHeads {
 pub fn router(path: PathBuf, public_key: &str) -> Outcome<Router> {
     let heads = Heads::open(&path).map_err(file("keep heads in", &path))?;
     let key = PublicKey::parse(public_key).ok_or_else(|| {
-        Failure::new("--public-key is not a key.", "Give the 64 digits that `goldthread serve` says.")
+        Failure::new("--public-key is not a key.", "Give the 64 digits that `goldthread public-key` prints.")
     })?;
     let keeping = Arc::new(Keeping { path, heads: Mutex::new(heads), key });
     Ok(Router::new().route("/heads", get(told).post(taken)).with_state(keeping))

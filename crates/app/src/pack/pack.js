@@ -66,7 +66,9 @@
     const [who, why] = [at('who').value, at('why').value];
     const slip = `Pack ${cover.number}, made ${local(made)}. Opened ${local(new Date())} by ${who}: ${why}`;
     try {
-      const { cards } = await open(at('pass').value.trim().toLowerCase());
+      // In groups of four, as on the envelope, however it was typed.
+      const typed = at('pass').value.toLowerCase().replace(/[^a-z0-9]/g, '');
+      const { cards } = await open((typed.match(/.{1,4}/g) || []).join('-'));
       show(cards, slip);
     } catch {
       at('said').textContent = 'This does not open the pack. Check the number on the envelope, and type it again.';

@@ -3,6 +3,7 @@
 use crate::check::compare;
 use crate::place::{Drill, sound};
 use crate::postgres::Cluster;
+use crate::program::Launch;
 use crate::work::Notes;
 use proof::say;
 use std::sync::atomic::Ordering;
@@ -59,6 +60,49 @@ pub fn fail_over(
         slowest.as_millis()
     );
     say("D6", on, rounds, words);
+}
+
+/// The primary goes, its standby is promoted and seen, and only the old one comes back: a program that starts then must
+/// refuse it, and find the new one when that is up.
+pub fn restarted_beside_the_old_one([mut old, mut new]: [Cluster; 2]) {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut launch = Launch::new(both(&old, &new), dir.path());
+    // The twin keeps nothing beside a key.
+    let forgets = launch.clone();
+    launch.env.push(("GOLDTHREAD_LOG_KEY".into(), dir.path().join("log.key").display().to_string()));
+    drop(launch.start());
+    old.kill();
+    new.promote();
+    drop(launch.start());
+    new.ask("goldthread", "INSERT INTO setting (name, json) VALUES ('drill', '\"after\"')");
+    new.kill();
+    old.start_again();
+    for round in 0..3 {
+        let refused = launch.try_start().map(|_| ()).expect_err("only the replaced server is up");
+        assert!(
+            refused.contains("was replaced by another") && refused.contains("Start the server that was"),
+            "{refused}"
+        );
+        say("D6", "restart beside the old primary", round + 1, "refused, with what to do");
+    }
+    drop(forgets.try_start().expect("the twin starts on what is old, and says nothing"));
+    let stale = store::open(&both(&old, &new)).expect("the twin again");
+    assert_eq!(stale.setting("drill"), Ok(None), "the twin serves what is old");
+    assert_eq!(stale.concerns(), Ok(Vec::new()), "this server waits for its standby");
+    // The new one is back. Whoever was on the old one leaves it, without being told.
+    new.start_again();
+    let back = Instant::now();
+    while stale.setting("drill") != Ok(Some("\"after\"".to_owned())) {
+        assert!(back.elapsed() < Duration::from_secs(60), "the old server is still read");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    // It has no standby yet, and waits for none: that is said to whoever runs it.
+    let concerns = stale.concerns().expect("answers");
+    assert!(concerns.len() == 1 && concerns[0].contains("on one server alone"), "{concerns:?}");
+    drop(launch.try_start().expect("the new one is found, though the old one is named first and up"));
+    let words =
+        format!("refused until the new one is up; one that knew nothing left the old one {:?} after", back.elapsed());
+    say("D6", "restart beside the old primary", 1, words);
 }
 
 /// A program that starts now writes to the new primary, though the old one is named first and says that it takes writes.

@@ -1,7 +1,7 @@
 //! D1: the program is killed while twenty people write. D2: the database server is. D6: the primary of two servers is,
 //! and its standby takes its place.
 
-use crate::failover::{both, fail_over};
+use crate::failover::{both, fail_over, restarted_beside_the_old_one};
 use crate::place::{Drill, sound};
 use crate::postgres::Cluster;
 use crate::work::Notes;
@@ -106,6 +106,13 @@ fn d6_the_primary_is_killed_and_its_standby_is_promoted() {
         old.start_again();
     };
     fail_over("killed primary", size(3, 25), [first, second], |old, _| old.kill(), come_back);
+}
+
+#[test]
+fn d6_a_replaced_primary_is_refused_after_a_restart_too() {
+    let Some(first) = Cluster::start("D6", &[]) else { return };
+    let Some(second) = first.standby("D6", None) else { return };
+    restarted_beside_the_old_one([first, second]);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 //!
 //! After a failover the server that was replaced may come back and still think that it takes writes. Each promotion
 //! moves a server to a later timeline, so of several that take writes the one on the latest timeline is right, and one
-//! on an earlier timeline than was ever seen is refused, however healthy it says it is.
+//! on an earlier timeline than was ever seen is refused, however healthy it says it is, after a restart too: see `seen`.
 
 use super::failed;
+use super::seen::Seen;
 use super::tls::Server;
 use crate::StoreError;
 use postgres::Client;
@@ -24,6 +25,9 @@ const IDLE: Duration = Duration::from_secs(3);
 const BETWEEN: Duration = Duration::from_secs(1);
 const TRIES: u32 = 3;
 const UNHEARD: Duration = Duration::from_secs(6);
+
+/// How often it is looked whether another of several servers was promoted.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// A server that no longer hears of us, the network being cut, must not hold for hours what we had locked.
 const LET_GO: &str = "SET idle_in_transaction_session_timeout = '30s'; SET tcp_keepalives_idle = 3; \
@@ -52,7 +56,7 @@ struct Known {
     /// The server that takes writes, when that is not in doubt.
     primary: Option<usize>,
     /// The latest timeline ever seen.
-    latest: i64,
+    seen: Seen,
     /// How often it was in doubt: a connection made before is not used again.
     asked: u64,
 }
@@ -62,12 +66,15 @@ struct Primary {
     client: Client,
     warned: Arc<AtomicBool>,
     tls: MakeRustlsConnect,
+    /// The family of servers it is of, copies of one another.
+    family: String,
     timeline: i64,
 }
 
 impl Servers {
-    /// The servers of an address: `postgres://user@one:5432,two:5432/database`.
-    pub fn of(url: &str) -> Result<Servers, StoreError> {
+    /// The servers of an address: `postgres://user@one:5432,two:5432/database`. Of several it is looked every few
+    /// seconds whether another was promoted, for as long as anybody uses them.
+    pub fn of(url: &str, seen: Seen) -> Result<Arc<Servers>, StoreError> {
         let addresses = addresses(url);
         let patience = if addresses.len() > 1 { OF_SEVERAL } else { ALONE };
         let mut each = Vec::new();
@@ -81,27 +88,49 @@ impl Servers {
             config.tcp_user_timeout(UNHEARD);
             each.push(server);
         }
-        Ok(Servers { each, known: Mutex::default() })
+        let servers = Arc::new(Servers { each, known: Mutex::new(Known { seen, ..Known::default() }) });
+        if servers.are_several() {
+            let looked_after = Arc::downgrade(&servers);
+            let look = move || {
+                loop {
+                    std::thread::sleep(AGAIN);
+                    let Some(servers) = looked_after.upgrade() else { return };
+                    servers.look_again();
+                }
+            };
+            let begun = std::thread::Builder::new().name("servers".to_owned()).spawn(look);
+            begun.map_err(|why| StoreError::Engine(format!("no thread could be started: {why}")))?;
+        }
+        Ok(servers)
+    }
+
+    /// Does the address name more than one?
+    pub fn are_several(&self) -> bool {
+        self.each.len() > 1
     }
 
     /// Connects to the server that takes writes.
     pub fn connect(&self) -> Result<Connected, StoreError> {
-        let (primary, latest, asked) = {
+        let (primary, seen, asked) = {
             let known = self.known();
-            (known.primary, known.latest, known.asked)
+            (known.primary, known.seen.clone(), known.asked)
         };
         let before = primary.and_then(|place| Some((place, self.ask(place).ok()?)));
-        let (place, found) = match before.filter(|(_, found)| found.timeline >= latest) {
+        let (place, found) = match before.filter(|(_, found)| found.timeline >= seen.latest_of(&found.family)) {
             Some(found) => found,
             None => self.ask_everyone()?,
         };
         let mut known = self.known();
-        if found.timeline < known.latest {
-            return Err(StoreError::Engine(
-                "the only PostgreSQL server that answers was replaced by another".to_owned(),
-            ));
+        let latest = known.seen.latest_of(&found.family);
+        if found.timeline < latest {
+            return Err(StoreError::Engine(format!(
+                "the only PostgreSQL server that answers was replaced by another (it is on timeline {}, and one on timeline \
+                 {latest} was seen): what it holds is old. Start the server that was promoted, and keep this one down until \
+                 it is made a standby anew",
+                found.timeline
+            )));
         }
-        known.latest = found.timeline;
+        known.seen.note(&found.family, found.timeline)?;
         // Somebody may have come to doubt it meanwhile: then it stays in doubt, and this connection is not kept.
         if known.asked == asked {
             known.primary = Some(place);
@@ -124,9 +153,11 @@ impl Servers {
     /// Asks everyone whether a standby was promoted meanwhile; if one was, no connection made before is used again.
     pub fn look_again(&self) {
         if let Ok((_, found)) = self.ask_everyone()
-            && found.timeline > self.known().latest
+            && found.timeline > self.known().seen.latest_of(&found.family)
         {
             self.doubt();
+            // From here on nothing older is used, though this one may be gone again at once. It is in memory in any case.
+            let _ = self.known().seen.note(&found.family, found.timeline);
         }
     }
 
@@ -174,12 +205,13 @@ impl Servers {
             .query_one(
                 "SELECT CASE WHEN pg_is_in_recovery() THEN NULL \
                  ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint END, \
-                 current_setting('fsync')",
+                 current_setting('fsync'), (SELECT system_identifier::text FROM pg_control_system())",
                 &[],
             )
             .map_err(failed)?;
         let timeline = about.try_get::<_, Option<i64>>(0).map_err(failed)?;
         let keeps = about.try_get::<_, &str>(1).map_err(failed)?;
+        let family = about.try_get::<_, String>(2).map_err(failed)?;
         let timeline = timeline.ok_or_else(|| {
             StoreError::Engine(
                 "this PostgreSQL server is a standby: it takes no writes until it is promoted".to_owned(),
@@ -190,7 +222,7 @@ impl Servers {
                 "this PostgreSQL server would lose what it said was saved (fsync = off): set fsync = on".to_owned(),
             ));
         }
-        Ok(Primary { client, warned, tls, timeline })
+        Ok(Primary { client, warned, tls, family, timeline })
     }
 }
 

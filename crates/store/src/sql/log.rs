@@ -131,7 +131,8 @@ pub(super) fn check(conn: &mut dyn Conn, from: u64, upto: u64) -> Result<Option<
         let said = row.text(11)?;
         let kept = digests.remove(&seq);
         if (said.starts_with(OF_REVISIONS) || kept.is_some()) && kept.unwrap_or_default() != said {
-            return wrong(seq, "a record it kept was altered, added or taken away");
+            let which = kept_by(conn, seq)?;
+            return wrong(seq, &format!("a record it kept was altered, added or taken away{which}"));
         }
         let kept = reports.remove(&seq);
         if (said.starts_with(OF_REPORT) || kept.is_some()) && kept.unwrap_or_default() != said {
@@ -142,6 +143,18 @@ pub(super) fn check(conn: &mut dyn Conn, from: u64, upto: u64) -> Result<Option<
         return wrong(seq + 1, "it is missing");
     }
     Ok(None)
+}
+
+/// The records that say an entry kept them, in words: the one that is not as it was written is among them, unless it is
+/// gone altogether.
+fn kept_by(conn: &mut dyn Conn, seq: u64) -> Result<String, StoreError> {
+    let rows = conn.query("SELECT DISTINCT id FROM revision WHERE entry = $1 LIMIT 20", &[place(seq)?])?;
+    let records = rows.iter().map(|row| Ok(row.uuid(0)?.to_string())).collect::<Result<Vec<_>, StoreError>>()?;
+    Ok(match &records[..] {
+        [] => ": of all it kept none is left".to_owned(),
+        [one] => format!(": record {one}"),
+        many => format!(": one of the records {}", many.join(", ")),
+    })
 }
 
 /// What no entry vouches for, once every entry up to `head` has been checked.

@@ -63,7 +63,10 @@ fn link_page(app: &App, signed: &Signed, link: &str) -> Response {
     let main = html! {
         h1.govuk-heading-l { "Give them this link" }
         p.govuk-body { "It is good once, for three days. With it they choose a password and set up a second factor. Hand it over in person, or ring them on a number you know: whoever has the link has the account." }
-        p.govuk-body { "The address you open Goldthread at, followed by " code.gt-secret data-link { "/enrol/" (link) } }
+        p.govuk-body { code.gt-secret data-link { (app.site.address) "/enrol/" (link) } }
+        @if app.site.address.is_empty() {
+            p.govuk-body { "Before it goes the address you open Goldthread at." }
+        }
         (WarningText::new("It is shown only now."))
         (Button::link("Go on", "/admin/changes"))
     };

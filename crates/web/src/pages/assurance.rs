@@ -1,7 +1,7 @@
 //! What the log warns of: alerts about looks, to be looked into and closed, and staff unlike their colleagues.
 
 use super::Sample;
-use crate::components::{BoardTable, Button, Content, Input, InsetText, Tag};
+use crate::components::{BoardTable, Button, Content, Input, InsetText, Tag, WarningText};
 use crate::layout::{Density, Page};
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does};
@@ -22,13 +22,17 @@ pub fn routes() -> Routes {
 
 async fn show(State(app): State<App>, signed: Signed) -> Reply {
     let actor = signed.actor.clone();
-    let (alerts, unlike, staff) = app
+    let (alerts, unlike, staff, concerns) = app
         .run(move |casework| {
-            Ok((casework.alerts(&actor)?, casework.unlike_colleagues(&actor)?, casework.staff_names()))
+            let (alerts, unlike) = (casework.alerts(&actor)?, casework.unlike_colleagues(&actor)?);
+            Ok((alerts, unlike, casework.staff_names(), casework.store().concerns()?))
         })
         .await
         .map_err(app.failed(&signed))?;
-    let main = view(&alerts, &unlike, &staff, &signed.form_token);
+    let main = html! {
+        (how_kept(&concerns))
+        (view(&alerts, &unlike, &staff, &signed.form_token))
+    };
     Ok(app.page(
         &signed,
         Page { title: "Assurance", current: "/assurance", density: Density::Work, main, ..Page::default() },
@@ -49,6 +53,11 @@ async fn close(State(app): State<App>, signed: Signed, Form(closing): Form<Closi
         .await
         .map_err(app.failed(&signed))?;
     Ok(go("/assurance"))
+}
+
+/// What whoever runs this should know of how records are kept.
+fn how_kept(concerns: &[String]) -> Markup {
+    html! { @for concern in concerns { (WarningText::new(concern.as_str())) } }
 }
 
 /// The page.
@@ -114,8 +123,11 @@ pub fn samples() -> Vec<Sample> {
     let drawn = |alerts: &[Alert], unlike: &[Unlike]| {
         Page { title: "Assurance", main: view(alerts, unlike, &staff, "sample"), ..Page::default() }.render()
     };
+    let alone = "The address of the database names several servers, but the primary waits for none of them.".to_owned();
+    let kept = Page { title: "Assurance", main: how_kept(&[alone]), ..Page::default() }.render();
     vec![
         Sample { name: "assurance", markup: drawn(&alerts, &unlike) },
         Sample { name: "assurance-nothing", markup: drawn(&[], &[]) },
+        Sample { name: "assurance-one-server", markup: kept },
     ]
 }

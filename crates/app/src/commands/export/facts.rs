@@ -1,7 +1,7 @@
 //! `export facts`: what the records say, as a folder of tables.
 
 use crate::failure::{Outcome, file};
-use crate::place::Place;
+use crate::place::{Place, private_file};
 use casework::facts::{AsAt, all};
 use clap::{Args, ValueEnum};
 use facts::csv::Set;
@@ -9,7 +9,6 @@ use facts_parquet::ParquetError;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use practice::moment::Moment;
-use std::fs::File;
 use std::path::PathBuf;
 
 /// Write what the records say as tables of the Standard Safeguarding Dataset
@@ -61,7 +60,7 @@ impl ExportFacts {
         let mut rows = 0;
         match self.format {
             Format::Csv => {
-                let open = |name: &str| File::create(self.out.join(format!("{name}.csv")));
+                let open = |name: &str| private_file(&self.out.join(format!("{name}.csv")));
                 let mut set = Set::begin(open).map_err(&unwritten)?;
                 all(&casework, at, &mut |_, facts| {
                     rows += facts.len();
@@ -71,7 +70,7 @@ impl ExportFacts {
                 .map_err(unwritten)?;
             }
             Format::Parquet => {
-                let open = |name: &str| File::create(self.out.join(format!("{name}.parquet")));
+                let open = |name: &str| private_file(&self.out.join(format!("{name}.parquet")));
                 let unwritten = |fault: ParquetError| unwritten(std::io::Error::other(fault));
                 let mut set = facts_parquet::Set::begin(open).map_err(unwritten)?;
                 all(&casework, at, &mut |_, facts| {
