@@ -108,7 +108,7 @@ export async function nameChild(page, { given, family, born, sex = 'Not known', 
 }
 
 /** Take a contact by telephone from a member of the public. Answers the address of the contact. */
-export async function takeContact(page, { concern, children, said = 'Not asked', received }) {
+export async function takeContact(page, { concern, children, said = 'Not asked', words, received }) {
   await page.goto('/contacts/new');
   await press(page, 'Start');
   for (const child of children) await nameChild(page, child);
@@ -116,7 +116,8 @@ export async function takeContact(page, { concern, children, said = 'Not asked',
   await choose(page, 'How did it come?', 'A member of the public, or the family');
   await box(page, 'Who is it from?').selectOption({ index: 2 });
   await box(page, 'What are they worried about?').fill(concern);
-  await group(page, 'If there is no answer: What did the child say?').getByLabel(said).check();
+  if (words) await box(page, 'What did the child say?').fill(words);
+  else await group(page, 'If there is no answer: What did the child say?').getByLabel(said).check();
   await choose(page, 'Is anyone in danger now?', 'No');
   return finish(page);
 }
@@ -136,4 +137,20 @@ export async function relate(page, child, names) {
     files.push(await link.getAttribute('href'));
   }
   return files;
+}
+
+/** A child in need plan with one action, in two weeks, agreed. Leads to the plans of the child. */
+export async function agreedPlan(page, child) {
+  await start(page, child, 'plan');
+  await choose(page, 'Which plan?', 'Child in need plan');
+  await page.getByLabel('What are we worried about?').fill('Missed school.');
+  await page.getByLabel('What will be different for the child?').fill('In school each day.');
+  await page.getByLabel('What will be done?', { exact: true }).last().fill('Breakfast club');
+  await page.getByLabel('Who will do it?').fill('Ms Ola');
+  const by = group(page, 'By when?');
+  const { day: date, month, year } = day(14);
+  for (const [label, value] of [['Day', date], ['Month', month], ['Year', year]]) await by.getByLabel(label).fill(String(value));
+  await page.getByLabel('How will we know it made a difference?').fill('Register');
+  await page.getByLabel('What happens if it does not work?').fill('Meet again.');
+  await finish(page, { because: 'Agreed with the family early.' });
 }

@@ -3,6 +3,7 @@
 //! `Journey::of` composes the areas; each folds by itself. It is total: whatever the records hold, it answers, and
 //! says what was odd. Shuffling the records changes nothing; a later record changes nothing before it.
 
+use crate::answer::{Answer, Asked, Prose};
 use crate::assessment::{Assessment, AssessmentOutcome, AssessmentStarted};
 use crate::calendar::Calendar;
 use crate::clock::{Events, Run, Settings, View};
@@ -16,7 +17,7 @@ use crate::oversight::{Allocation, Closure, StepDown};
 use crate::people::Person;
 use crate::plans::{ActionProgress, ActionState, ChildInNeedMeeting, MeetingDecision, Plan, PlanKind};
 use crate::protection::{Conference, Decision, Section47, StrategyDiscussion};
-use crate::record::{Records, Standing};
+use crate::record::{Entry, Records, Standing};
 use crate::spec::humanise;
 use crate::visits::{Visit, words_of};
 
@@ -130,10 +131,14 @@ impl Journey {
         let seen = |saw: fn(&Visit, PersonId) -> bool| {
             standing.of_kind::<Visit>().rev().find(|visit| saw(visit, child)).map(|visit| (visit.when, visit.entry.id))
         };
-        let words = standing
+        let on_visits = standing
             .of_kind::<Visit>()
-            .rev()
-            .find_map(|visit| words_of(&visit, child).map(|words| (visit.when, words, visit.entry.id)));
+            .filter_map(|visit| words_of(&visit, child).map(|words| (visit.when, words, visit.entry.id)));
+        let elsewhere = standing
+            .entries()
+            .iter()
+            .filter_map(|entry| said_to_others(entry, child).map(|words| (entry.about, words, entry.id)));
+        let words = on_visits.chain(elsewhere).max_by_key(|(when, _, record)| (*when, *record));
         let plans = plans(&episodes, &standing);
         Journey {
             child,
@@ -211,6 +216,13 @@ fn contacts(records: &Standing<'_>) -> Vec<Episode> {
         }
     }
     tracker.episodes
+}
+
+/// What a record that is no visit says the child said. One about several children does not say whose words they are.
+fn said_to_others(entry: &Entry, child: PersonId) -> Option<String> {
+    let words = entry.kept.body.get("child_words").filter(|_| entry.people == [child])?;
+    let said = Asked::<Prose>::read(words).ok()?.known()?.0.clone();
+    (!said.is_empty()).then_some(said)
 }
 
 /// What a screening decided, in a few words.

@@ -3,14 +3,16 @@
 //! A summary holds dates, never judgements: "due 3 May", not "overdue". It is the same whenever it is worked out, so a
 //! stored summary can be proved equal to a rebuilt one.
 
+use crate::clock::Run;
 use crate::episode::Stage;
 use crate::front_door::{AgencyAnswer, AgencyRequest, AgencyReturn, Contact};
 use crate::ids::{PersonId, RecordId, StaffId, TeamId};
 use crate::journey::{END_OF_TIME, Journey, Rules};
 use crate::moment::Moment;
+use crate::oversight::Closure;
 use crate::people::Birth;
 use crate::plans::ActionState;
-use crate::protection::{Conference, ConferenceBooked, ConferenceKind};
+use crate::protection::{Conference, ConferenceBooked, ConferenceKind, ConferenceSigned};
 use crate::record::{Record as _, Records, Standing};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -64,6 +66,11 @@ pub struct Task {
     /// Who does it, when that is not the worker the child is allocated to: it then stands in their list alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<StaffId>,
+}
+
+impl Task {
+    /// What stands for the clock of a conference whose chair has yet to sign its record.
+    pub const SIGN: &str = "sign";
 }
 
 impl Summary {
@@ -226,6 +233,7 @@ fn tasks(journey: &Journey, standing: &Standing<'_>) -> Vec<Task> {
             },
         );
     let mut tasks: Vec<Task> = clocks.chain(actions).chain(conferences(journey, standing)).collect();
+    tasks.extend(to_sign(journey, standing));
     tasks.sort_by(|a, b| (a.due_at, &a.clock, a.record, &a.what).cmp(&(b.due_at, &b.clock, b.record, &b.what)));
     tasks
 }
@@ -263,6 +271,25 @@ fn conferences(journey: &Journey, standing: &Standing<'_>) -> Vec<Task> {
         .and_then(|(run, last)| chaired(&last.chair, run.clock.id, run.start.record, ConferenceKind::Review, run.due));
     let of = |(id, one): &(RecordId, &ConferenceBooked)| chaired(&one.chair, "booked", Some(*id), one.kind, one.on);
     booked.iter().filter_map(of).chain(unbooked).collect()
+}
+
+/// The record of the last conference, as long as its chair has not signed it as it stands: due when it is to be circulated.
+/// Nothing is asked once the work was closed.
+fn to_sign(journey: &Journey, standing: &Standing<'_>) -> Option<Task> {
+    let last = standing.of_kind::<Conference>().max_by_key(|one| (one.held, one.entry.id))?;
+    let chair = last.chair.clone().filter(|_| ConferenceSigned::of(standing, &last).is_none())?;
+    let closed = standing.of_kind::<Closure>().any(|closure| closure.closed >= last.held);
+    let sent_by = |run: &&Run| run.clock.id == "CLK-S47-10" && run.start.record == Some(last.entry.id);
+    let due = journey.clocks.iter().find(sent_by).filter(|_| !closed)?.due;
+    Some(Task {
+        clock: Task::SIGN.to_owned(),
+        record: Some(last.entry.id),
+        due,
+        due_at: due.instant(),
+        what: "Sign the record of the conference".to_owned(),
+        form: ConferenceSigned::KIND.to_owned(),
+        of: Some(chair),
+    })
 }
 
 /// Contacts with no decision, due as the screening clock says.

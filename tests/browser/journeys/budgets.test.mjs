@@ -3,8 +3,8 @@
 // conference. And how heavy each page is.
 
 import assert from 'node:assert/strict';
-import { product } from '../harness.mjs';
-import { addPerson, choose, day, finish, group, homeAt, relate, start, takeContact } from '../steps.mjs';
+import { counted, product } from '../harness.mjs';
+import { addPerson, agreedPlan, choose, finish, group, homeAt, relate, start, takeContact } from '../steps.mjs';
 
 const { journey } = product({ empty: true });
 
@@ -186,18 +186,7 @@ journey('a record added to the chronology: 2; an action of a plan moved on: 3; o
   await session.page.getByRole('heading', { name: 'Chronology', exact: true }).waitFor();
   told.budget(2);
 
-  await start(session.page, child, 'plan');
-  await choose(session.page, 'Which plan?', 'Child in need plan');
-  await session.page.getByLabel('What are we worried about?').fill('Missed school.');
-  await session.page.getByLabel('What will be different for the child?').fill('In school each day.');
-  await session.page.getByLabel('What will be done?', { exact: true }).last().fill('Breakfast club');
-  await session.page.getByLabel('Who will do it?').fill('Ms Ola');
-  const by = group(session.page, 'By when?');
-  const { day: date, month, year } = day(14);
-  for (const [label, value] of [['Day', date], ['Month', month], ['Year', year]]) await by.getByLabel(label).fill(String(value));
-  await session.page.getByLabel('How will we know it made a difference?').fill('Register');
-  await session.page.getByLabel('What happens if it does not work?').fill('Meet again.');
-  await finish(session.page, { because: 'Agreed with the family early.' });
+  await agreedPlan(session.page, child);
   await session.page.goto(`${child}/plans`);
   const moved = session.counted();
   await moved.page.getByText('Update', { exact: false }).first().click();
@@ -258,6 +247,101 @@ journey('a conference about three brothers and sisters, without its narrative: 2
   await page.getByRole('button', { name: 'Record it' }).click();
   await session.page.waitForURL(/\/children\//);
   budget(25);
+});
+
+journey('the emergency card of a child: 3', async (session) => {
+  await session.signIn('Out of hours');
+  await addPerson(session.page, { given: 'Ivo', family: 'Thorne', born: '3 3 2014' });
+  await session.page.goto('/work');
+  const { page, budget } = session.counted();
+  await page.getByLabel('Search for a child').fill('Ivo Thorne');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /card/i }).first().click();
+  await session.page.waitForURL(/\/card$/);
+  await session.page.getByText('Ivo Thorne').first().waitFor();
+  budget(3);
+});
+
+journey('a manager decides and says why, from the child’s file: 4', async (session) => {
+  const child = await inWork(session, ['Nia'], 'Orme');
+  await session.signIn('Social worker');
+  await start(session.page, child, 'assessment_started');
+  await choose(session.page, 'What kind?', 'Child and family assessment');
+  await finish(session.page);
+  const manager = await session.open();
+  await manager.signIn('Team manager');
+  await manager.page.goto(child);
+  const { page, budget } = counted(manager.page);
+  await page.getByRole('link', { name: 'Decide the scope and time of the assessment' }).first().click();
+  await page.getByRole('button', { name: 'Start' }).click();
+  // What it is about was said by the clock.
+  assert.ok(await answer(manager.page, 'About what?', 'Scope and time of an assessment under way').isChecked());
+  await field(page, /^Why\?/).fill('Two more weeks, to see him alone.');
+  await page.getByRole('button', { name: /^Finish/ }).click();
+  await manager.page.waitForURL(/\/(children|records)\/[^/]+(\?|$)/);
+  budget(4);
+});
+
+/** Reads the one copy there is and records it as sent, on a page that counts. */
+async function send({ page, axe }, counting, link) {
+  await counting.page.getByRole('link', { name: link }).first().click();
+  await axe();
+  await counting.page.getByRole('checkbox').first().check();
+  await counting.page.getByRole('button', { name: 'Read each copy' }).click();
+  await counting.page.getByLabel(/^I have read this copy/).check();
+  await axe();
+  await counting.page.getByRole('button', { name: 'Record these as sent' }).click();
+  await page.getByText(/^Sent on/).first().waitFor();
+  await axe();
+}
+
+journey('a copy of the minutes to one reader, read before it leaves: 6; the chair signs', async (session) => {
+  await session.signIn('Conference chair');
+  const [child] = await family(session.page, ['Tam'], 'Yardley');
+  await start(session.page, child, 'conference');
+  await choose(session.page, 'Which conference?', 'Initial conference');
+  await field(session.page, /^Chair/).selectOption({ label: 'Conference chair' });
+  await choose(session.page, 'Was it quorate?', 'Yes');
+  const who = session.page.getByRole('group', { name: 'Who took part?' }).first();
+  await session.page.getByRole('button', { name: /^Add one to: Who took part/ }).click();
+  await field(who, 'Name').fill('Dora Garrow');
+  await answer(who, /^How did they take part/, 'Attended').check();
+  const decided = session.page.getByRole('group', { name: 'Tam Yardley' });
+  await answer(decided, 'What was decided for this child?', 'Neither').check();
+  await field(decided, /^Why/).fill('Safe with Gran.');
+  await finish(session.page, { because: 'Moved in from another authority.' });
+
+  // Its record is to be signed: that stands on the chair's own list.
+  await session.page.goto('/work');
+  const sign = session.page.getByRole('link', { name: 'Sign the record of the conference' });
+  await sign.first().waitFor();
+  await session.axe();
+
+  await session.page.goto(child);
+  const counting = session.counted();
+  await counting.page.getByRole('link', { name: 'Meetings', exact: true }).click();
+  await send(session, counting, 'Send the minutes');
+  counting.budget(6);
+  await session.noSidewaysScroll();
+
+  await session.page.goto('/work');
+  await sign.first().click();
+  await session.page.getByRole('button', { name: 'Sign this record' }).click();
+  await session.page.getByText('Signed by the chair,').waitFor();
+  await session.axe();
+  await session.page.goto('/work');
+  assert.equal(await sign.count(), 0);
+});
+
+journey('a copy of a plan to one reader, read before it leaves: 6', async (session) => {
+  await session.signIn('Social worker');
+  const [child] = await family(session.page, ['Una'], 'Yardley');
+  await agreedPlan(session.page, child);
+  await session.page.goto(child);
+  const counting = session.counted();
+  await counting.page.getByRole('link', { name: 'Plans', exact: true }).click();
+  await send(session, counting, 'Send the plan');
+  counting.budget(6);
 });
 
 journey('each page weighs what it may', async ({ page, signIn, htmlWeight }) => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { axe, product, shoot, signIn } from '../harness.mjs';
-import { addPerson, box, choose, press, relate, saved, start, takeContact } from '../steps.mjs';
+import { addPerson, agreedPlan, box, choose, press, relate, saved, start, takeContact } from '../steps.mjs';
 
 const { journey } = product({ empty: true });
 
@@ -102,21 +102,33 @@ const FORMS = [
       assert.ok(await page.getByRole('group', { name }).getByLabel(category, { exact: true }).filter({ visible: true }).first().isChecked(), `${name}: ${category}`);
     }
   } },
+  // No draft: the words are kept for whoever typed them, and stand in the form again, which is on show.
+  { form: 'action of a plan', words: 1, kept: true, open: async (page, { child }) => {
+    await agreedPlan(page, child);
+    await page.goto(`${child}/plans`);
+    await page.getByText('Update', { exact: false }).first().click();
+    await page.getByLabel('No longer needed', { exact: true }).check();
+  }, holds: async (page) => {
+    assert.ok(await box(page, 'What changed for the child?').isVisible());
+    assert.ok(await page.getByLabel('No longer needed', { exact: true }).isChecked());
+    await page.getByText('It is in the form again.').waitFor();
+  } },
 ];
 
-for (const [at, { form, words, also, open: come, holds }] of FORMS.entries()) {
+for (const [at, { form, words, also, kept, open: come, holds }] of FORMS.entries()) {
   journey(`a server is killed while this is written, and every word is there: ${form}`, async ({ page, server, guard, open }) => {
     await signIn(page, server, 'Hub manager');
-    const given = ['Ruby', 'Rhea', 'Rosa', 'Rita'][at];
+    const given = ['Ruby', 'Rhea', 'Rosa', 'Rita', 'Romy'][at];
     const of = { given, child: await addPerson(page, { given, family: 'Tansley', born: '4 6 2015', sex: 'Female' }) };
     if (also) {
       await addPerson(page, { given: 'Wren', family: 'Tansley', born: '5 7 2017', sex: 'Female' });
       await relate(page, of.child, ['Wren Tansley']);
     }
     await come(page, of);
+    const told = kept && page.waitForResponse((reply) => new URL(reply.url()).pathname === '/kept' && reply.status() === 204 && reply.request().postData().includes('kettle'));
     const typed = await fillAll(page, form);
     assert.ok(Object.keys(typed).length >= words, `${form}: ${Object.keys(typed).length} boxes`);
-    await saved(page);
+    if (kept) await told; else await saved(page);
     const address = page.url();
 
     await server.kill();

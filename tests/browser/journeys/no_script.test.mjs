@@ -2,9 +2,34 @@
 
 import assert from 'node:assert/strict';
 import { product } from '../harness.mjs';
-import { box, choose, finish, group, nameChild, press, start } from '../steps.mjs';
+import { addPerson, box, choose, finish, group, nameChild, press, start } from '../steps.mjs';
 
 const { noScript } = product({ empty: true });
+
+// The library finds no text inside a noscript, though the browser shows it.
+const noscript = (page, words) => page.locator('noscript p').filter({ hasText: words, visible: true });
+
+noScript('a draft says that nothing is saved by itself, and a way out that saves is a button', async ({ page, signIn }) => {
+  await signIn('Social worker');
+  const child = await addPerson(page, { given: 'Odd', family: 'Finch', born: '1 5 2016' });
+  await start(page, child, 'case_note');
+  const draft = page.url();
+  await noscript(page, 'your words are kept only when you press a button of this form').waitFor();
+  for (const [button, there] of [['Save and go to my work', '/work'], ['Save and go to the child’s file', child], ['Save and go to the front door', '/board']]) {
+    await page.goto(draft);
+    await box(page, 'What happened?').fill(`Rang the school before ${button}.`);
+    await press(page, button);
+    assert.equal(new URL(page.url()).pathname, there);
+    await page.goto(draft);
+    assert.equal(await box(page, 'What happened?').inputValue(), `Rang the school before ${button}.`);
+  }
+  // A page that is no draft says it too; a page where nothing is typed does not.
+  const says = 'what you type on this page is kept only when you press its button';
+  await page.goto(`${child}/conflict`);
+  assert.equal(await noscript(page, says).count(), 1);
+  await page.goto(`${child}/journey`);
+  assert.equal(await noscript(page, says).count(), 0);
+});
 
 noScript('contact, decision and visit', async ({ page, guard, signIn, noSidewaysScroll }) => {
   await signIn('Hub manager');

@@ -22,6 +22,9 @@ pub struct Asked {
     pub year: String,
     #[serde(default)]
     pub view: String,
+    /// What was done just now.
+    #[serde(default)]
+    pub done: String,
 }
 
 impl Asked {

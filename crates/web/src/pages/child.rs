@@ -26,6 +26,7 @@ pub use super::as_at::{Asked, keep};
 use super::{Sample, as_at};
 use crate::components::{IdentityBar, SideNav};
 use crate::layout::{Density, Page};
+use crate::reply::flash;
 use crate::routes::Routes;
 use crate::session::Signed;
 use crate::state::App;
@@ -94,6 +95,8 @@ pub struct Looking {
     pub signed: Signed,
     /// The file, as at the day asked for.
     pub file: File,
+    /// What was done just now, and is to be said.
+    pub done: String,
 }
 
 impl FromRequestParts<App> for Looking {
@@ -107,16 +110,19 @@ impl FromRequestParts<App> for Looking {
         let child: PersonId = of.get("person").and_then(|id| id.parse().ok()).ok_or_else(|| nothing(()))?;
         let Query(asked) = Query::<Asked>::from_request_parts(parts, app).await.map_err(|_| nothing(()))?;
         let actor = signed.actor.clone();
+        let done = asked.done.clone();
         let found = app.run(move |casework| casework.file(&actor, child, asked.as_at(casework.today().date)?)).await;
         let file = found.map_err(|problem| app.failed(&signed)(problem).into_response())?;
-        Ok(Looking { app: app.clone(), signed, file })
+        Ok(Looking { app: app.clone(), signed, file, done })
     }
 }
 
 impl Looking {
     /// A page of the file.
     pub fn page(&self, part: &str, title: &str, main: Markup) -> Response {
-        page(&self.app, &self.signed, &self.file, part, title, main)
+        let said = (self.done == "restriction").then_some("Who may know of this child was changed.");
+        let page = Page { flash: flash(said), ..dressed(&self.file, part, title, main) };
+        self.app.page(&self.signed, page)
     }
 }
 

@@ -1,15 +1,16 @@
 //! Help, accessibility and privacy; and the page for an address where there is nothing.
 
 use super::Sample;
+use crate::components::InsetText;
 use crate::layout::{Density, Page};
 use crate::reply::Reply;
-use crate::routes::{ANYONE, Routes};
+use crate::routes::{ANYONE, Routes, SIGNED};
 use crate::session::Signed;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use casework::Problem;
+use casework::{Problem, Role};
 use maud::{Markup, html};
 
 /// The addresses.
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         .get("/help", ANYONE, help)
         .get("/accessibility", ANYONE, accessibility)
         .get("/privacy", ANYONE, privacy)
+        .get("/welcome", SIGNED, welcome)
 }
 
 async fn help(State(app): State<App>, signed: Option<Signed>) -> Response {
@@ -30,6 +32,11 @@ async fn accessibility(State(app): State<App>, signed: Option<Signed>) -> Respon
 
 async fn privacy(State(app): State<App>, signed: Option<Signed>) -> Response {
     answer(&app, signed, "Privacy", privacy_view())
+}
+
+async fn welcome(State(app): State<App>, signed: Signed) -> Response {
+    let main = welcome_view(signed.actor.role, &app.council);
+    answer(&app, Some(signed), "Welcome", main)
 }
 
 fn answer(app: &App, signed: Option<Signed>, title: &str, main: Markup) -> Response {
@@ -50,6 +57,37 @@ pub async fn nothing(State(app): State<App>, signed: Option<Signed>) -> Reply {
             Ok((StatusCode::NOT_FOUND, app.open_page(Page { title: "Page not found", main, ..Page::default() }))
                 .into_response())
         }
+    }
+}
+
+/// For those who have no page of their own in the product yet: what they can do, and whom to ring.
+fn welcome_view(role: Role, council: &str) -> Markup {
+    let (yet, instead) = match role {
+        Role::Referrer => (
+            "You cannot send a referral here yet.",
+            "If you are worried about a child, ring the front door of children’s services at your council. They write down what you tell them while you speak.",
+        ),
+        Role::YoungPerson => (
+            "You cannot read your plan or write to us here yet.",
+            "Ring your social worker, or ask somebody you trust to ring with you. You can ask to see what is written about you, and you can ask for an advocate: somebody who is on your side and is not your social worker.",
+        ),
+        Role::Parent => (
+            "You cannot read your child’s plan or write to us here yet.",
+            "Ring your child’s social worker. You can ask them for a copy of the plan, and to see what is written about you.",
+        ),
+        _ => {
+            ("There is nothing for your role to do here yet.", "If you need something for your work, ask your manager.")
+        }
+    };
+    html! {
+        h1.govuk-heading-l { "Welcome" }
+        p.govuk-body-l { "You are signed in to the records of " (council) "." }
+        p.govuk-body { (yet) " " (instead) }
+        (InsetText { content: html! {
+            p { "If a child is in danger now, ring 999." }
+            @if role == Role::YoungPerson { p { "Childline is free on 0800 1111, day and night." } }
+        }.into(), ..InsetText::default() })
+        p.govuk-body { "What you can do here now: " a.govuk-link href="/account" { "look after how you sign in" } ", read " a.govuk-link href="/privacy" { "how records are looked after" } ", or see in the " a.govuk-link href="/dictionary" { "data dictionary" } " what is asked about a child." }
     }
 }
 
@@ -88,5 +126,8 @@ pub fn samples() -> Vec<Sample> {
         Sample { name: "help", markup: help_view() },
         Sample { name: "accessibility", markup: accessibility_view() },
         Sample { name: "privacy", markup: privacy_view() },
+        Sample { name: "welcome-referrer", markup: welcome_view(Role::Referrer, "Sample Council") },
+        Sample { name: "welcome-young-person", markup: welcome_view(Role::YoungPerson, "Sample Council") },
+        Sample { name: "welcome-parent", markup: welcome_view(Role::Parent, "Sample Council") },
     ]
 }

@@ -13,6 +13,7 @@ use casework::Act;
 use casework::Problem;
 use casework::file::AsAt;
 use maud::{Markup, Render, html};
+use practice::clocks::supervision::CHILD_DISCUSSED;
 use practice::ids::{PersonId, RecordId};
 use practice::kinds;
 use practice::people::Relationship;
@@ -80,6 +81,21 @@ async fn start(
 /// Is a record of this kind about children, and not about who is who?
 fn is_about_children(kind: &str) -> bool {
     kinds::find(kind).is_some_and(|kind| (kind.spec)().area != "people")
+}
+
+/// What a manager's decision is about when a clock asks for it: the clock, and the answer.
+const DECIDES: [(&str, &str); 5] = [
+    ("CLK-AS-05", "assessment_checkpoint"),
+    ("CLK-CIN-06", "long_plan"),
+    ("CLK-CP-08", "not_seen"),
+    ("CLK-CP-12", "legal_planning"),
+    (CHILD_DISCUSSED, "supervision"),
+];
+
+/// Where the form that does what a clock asks for is begun: what the clock says already is not asked again.
+pub fn begins(person: PersonId, form: &str, clock: &str) -> String {
+    let about = DECIDES.iter().find(|(id, _)| *id == clock).map(|(_, about)| format!("?about={about}"));
+    format!("/children/{person}/new/{form}{}", about.unwrap_or_default())
 }
 
 /// Ids a link carries into the form: only ids and codes ever stand in an address.
@@ -176,4 +192,21 @@ pub fn samples() -> Vec<Sample> {
     let mut samples = vec![Sample { name: "withdraw", markup: withdraw_view(RecordId(uuid::Uuid::nil()), "") }];
     samples.extend(starting.map(|starting| Sample { name: "new-record", markup: start_view(&starting, "") }));
     samples
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_clock_that_asks_for_a_decision_says_what_it_is_about() {
+        let asks = practice::clocks::all().iter().filter(|clock| clock.form == "management_decision");
+        let asks: std::collections::BTreeSet<&str> = asks.map(|clock| clock.id).collect();
+        assert_eq!(asks, DECIDES.iter().map(|(id, _)| *id).collect(), "and no clock that does not");
+        let spec = (kinds::find("management_decision").expect("a kind").spec)();
+        let spelled = format!("{spec:?}");
+        for (id, about) in DECIDES {
+            assert!(spelled.contains(&format!("\"{about}\"")), "{id}: {about} is no answer of the form");
+        }
+    }
 }

@@ -45,7 +45,7 @@ async fn start(signed: Signed) -> Response {
         role if role_may(role, Act::SeeOwnWork) => "/work",
         role if role_may(role, Act::Search) => "/search",
         role if role_may(role, Act::SeeFigures) => "/figures",
-        _ => "/dictionary",
+        _ => "/welcome",
     })
 }
 

@@ -3,6 +3,7 @@
 mod samples;
 
 use super::Sample;
+use super::new_record::begins;
 use super::work::switch;
 use crate::components::{BoardTable, Button, Checkboxes, Choice, Column, ErrorSummary, Select, Textarea, row_link};
 use crate::elapsed::{age, short_moment};
@@ -222,7 +223,7 @@ fn unsupervised(page: &TeamPage) -> Markup {
     let today = Moment::of(page.at).date;
     let rows = page.unsupervised.iter().map(|(due, child)| {
         vec![
-            row_link(&format!("/children/{}/new/management_decision", child.person), &child.name).into(),
+            row_link(&begins(child.person, "management_decision", CHILD_DISCUSSED), &child.name).into(),
             child.worker.as_ref().map_or("", |worker| page.staff.worker(worker)).into(),
             html! { span.gt-late { (short_moment(*due, today)) } }.into(),
         ]

@@ -38,12 +38,27 @@ pub fn routes() -> Routes {
 
 async fn show(State(app): State<App>, signed: Signed) -> Reply {
     let actor = signed.actor.clone();
-    let day = app.run(move |casework| casework.my_day(&actor)).await.map_err(app.failed(&signed))?;
+    let read = move |casework: &casework::Casework| {
+        let day = casework.my_day(&actor)?;
+        Ok((
+            day,
+            AccessWaits {
+                emergencies: casework.emergencies_waiting(&actor),
+                copies: casework.releases_waiting(&actor),
+            },
+        ))
+    };
+    let (day, access) = app.run(read).await.map_err(app.failed(&signed))?;
     let page = Page {
         title: "My work",
         current: "/work",
         density: Density::Board,
-        main: view(&day, &app.casework.rules().calendar, switch("/work", signed.actor.role, covers(&app, &signed))),
+        main: view(
+            &day,
+            &access,
+            &app.casework.rules().calendar,
+            switch("/work", signed.actor.role, covers(&app, &signed)),
+        ),
         ..Page::default()
     };
     Ok(app.page(&signed, page))
@@ -116,9 +131,50 @@ pub(super) fn switch(current: &str, role: Role, covers: bool) -> Markup {
     }
 }
 
-fn view(day: &MyDay, calendar: &Calendar, switch: Markup) -> Markup {
+/// What waits for whoever looks after access.
+#[derive(Default)]
+struct AccessWaits {
+    /// Files opened in an emergency that nobody has looked at since.
+    emergencies: usize,
+    /// Copies with something protected in them, for which a second person is asked.
+    copies: usize,
+}
+
+impl AccessWaits {
+    fn lines(&self) -> Vec<(&'static str, String)> {
+        let counted = |count: usize, one: &str, several: &str| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {several}"),
+        };
+        let emergencies = counted(self.emergencies, "file opened in an emergency", "files opened in an emergency");
+        let copies =
+            counted(self.copies, "copy with something protected in it", "copies with something protected in them");
+        [(self.emergencies, "/emergency/reviews", emergencies), (self.copies, "/releases", copies)]
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(_, href, words)| (href, words))
+            .collect()
+    }
+}
+
+/// They stand first: each holds up somebody, or was done already.
+fn access_waits(lines: &[(&'static str, String)]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            h2.govuk-heading-s { "Waiting for you to look (" (lines.len()) ")" }
+            ul.gt-tasks {
+                @for (href, words) in lines {
+                    li { span.gt-tasks__what { a href=(href) data-row { (words) } } span.gt-soft { "Access" } }
+                }
+            }
+        }
+    }
+}
+
+fn view(day: &MyDay, access: &AccessWaits, calendar: &Calendar, switch: Markup) -> Markup {
     let now = Moment::of(day.at);
     let all = items(day, calendar);
+    let access = access.lines();
     html! {
         div.gt-actions {
             h1.govuk-heading-l { "My work" }
@@ -127,7 +183,8 @@ fn view(day: &MyDay, calendar: &Calendar, switch: Markup) -> Markup {
         }
         @if let Some(waiting) = kept::waiting() { (waiting) }
         (super::quality::count("/quality", day.to_mend))
-        @if all.is_empty() && day.drafts.is_empty() && day.outstanding.is_empty() {
+        (access_waits(&access))
+        @if all.is_empty() && access.is_empty() && day.drafts.is_empty() && day.outstanding.is_empty() {
             p.govuk-body { "Nothing is waiting for you." }
         }
         @for bucket in Bucket::ALL {

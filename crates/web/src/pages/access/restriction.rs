@@ -1,7 +1,7 @@
 //! Saying who may know of a child: what it would change is shown before it is kept.
 
 use super::{Pairs, secret, value};
-use crate::components::{Button, Checkboxes, Choice, Radios, SummaryList, SummaryRow, Textarea};
+use crate::components::{Button, Checkboxes, Choice, Panel, Radios, SummaryList, SummaryRow, Textarea};
 use crate::layout::Page;
 use crate::pages::Sample;
 use crate::reply::{Reply, go};
@@ -11,11 +11,13 @@ use crate::state::App;
 use axum::extract::{Form, Path, State};
 use casework::access::facts::{Level, Restricted};
 use casework::access::restrict::{RestrictionEffect, RestrictionPage};
+use casework::names::StaffNames;
 use casework::{Act, Problem};
 use maud::{Markup, html};
 use practice::ids::{PersonId, StaffId};
 use practice::moment::Moment;
 use practice::spec::Sensitivity;
+use std::sync::Arc;
 
 /// The addresses.
 pub fn routes() -> Routes {
@@ -77,7 +79,7 @@ async fn send(State(app): State<App>, signed: Signed, Path(person): Path<String>
     let agreed = value(&pairs, "agreed") == "yes";
     let why = value(&pairs, "why").to_owned();
     let (words, role) = (why.clone(), signed.actor.role);
-    let (new, effect) = app
+    let (new, said) = app
         .run(move |casework| {
             casework.may(&actor, Act::Restrict)?;
             let person: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
@@ -88,16 +90,39 @@ async fn send(State(app): State<App>, signed: Signed, Path(person): Path<String>
             }
             if agreed {
                 casework.restrict(&actor, &new, &words)?;
-                return Ok((new, None));
+                let sees = casework.may_of(&actor, Act::SeeFile, &[person]).is_ok();
+                return Ok((new, Said::Kept { sees }));
             }
             let effect = casework.effect_of_restriction(&actor, &new)?;
-            Ok((new, Some(effect)))
+            Ok((new, Said::Would(effect, casework.staff_names())))
         })
         .await
         .map_err(app.failed(&signed))?;
-    let Some(effect) = effect else { return Ok(go("/search")) };
-    let main = effect_view(&new, &effect, &why, &signed.form_token);
-    Ok(app.page(&signed, Page { title: "What this would change", current: "/search", main, ..Page::default() }))
+    let (title, main) = match said {
+        Said::Kept { sees: true } => return Ok(go(&format!("/children/{}?done=restriction", new.person))),
+        Said::Kept { sees: false } => ("It is done", done_view()),
+        Said::Would(effect, staff) => {
+            ("What this would change", effect_view(&new, &effect, &staff, &why, &signed.form_token))
+        }
+    };
+    Ok(app.page(&signed, Page { title, current: "/search", main, ..Page::default() }))
+}
+
+/// What came of a form.
+enum Said {
+    /// It holds now; whoever said it may still see the file, or not.
+    Kept { sees: bool },
+    /// What it would change, to be agreed to, and the names of those who work here.
+    Would(RestrictionEffect, Arc<StaffNames>),
+}
+
+/// For whoever may not see the file any more: it names nobody.
+fn done_view() -> Markup {
+    html! {
+        (Panel { title: "It is done".into(), ..Panel::default() })
+        p.govuk-body { "What you said of who may know holds from now on. You are not among those who may: the file is not shown to you any more." }
+        p.govuk-body { a.govuk-link href="/search" { "Find a child" } }
+    }
 }
 
 fn view(page: &RestrictionPage, csrf: &str) -> Markup {
@@ -139,7 +164,7 @@ fn view(page: &RestrictionPage, csrf: &str) -> Markup {
     }
 }
 
-fn effect_view(new: &Restricted, effect: &RestrictionEffect, why: &str, csrf: &str) -> Markup {
+fn effect_view(new: &Restricted, effect: &RestrictionEffect, staff: &StaffNames, why: &str, csrf: &str) -> Markup {
     let name = LEVELS.iter().find(|(level, ..)| *level == new.level).map_or("", |(_, name, _)| name);
     let words = LEVELS.iter().find(|(level, ..)| *level == new.level).map_or("", |(.., words)| words);
     html! {
@@ -148,7 +173,10 @@ fn effect_view(new: &Restricted, effect: &RestrictionEffect, why: &str, csrf: &s
         (SummaryList::new(vec![
             SummaryRow::new("Would no longer see the file", effect.lose.len().to_string()),
             SummaryRow::new("Would see the file, and do not now", effect.gain.len().to_string()),
-            SummaryRow::new("Named", new.named.len().to_string()),
+            SummaryRow::new("Named", html! {
+                @if new.named.is_empty() { "Nobody" }
+                @for one in &new.named { div { (staff.worker(one)) } }
+            }),
             SummaryRow::new("Why", why),
         ]))
         form method="post" action={ "/children/" (new.person) "/restriction" } {
@@ -178,9 +206,16 @@ pub fn samples() -> Vec<Sample> {
     let page = RestrictionPage { child, stands: None, may_know: 14, staff: Default::default() };
     vec![
         Sample { name: "restriction", markup: view(&page, "sample") },
+        Sample { name: "restriction-done", markup: done_view() },
         Sample {
             name: "restriction-effect",
-            markup: effect_view(&new, &RestrictionEffect { lose, gain }, "The father works in the hub", "sample"),
+            markup: effect_view(
+                &new,
+                &RestrictionEffect { lose, gain },
+                &StaffNames::default(),
+                "The father works in the hub",
+                "sample",
+            ),
         },
     ]
 }

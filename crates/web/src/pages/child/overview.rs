@@ -4,6 +4,7 @@ use super::example;
 use super::shown::{at_most, body, line, title};
 use super::{Looking, also_about, is_shown, keep, offers_writing, record_href};
 use crate::components::{BoardTable, Button, Content, Details, SummaryList, SummaryRow, Tag, WarningText};
+use crate::pages::new_record::begins;
 use crate::pages::{Sample, quality};
 use crate::routes::{Routes, of_child};
 use crate::spelled::spelled;
@@ -91,7 +92,7 @@ fn next_action(file: &File, calendar: &Calendar) -> Markup {
     let task = |run: &Run| {
         html! {
             @if offers_writing(file) {
-                a.govuk-link href={ "/children/" (file.child) "/new/" (run.clock.form) } { (run.clock.what) }
+                a.govuk-link href=(begins(file.child, run.clock.form, run.clock.id)) { (run.clock.what) }
             } @else { (run.clock.what) }
             ", due " (run.due) ". " (days_left(run, on, calendar))
         }
@@ -280,6 +281,11 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
         };
         let due = html! { (run.due) };
         let what = if run.clock.what.is_empty() { spelled(run.clock.name) } else { run.clock.what.to_owned() };
+        let what = if offers_writing(file) && !run.clock.form.is_empty() {
+            html! { a.govuk-link href=(begins(file.child, run.clock.form, run.clock.id)) { (what) } }
+        } else {
+            html! { (what) }
+        };
         vec![what.into(), due.into(), days_left(run, on, calendar).into(), rule.into()]
     });
     html! {

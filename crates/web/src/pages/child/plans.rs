@@ -6,6 +6,7 @@ use crate::components::{
     BoardTable, Button, Choice, Content, Details, InsetText, Radios, SummaryList, SummaryRow, Tag, Textarea,
     WarningText,
 };
+use crate::kept;
 use crate::pages::Sample;
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, of_child};
@@ -208,28 +209,29 @@ fn table(file: &File, actions: &[&PlanAction]) -> Markup {
 
 /// Open, choose, save: how far one action is.
 fn update(action: &PlanAction) -> Markup {
-    let (name, stem) = (named(action), format!("action-{}", action.key));
+    let name = named(action);
+    let note = format!("note.{name}");
+    // What was typed here and not sent is in the form again, and on show.
+    let open = kept::value(&note, "").is_some();
+    let typed = kept::value(&format!("state.{name}"), "").filter(|_| open);
     let states = [ActionState::UnderWay, ActionState::Done, ActionState::NotStarted, ActionState::Dropped];
     let choice = |state: &ActionState| {
         let value = state.write();
         let value = value.as_str().unwrap_or_default().to_owned();
-        Choice::new(value, words::of(state)).checked(*state == action.state)
+        let chosen = typed.as_ref().map_or(*state == action.state, |typed| *typed == value);
+        Choice::new(value, words::of(state)).checked(chosen)
     };
     let form = html! {
         (Radios {
-            id_prefix: stem.clone(),
+            id_prefix: format!("action-{}", action.key),
             classes: "govuk-radios--small".into(),
             ..Radios::new(format!("state.{name}"), "How far is it?", states.iter().map(choice).collect())
         })
-        (Textarea {
-            id: format!("{stem}-note"),
-            rows: Some(2),
-            ..Textarea::new(format!("note.{name}"), "What changed for the child?")
-        })
+        (Textarea { rows: Some(2), ..Textarea::new(note, "What changed for the child?") })
         (Button::new("Save").sending("save", &name))
     };
     let summary = html! { "Update" span.govuk-visually-hidden { ": " (action.what) } };
-    html! { (Details { classes: "gt-no-print".into(), ..Details::new(summary, form) }) }
+    html! { (Details { open, classes: "gt-no-print".into(), ..Details::new(summary, form) }) }
 }
 
 /// The plans of a child on the day, latest first.

@@ -1,10 +1,12 @@
 //! Tasks as lines of a list: a verb that leads to its form, for whom, by when, under which rule.
 
 use crate::elapsed::{short_moment, time_left, working_days_left};
+use crate::pages::new_record::begins;
 use casework::my_day::MyDay;
 use jiff::Timestamp;
 use practice::calendar::Calendar;
 use practice::moment::Moment;
+use practice::summary::Task;
 use store::TaskRow;
 
 /// When something is to be done.
@@ -80,12 +82,16 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
         items.push(Item {
             bucket: Bucket::of(row.task.due_at, day.at),
             what: row.task.what.clone(),
-            href: format!("/children/{}/new/{}", row.person, row.task.form),
+            href: leads_to(row),
             who: names.join(", "),
             left: working_days_left(row.task.due, now, calendar),
             due: short_moment(row.task.due, now.date),
             clock: row.task.clock.clone(),
-            set_by: if row.task.of.is_some() { "Conference booked" } else { "Plan action" },
+            set_by: match &row.task.of {
+                _ if row.task.clock == Task::SIGN => "You chaired it",
+                Some(_) => "Conference booked",
+                None => "Plan action",
+            },
             due_at: row.task.due_at,
         });
     }
@@ -105,6 +111,14 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
     }
     items.sort_by_key(|item| item.due_at);
     items
+}
+
+/// Where a task is done: on the minutes that are signed, or on its form.
+fn leads_to(row: &TaskRow) -> String {
+    match row.task.record.filter(|_| row.task.clock == Task::SIGN) {
+        Some(record) => format!("/children/{}/meetings/{record}/minutes", row.person),
+        None => begins(row.person, &row.task.form, &row.task.clock),
+    }
 }
 
 #[cfg(test)]

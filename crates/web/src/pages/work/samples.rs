@@ -1,7 +1,7 @@
 //! A quiet day, a usual one, a crowded one.
 
 use super::super::contact::sample_child;
-use super::{Sample, covering_view, switch, view};
+use super::{AccessWaits, Sample, covering_view, switch, view};
 use casework::Role;
 use casework::lists::{Covered, Work};
 use casework::my_day::{DoneToday, MyDay, Outstanding};
@@ -91,9 +91,16 @@ pub(super) fn day(tasks: u32, drafts: u32) -> MyDay {
 
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
+    // Whoever has no drafts has no access to look after either.
+    let waits = |drafts: u32| AccessWaits { emergencies: drafts.min(1) as usize, copies: drafts as usize };
     let draw = |name, tasks, drafts| Sample {
         name,
-        markup: view(&day(tasks, drafts), Calendar::england(), switch("/work", Role::SocialWorker, true)),
+        markup: view(
+            &day(tasks, drafts),
+            &waits(drafts),
+            Calendar::england(),
+            switch("/work", Role::SocialWorker, true),
+        ),
     };
     let covering = |name, of: Vec<Covered>| Sample {
         name,

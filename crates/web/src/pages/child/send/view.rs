@@ -133,7 +133,7 @@ fn stop(of: &Sending, place: usize, made: &Copy, stopped: bool) -> Markup {
                     id: format!("ask-{place}"),
                     ..Details::new("It must be sent all the same", html! {
                         p.govuk-body { "A manager who is not you must agree to exactly this copy, signed in as themselves. Both your reasons are kept." }
-                        (Textarea { id: format!("why-release-{place}"), rows: Some(2), ..Textarea::new(format!("release-why-{place}"), "Why must they have it?") })
+                        (Textarea { rows: Some(2), ..Textarea::new(format!("release-why-{place}"), "Why must they have it?") })
                         (Button::secondary("Ask a second person").sending("step", format!("ask-{place}")))
                     })
                 })
