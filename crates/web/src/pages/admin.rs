@@ -244,6 +244,10 @@ fn view(csrf: &str, page: &PeoplePage) -> Markup {
     let team = |row: &Row| {
         row.staff.team.as_ref().map_or("", |id| teams.iter().find(|team| team.id == *id).map_or("", |team| &team.name))
     };
+    // Whoever may sign in stands first.
+    let is_closed = |row: &&Row| !row.staff.active;
+    let mut people: Vec<&Row> = page.people.iter().collect();
+    people.sort_by_key(is_closed);
     let role = |row: &Row| Role::by_name(&row.staff.role).map_or_else(String::new, Role::label);
     html! {
         h1.govuk-heading-l { "People" }
@@ -264,7 +268,7 @@ fn view(csrf: &str, page: &PeoplePage) -> Markup {
                         th.govuk-table__header scope="col" { (head) }
                     }
                 } }
-                tbody.govuk-table__body { @for row in &page.people { tr.govuk-table__row {
+                tbody.govuk-table__body { @for row in people { tr.govuk-table__row {
                     th.govuk-table__header scope="row" { a.govuk-link href=(format!("/admin/people/{}", row.staff.id)) { (row.staff.name) } }
                     td.govuk-table__cell { (row.staff.id) }
                     td.govuk-table__cell { (role(row)) }

@@ -4,7 +4,8 @@ mod going;
 mod one;
 mod samples;
 
-use crate::components::{BoardTable, Button, Choice, ErrorSummary, Input, Radios, Select};
+use crate::components::{BoardTable, Button, Choice, DateInput, ErrorSummary, Input, Radios, Select};
+use crate::days;
 use crate::layout::{Density, Page};
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does};
@@ -46,6 +47,12 @@ struct Sent {
     year: String,
     #[serde(default)]
     as_at: String,
+    #[serde(default, rename = "as_at-day")]
+    day: String,
+    #[serde(default, rename = "as_at-month")]
+    month: String,
+    #[serde(default, rename = "as_at-year")]
+    of: String,
     #[serde(default)]
     authority: String,
     /// `changes`, or everybody.
@@ -83,10 +90,10 @@ async fn list(app: &App, signed: &Signed, sent: &Sent, wrong: Option<String>) ->
 
 async fn make(State(app): State<App>, signed: Signed, Form(sent): Form<Sent>) -> Reply {
     let today = app.casework.today().date;
-    let as_at = if sent.as_at.trim().is_empty() { Ok(today) } else { sent.as_at.trim().parse::<Date>() };
+    let as_at = days::typed(&sent.as_at, [&sent.day, &sent.month, &sent.of]).map(|day| day.unwrap_or(today));
     let (actor, asked) = (signed.actor.clone(), sent.clone());
     let done = app.run(move |casework| {
-        let as_at = as_at.map_err(|_| Problem::Refused("Write the day as 2026-03-31.".into()))?;
+        let as_at = as_at.map_err(|typed| Problem::Refused(format!("“{typed}” is no day. Write it as 31 3 2026.")))?;
         let wanted = Wanted {
             kind: Kind::by_name(&asked.kind).unwrap_or_default(),
             year: asked.year.parse().unwrap_or_default(),
@@ -244,12 +251,9 @@ fn form(today: Date, sent: &Sent, csrf: &str) -> Markup {
                         hint: Some("2026 is April 2025 to March 2026".into()),
                         ..Select::new("year", "Collection year", years.iter().map(|year| (year.as_str(), year.as_str())), &year)
                     })
-                    (Input {
-                        kind: "date".into(),
-                        classes: "govuk-input--width-10".into(),
-                        value: Some(sent.as_at.clone()),
+                    (DateInput {
                         hint: Some("For the inspection lists and the daily payload; today, when it is left empty".into()),
-                        ..Input::new("as_at", "The day it is as at")
+                        ..DateInput::new("as_at", "The day it is as at", [&sent.day, &sent.month, &sent.of])
                     })
                     (Input {
                         classes: "govuk-input--width-5".into(),

@@ -183,13 +183,18 @@ fn next(line: &LinkLine, reader: &StaffId, csrf: &str) -> Markup {
 
 const NOBODY: &str = "Everybody who holds links can read this. Do not name the child or anyone of either family";
 
+/// A box as wide as the number of a file.
+fn file_box(name: &str, question: &str) -> Input {
+    Input { classes: "govuk-!-width-two-thirds".into(), ..Input::new(name, question) }
+}
+
 fn making(csrf: &str) -> Markup {
     html! {
         form method="post" action="/identities" autocomplete="off" {
             (secret(csrf))
             p.govuk-body { "Both files must be sealed, with you among those named, and no record of one may name the other. A sealed file says its number beside who may know of it." }
-            (Input::new("before", "Number of the file before the adoption"))
-            (Input::new("after", "Number of the file after the adoption"))
+            (file_box("before", "Number of the file before the adoption"))
+            (file_box("after", "Number of the file after the adoption"))
             (Textarea { rows: Some(2), hint: Some(NOBODY.into()), ..Textarea::new("why", "Why is the link made?") })
             (Button::new("Make the link and show the first key"))
         }

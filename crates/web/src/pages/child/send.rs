@@ -9,7 +9,7 @@ mod view;
 use super::{dressed, example, page};
 use crate::pages::Sample;
 use crate::printing::{in_file, sent};
-use crate::reply::{Reply, go};
+use crate::reply::{Reply, flash, go};
 use crate::routes::{Routes, of_child};
 use crate::session::Signed;
 use crate::state::App;
@@ -18,7 +18,7 @@ use casework::file::AsAt;
 use casework::sending::Watch;
 use casework::{Act, Problem};
 use copies::{Out, Sending};
-use maud::{Markup, Render};
+use maud::{Markup, Render, html};
 use practice::ids::{PersonId, RecordId};
 use serde::Deserialize;
 use view::{Chosen, checking, choosing};
@@ -33,11 +33,24 @@ pub fn routes() -> Routes {
         .merge(release::routes())
 }
 
-async fn choose(State(app): State<App>, signed: Signed, Path((child, record)): Path<(PersonId, RecordId)>) -> Reply {
+/// What was done just now.
+#[derive(Deserialize, Default)]
+struct Just {
+    #[serde(default)]
+    done: String,
+}
+
+async fn choose(
+    State(app): State<App>,
+    signed: Signed,
+    Path((child, record)): Path<(PersonId, RecordId)>,
+    Query(just): Query<Just>,
+) -> Reply {
     let actor = signed.actor.clone();
     let of = app.run(move |casework| Sending::of(casework, &actor, Act::Write, child, record));
     let of = of.await.map_err(app.failed(&signed))?;
-    let main = choosing(&of, None, &signed.form_token);
+    let said = (just.done == "sent").then_some("Recorded as sent. Each copy is kept as it left.");
+    let main = html! { @if let Some(said) = flash(said) { (said) } (choosing(&of, None, &signed.form_token)) };
     Ok(page(&app, &signed, &of.file, of.part(), of.title(), main))
 }
 
@@ -133,7 +146,7 @@ async fn send(
     });
     match answer.await.map_err(app.failed(&signed))? {
         Some((of, main)) => Ok(page(&app, &signed, &of.file, of.part(), of.title(), main)),
-        None => Ok(go(&format!("/children/{child}/send/{record}"))),
+        None => Ok(go(&format!("/children/{child}/send/{record}?done=sent"))),
     }
 }
 

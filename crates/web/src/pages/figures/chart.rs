@@ -89,13 +89,22 @@ pub(super) fn large(points: &[Option<f64>], months: &[String], measure: &Measure
         return Markup::default();
     };
     let canvas = Canvas { width: 720.0, height: 240.0, left: 56.0, edge: 16.0, low, high, count: points.len() };
+    // The words of each line stand beside it, clear of the series, and of each other where two lines are close.
+    let mut last = f64::NEG_INFINITY;
+    let lines: Vec<(String, f64, f64)> = limits
+        .iter()
+        .map(|(words, value)| {
+            let y = canvas.y(*value);
+            last = (y + 5.0).max(last + 17.0);
+            (format!("{words} {}", short(*value)), y, last)
+        })
+        .collect();
     let signals: Vec<usize> = usual.signals.iter().flat_map(|signal| signal.points.clone()).collect();
     html! {
-        svg.gt-chart viewBox="0 0 720 264" role="img" aria-label={ (measure.name) ", month by month; the table below says the same" } {
-            @for (words, value) in &limits {
-                @let y = canvas.y(*value);
+        svg.gt-chart viewBox="0 0 860 264" role="img" aria-label={ (measure.name) ", month by month; the table below says the same" } {
+            @for (words, y, beside) in &lines {
                 line.gt-chart__limit x1="56" x2="704" y1=(format!("{y:.1}")) y2=(format!("{y:.1}")) {}
-                text.gt-chart__words x="704" y=(format!("{:.1}", y - 4.0)) text-anchor="end" { (words) " " (short(*value)) }
+                text.gt-chart__words x="712" y=(format!("{beside:.1}")) { (words) }
             }
             path.gt-chart__line d=(canvas.path(points)) {}
             @for (at, value) in values.iter().enumerate() {

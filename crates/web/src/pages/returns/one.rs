@@ -95,7 +95,10 @@ fn found(content: &Content) -> Markup {
     });
     html! {
         (BoardTable {
-            caption: format!("What the rules find in it ({} rules)", content.found.len()),
+            caption: match content.found.len() {
+                1 => "What the rules find in it (1 rule)".to_owned(),
+                rules => format!("What the rules find in it ({rules} rules)"),
+            },
             columns: vec!["Rule".into(), "Kind".into(), "What is wrong, and what to do".into(), Column::number("Found")],
             rows: rows.collect(),
             empty: "No rule finds anything.".into(),

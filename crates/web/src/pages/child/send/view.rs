@@ -67,8 +67,10 @@ pub fn checking(of: &Sending, chosen: &[Chosen<'_>], fault: Option<&str>, csrf: 
             // Enter in a box reads again; it never sends.
             button.govuk-visually-hidden type="submit" name="step" value="look" tabindex="-1" aria-hidden="true" { "Read again" }
             @for one in chosen { (copy(of, one, is_stopped(one))) }
-            @if !stopped { (Button::new("Record these as sent").sending("step", "send")) " " }
-            a.govuk-link href=(address(of, "")) { "Choose again" }
+            div.govuk-button-group {
+                @if !stopped { (Button::new("Record these as sent").sending("step", "send")) }
+                a.govuk-link href=(address(of, "")) { "Choose again" }
+            }
         }
     }
 }
