@@ -223,9 +223,11 @@ fn from_a_contact_to_a_protection_plan() {
     authority.record(&chair, "conference", &children, &borrowed(&decisions));
     let mut reviews: Vec<_> = chairs().into_iter().map(|(child, what, _)| (child, what)).collect();
     reviews.sort();
-    let mut wanted = [ava, ben].map(|child| (child, "Chair the review conference".to_owned()));
+    let chairing = [ava, ben].map(|child| (child, "Chair the review conference".to_owned()));
+    let signing = children.map(|child| (child, "Sign the record of the conference".to_owned()));
+    let mut wanted = [&chairing[..], &signing].concat();
     wanted.sort();
-    assert_eq!(reviews, wanted, "the first review of each child on a plan, and nothing else");
+    assert_eq!(reviews, wanted, "the first review of each child on a plan, and what was held is to be signed");
     let open = |child| {
         casework
             .file(&worker, child, AsAt::Now)
