@@ -325,12 +325,14 @@ journey('a copy of the minutes to one reader, read before it leaves: 6; the chai
   await session.noSidewaysScroll();
 
   await session.page.goto('/work');
+  // Other conferences may wait too.
+  const waiting = await sign.count();
   await sign.first().click();
   await session.page.getByRole('button', { name: 'Sign this record' }).click();
   await session.page.getByText('Signed by the chair,').waitFor();
   await session.axe();
   await session.page.goto('/work');
-  assert.equal(await sign.count(), 0);
+  assert.ok((await sign.count()) < waiting, `${waiting} waited`);
 });
 
 journey('a copy of a plan to one reader, read before it leaves: 6', async (session) => {
