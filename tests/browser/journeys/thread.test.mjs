@@ -243,7 +243,10 @@ journey('from a call about three brothers and sisters to a visit under their pla
     await worker.goto(file);
     await worker.getByText('As at another day').click();
     const control = worker.locator('details', { hasText: 'As at another day' });
-    await control.getByLabel('Day').fill(isoDay(ago));
+    const [year, month, day] = isoDay(ago).split('-');
+    for (const [name, value] of [['Day', day], ['Month', month], ['Year', year]]) {
+      await control.getByLabel(name, { exact: true }).fill(value);
+    }
     await control.getByLabel(view === 'known' ? 'What we knew then' : 'What was true then').check();
     await press(worker, 'Show this day');
     return (await worker.getByRole('main').innerText()).replace(/\s+/g, ' ');
