@@ -203,6 +203,7 @@ fn the_nth_operation_fails(on: On) {
         for (number, fault) in [Fault::Io, Fault::NoRoom, Fault::ShortWrite, Fault::Sync].into_iter().enumerate() {
             place.disk.plan(fault, nth).expect("planned");
             while !place.disk.struck().expect("said") {
+                place.start_server();
                 std::thread::sleep(Duration::from_millis(5));
             }
             struck[number] += 1;

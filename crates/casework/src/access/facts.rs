@@ -67,8 +67,6 @@ pub enum Fact {
     Link {
         /// The envelope, in base 64.
         sealed: String,
-        /// How often it was opened.
-        opened: u32,
     },
 }
 

@@ -108,11 +108,12 @@ impl Casework {
         let halves = self.halves.held(self.now()).clone();
         let half = |id: &Uuid| halves.get(id).filter(|half| !matches!(half.what, Waits::Shut));
         let whose = |half: &Half| (half.by.clone(), half.until);
-        let kept = sight.registers.links().into_iter().map(|(held, opened)| LinkLine {
+        // Each opening is one more revision of the link.
+        let kept = sight.registers.links().map(|held| LinkLine {
             id: held.id,
             kept: Some(held.first.clone()),
-            opened,
-            last: (opened > 0).then(|| held.last.clone()),
+            opened: held.revision - 1,
+            last: (held.revision > 1).then(|| held.last.clone()),
             half: half(&held.id).map(whose),
         });
         let made = halves.iter().filter(|(_, half)| matches!(half.what, Waits::Made { .. }));
@@ -161,7 +162,7 @@ impl Casework {
         let Waits::Made { envelope, second } = half.what else { return Err(Problem::NotFound) };
         another(actor, &half.by)?;
         self.did(actor, "take_second_key", &[], None, &half.why)?;
-        let fact = Fact::Link { sealed: STANDARD.encode(envelope), opened: 0 };
+        let fact = Fact::Link { sealed: STANDARD.encode(envelope) };
         self.keep_fact(&half.by, link, 1, &fact, &half.why)?;
         self.halves.held(self.now()).remove(&link);
         Ok(Key { link, place: 2, key: second })
@@ -182,7 +183,7 @@ impl Casework {
     /// Gives the second key of a link whose first somebody else gave within the hour: answers with what it joins.
     pub fn give_second_key(&self, actor: &Actor, link: Uuid, key: &str) -> Done<Joined> {
         let sight = self.may(actor, Act::Seal)?;
-        let (held, envelope) = kept_link(&sight, link)?;
+        let held = kept_link(&sight, link)?.0;
         let half = self.halves.held(self.now()).get(&link).cloned();
         let half = half.ok_or_else(|| Problem::Refused("Somebody else must give the first key first".into()))?;
         self.not_tried_out(link)?;
@@ -197,16 +198,10 @@ impl Casework {
             return Err(Problem::Refused("What this link holds cannot be read".into()));
         };
         self.did(actor, "open_link", &[], None, &half.why)?;
-        let opened = self.opened(&sight, link) + 1;
-        let fact = Fact::Link { sealed: STANDARD.encode(envelope), opened };
-        self.keep_fact(&actor.staff, link, held.revision + 1, &fact, &half.why)?;
+        self.keep_fact(&actor.staff, link, held.revision + 1, &held.fact, &half.why)?;
         self.halves.held(self.now()).remove(&link);
         let named = |file| sight.registers.restriction(file).map(|one| one.named.clone()).unwrap_or_default();
         Ok(Joined { files: [(before, named(before)), (after, named(after))], staff: self.staff_names() })
-    }
-
-    fn opened(&self, sight: &Sight, link: Uuid) -> u32 {
-        sight.registers.links().into_iter().find(|(held, _)| held.id == link).map_or(0, |(_, opened)| opened)
     }
 
     fn wait(&self, link: Uuid, actor: &Actor, why: &str, what: Waits) {
@@ -259,7 +254,7 @@ fn is_sealed(sight: &Sight, file: PersonId) -> bool {
 /// A link that is kept, and its envelope.
 fn kept_link(sight: &Sight, link: Uuid) -> Done<(Held, Vec<u8>)> {
     let held = sight.registers.get(link).ok_or(Problem::NotFound)?;
-    let Fact::Link { sealed, .. } = &held.fact else { return Err(Problem::NotFound) };
+    let Fact::Link { sealed } = &held.fact else { return Err(Problem::NotFound) };
     let envelope =
         STANDARD.decode(sealed).map_err(|_| Problem::Refused("What this link holds cannot be read".into()))?;
     Ok((held.clone(), envelope))

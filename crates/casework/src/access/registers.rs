@@ -120,13 +120,9 @@ impl Registers {
         self.restrictions.keys().filter_map(|person| self.restriction(*person))
     }
 
-    /// Every link between two identities, and how often it was opened.
-    pub fn links(&self) -> Vec<(&Held, u32)> {
-        let link = |held| match held {
-            &Held { fact: Fact::Link { opened, .. }, .. } => Some((held, opened)),
-            _ => None,
-        };
-        self.facts.values().filter_map(link).collect()
+    /// Every link between two identities.
+    pub fn links(&self) -> impl Iterator<Item = &Held> {
+        self.facts.values().filter(|held| matches!(held.fact, Fact::Link { .. }))
     }
 
     /// The facts about somebody who works here.

@@ -105,7 +105,7 @@ fn s3_two_people_with_a_key_each_open_the_link_and_nothing_that_is_kept_tells_it
     let (before, after) = (sealed(&authority, "Ida"), sealed(&authority, "Una"));
     let words = format!("{before} {after}");
     for (number, sealed) in [words.clone(), STANDARD.encode(&words)].into_iter().enumerate() {
-        let body = serde_json::to_value(Fact::Link { sealed, opened: 0 }).unwrap();
+        let body = serde_json::to_value(Fact::Link { sealed }).unwrap();
         let (id, why) = (Uuid::from_u128(number as u128 + 1), String::new());
         let row = Registered { seq: 0, id, revision: 1, body, by: "director".into(), at: casework.now(), why };
         casework.store().register(&row).unwrap();
