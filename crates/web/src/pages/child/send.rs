@@ -120,10 +120,8 @@ async fn send(
                 fault = Some("Say of each copy that you have read it".to_owned());
             }
             // What must not leave is said first: nobody reads a copy for nothing.
-            let stopped = copies.iter().find(|(place, out, made)| {
-                of.stops(&of.copy(&of.to[*place], out))
-                    && !of.asked_of(made).and_then(|one| one.release.settled.as_ref()).is_some_and(|(_, yes)| *yes)
-            });
+            let stopped =
+                copies.iter().find(|(place, out, made)| of.stops(&of.copy(&of.to[*place], out)) && !of.agreed(made));
             if let Some((_, _, made)) = stopped {
                 fault = Some(format!("The copy for {} holds what must not be sent. Nothing was sent", made.to));
             }
@@ -175,8 +173,7 @@ async fn paper(
             let copy = of.copy(one, &Out::read(&out));
             let printed = in_file(&copy)?;
             let made = of.made(one, &Out::read(&out))?;
-            let agreed = of.asked_of(&made).and_then(|one| one.release.settled.as_ref()).is_some_and(|(_, yes)| *yes);
-            if of.stops(&copy) && !agreed {
+            if of.stops(&copy) && !of.agreed(&made) {
                 return Err(Problem::Refused("This copy holds what must not be sent".into()));
             }
             Ok(printed)

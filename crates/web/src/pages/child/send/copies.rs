@@ -176,6 +176,12 @@ impl Sending {
         self.asked.iter().find(|one| one.release.to == copy.to && one.release.copy == hash)
     }
 
+    /// Has a second person agreed that exactly this copy leaves?
+    pub fn agreed(&self, copy: &Copy) -> bool {
+        let settled = self.asked_of(copy).and_then(|one| one.release.settled.as_ref());
+        settled.is_some_and(|(_, agreed)| *agreed)
+    }
+
     /// The pages of a copy as a drawing, with what is marked in it coloured.
     pub fn drawn(&self, one: &Recipient, out: &Out) -> Done<String> {
         let inked = |text: &str| -> Vec<(Range<usize>, Ink)> {
