@@ -37,7 +37,7 @@ pub fn inspection_lists(bytes: &[u8]) {
     }
     let (lists, faults) = standards::annex_a::read("list 6.csv", bytes);
     assert!(lists.count(6).is_some() || !faults.is_empty(), "neither rows nor a reason");
-    let facts = standards::annex_a::to_facts::of(&lists);
+    let facts = standards::annex_a::facts::of(&lists);
     let day = jiff::civil::date(2026, 3, 31);
     let _ = standards::annex_a::from_facts::of(&facts, day);
     let _ = standards::annex_a::rules::check(&standards::annex_a::rules::Lists::new(lists, Some(day)), 1);

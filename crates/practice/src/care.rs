@@ -66,6 +66,11 @@ pub struct Placed {
     pub keep_safe: Option<KeepSafe>,
     /// Is it in our own area?
     pub in_area: Asked<bool>,
+    /// If not, in which council's area is it?
+    ///
+    /// The council's name; NIR, SCO or WAL for Northern Ireland, Scotland or Wales; NUK outside the United Kingdom.
+    #[field(optional, line)]
+    pub area: String,
     /// How far from home, in whole miles?
     pub miles: Option<u32>,
 }

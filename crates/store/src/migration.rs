@@ -20,6 +20,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (11, "0011_care", include_str!("../migrations/0011_care.sql")),
     (12, "0012_words", include_str!("../migrations/0012_words.sql")),
     (13, "0013_adopters", include_str!("../migrations/0013_adopters.sql")),
+    (14, "0014_areas", include_str!("../migrations/0014_areas.sql")),
 ];
 
 /// The migration that begins the log: what was kept without it is chained.

@@ -359,7 +359,9 @@ impl Telling {
                 let children = if alone { 1 } else { 2 };
                 told += children;
                 let (years, ago, days) = match path {
-                    CarePath::Home => ((0, 14), self.chance.between(30, 160), self.chance.between(20, 120)),
+                    CarePath::Home | CarePath::Homeless => {
+                        ((0, 14), self.chance.between(30, 160), self.chance.between(20, 120))
+                    }
                     CarePath::Guardianship => ((0, 9), self.chance.between(50, 330), self.chance.between(40, 200)),
                     CarePath::WithParents => ((0, 12), self.chance.between(60, 900), self.chance.between(60, 300)),
                     CarePath::Adoption => ((0, 3), self.chance.between(60, 520), self.chance.between(60, 200)),
@@ -391,7 +393,7 @@ impl Telling {
                     let end = plus(start, self.chance.between(0, 364));
                     let to_18 = matches!(path, CarePath::LongTerm | CarePath::Residential | CarePath::Unaccompanied);
                     let (years, days) = match path {
-                        CarePath::Home => ((0, 15), self.chance.between(20, 420)),
+                        CarePath::Home | CarePath::Homeless => ((0, 15), self.chance.between(20, 420)),
                         CarePath::Guardianship => ((0, 9), self.chance.between(280, 560)),
                         CarePath::WithParents => ((0, 12), self.chance.between(360, 1_000)),
                         CarePath::Adoption => ((0, 3), self.chance.between(460, 800)),

@@ -132,6 +132,8 @@ pub enum CarePath {
     Residential,
     /// Came to this country alone, and looked after until 18.
     Unaccompanied,
+    /// Nowhere to live at 16 or 17: fostered by agreement for a while, and then with family.
+    Homeless,
 }
 
 /// Days from the initial conference to a review conference: the first within three months, then six-monthly.

@@ -7,7 +7,7 @@ use crate::tables::{
     LegalStatus, Missing, PlacementArea,
 };
 use crate::value::{Partial, Text};
-use practice::care::{PreviousPermanence, UnaccompaniedStatus};
+use practice::care::{Placed, PreviousPermanence, UnaccompaniedStatus};
 use practice::care_planning::{CarePlan, CareReview, PermanencePlan};
 use practice::court;
 use practice::looked_after::Period;
@@ -108,10 +108,12 @@ fn period(view: &View<'_>, period: &Period, facts: &mut Facts) {
         clap_person_id: view.id.clone(),
     }));
     facts.placement_areas.extend(period.placements.iter().filter_map(|spell| {
-        Some(PlacementArea {
+        let (inside, area) = (spell.placed.in_area.known().copied(), area(&spell.placed));
+        (inside.is_some() || !area.is_empty()).then(|| PlacementArea {
             gtpl_placement_id: view.row(spell.by),
             gtpl_person_id: view.id.clone(),
-            gtpl_in_area: Some(spell.placed.in_area.known().copied()?),
+            gtpl_in_area: inside,
+            gtpl_area: area,
         })
     }));
     let parts = period.parts();
@@ -206,5 +208,13 @@ fn partial(date: PartialDate) -> Partial {
         PartialDate::Day(day) => Partial::Day(day),
         PartialDate::Month(year, month) => Partial::Month(year, month),
         PartialDate::Year(year) => Partial::Year(year),
+    }
+}
+
+/// In whose area a placement is: of one that is kept from somebody, only that it is.
+fn area(placed: &Placed) -> Text {
+    match placed.keep_safe {
+        Some(_) => "CON".into(),
+        None => placed.area.trim().into(),
     }
 }

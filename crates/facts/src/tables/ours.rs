@@ -149,11 +149,12 @@ table! {
 }
 
 table! {
-    /// Whether a placement is in the area of the authority.
+    /// Whether a placement is in the area of the authority, and in whose it is if not.
     PlacementArea in "gt_placement_areas", key gtpl_placement_id;
     gtpl_placement_id: id(48), "" => "ssd_cla_placement.clap_cla_placement_id", "row key, that of the placement";
     gtpl_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
     gtpl_in_area: flag, "", "whether it is in the area; Annex A list 8 Placement Location";
+    gtpl_area: text(100), "", "the council whose area it is in, if not ours, or NIR, SCO, WAL, NUK or CON; Annex A list 8 LA of Placement";
 }
 
 table! {

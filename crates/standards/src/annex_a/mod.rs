@@ -15,6 +15,7 @@
 //! ```
 
 mod cell;
+pub mod facts;
 pub mod from_facts;
 mod given;
 pub mod layout;
@@ -23,7 +24,6 @@ mod lists;
 pub mod rules;
 mod set;
 mod sheet;
-pub mod to_facts;
 pub mod write;
 
 pub use list::{Choice, Is, Row, Value};

@@ -6,7 +6,7 @@ use facts::Facts;
 use facts::tables::*;
 use jiff::civil::{Date, date};
 use standards::annex_a::rules::Lists;
-use standards::annex_a::{AnnexA, Row, from_facts, read, to_facts};
+use standards::annex_a::{AnnexA, Row, facts as to_facts, from_facts, read};
 
 fn sample() -> AnnexA {
     read("a.xlsx", include_bytes!("../data/annex-a/Annex_A_2024_Jan.xlsx")).0
@@ -84,7 +84,7 @@ fn the_sample_becomes_facts_and_those_lists_again() {
         .filter(|((list, _), _)| *list != 10)
         .map(|((list, heading), all)| format!("{list} {heading} {}: {}", all.len(), all[0]))
         .collect();
-    assert_eq!((same, left), (598, 75));
+    assert_eq!((same, left), (608, 75));
     assert_eq!(
         told,
         [
@@ -218,4 +218,116 @@ fn a_child_in_care_is_one_row_of_many_episodes() {
     // Without an episode of need, the lists contradict themselves, and the checks say so.
     let report = standards::annex_a::rules::check(&Lists::new(lists, Some(date(2026, 3, 31))), 1);
     assert!(report.findings.iter().any(|finding| finding.rule == "AA851"));
+}
+
+#[test]
+fn adopters_of_two_children_are_two_rows_and_come_back_as_facts() {
+    let course = |child: &str, placed| Permanence {
+        perm_table_id: format!("p{child}").as_str().into(),
+        perm_person_id: child.into(),
+        perm_adm_decision_date: Some(date(2025, 6, 2)),
+        perm_matched_date: Some(date(2025, 11, 3)),
+        perm_placed_for_adoption_date: placed,
+        ..Default::default()
+    };
+    let adopter = |child: &str, who: &str, sex: &str| Adopter {
+        gtad_row_id: format!("{child}{who}").as_str().into(),
+        gtad_person_id: child.into(),
+        gtad_permanence_id: format!("p{child}").as_str().into(),
+        gtad_adopter_id: who.into(),
+        gtad_family_id: "f".into(),
+        gtad_sex: sex.into(),
+        gtad_fostering: Some(false),
+        gtad_matched: Some(date(2025, 11, 3)),
+    };
+    let facts = Facts {
+        persons: vec![person("1", date(2021, 1, 1)), person("2", date(2023, 1, 1))].into(),
+        permanence: vec![course("1", Some(date(2025, 12, 1))), course("2", None)].into(),
+        adopters: ["1", "2"].map(|child| [adopter(child, "a", "F"), adopter(child, "b", "M")]).concat().into(),
+        ..Facts::default()
+    };
+    let lists = from_facts::of(&facts, date(2026, 3, 31));
+    let rows = &lists.adopters.as_ref().unwrap().rows;
+    let told = |at: usize| {
+        let row = &rows[at];
+        (row.adopter.as_str(), row.gender.code(), row.matched.value, row.placed.value, row.children_placed.value)
+    };
+    assert_eq!(rows.len(), 2);
+    assert_eq!(told(0), ("a", "Female", Some(date(2025, 11, 3)), Some(date(2025, 12, 1)), Some(1)));
+    assert_eq!(told(1).1, "Male");
+    // A match that was over more than a year ago is not listed.
+    assert_eq!(from_facts::of(&facts, date(2025, 11, 2)).count(11), Some(0));
+
+    // Read again, the adopters are those of the children of their family on list 10.
+    let again = to_facts::of(&lists);
+    let of = |facts: &Facts| -> Vec<_> {
+        let all = facts.adopters.iter().map(|one| {
+            let one = one.clone();
+            (one.gtad_person_id, one.gtad_adopter_id, one.gtad_family_id, one.gtad_sex, one.gtad_matched)
+        });
+        let mut all: Vec<_> = all.collect();
+        all.sort();
+        all
+    };
+    assert_eq!(of(&again).len(), 4);
+    assert_eq!(of(&again), of(&facts));
+    assert_eq!(cells(&from_facts::of(&again, date(2026, 3, 31))), cells(&lists));
+}
+
+#[test]
+fn whose_area_a_placement_is_in_is_told_and_read_again() {
+    let placed = |child: &str, inside, area: &str| {
+        let episode = ClaEpisode {
+            clae_cla_episode_id: format!("e{child}").as_str().into(),
+            clae_person_id: child.into(),
+            clae_cla_id: format!("c{child}").as_str().into(),
+            clae_entered_care_date: Some(date(2026, 1, 5)),
+            clae_cla_episode_start_date: Some(date(2026, 1, 5)),
+            ..Default::default()
+        };
+        let placement = ClaPlacement {
+            clap_cla_placement_id: format!("l{child}").as_str().into(),
+            clap_cla_id: format!("c{child}").as_str().into(),
+            clap_person_id: child.into(),
+            clap_cla_placement_start_date: Some(date(2026, 1, 5)),
+            ..Default::default()
+        };
+        let area = PlacementArea {
+            gtpl_placement_id: format!("l{child}").as_str().into(),
+            gtpl_person_id: child.into(),
+            gtpl_in_area: inside,
+            gtpl_area: area.into(),
+        };
+        (episode, placement, area)
+    };
+    let all = [
+        placed("1", Some(false), "Bolton"),
+        placed("2", Some(false), "CON"),
+        placed("3", Some(true), ""),
+        placed("4", None, "SCO"),
+    ];
+    let facts = Facts {
+        persons: ["1", "2", "3", "4"].map(|one| person(one, date(2015, 1, 1))).to_vec().into(),
+        cla_episodes: all.iter().map(|one| one.0.clone()).collect::<Vec<_>>().into(),
+        cla_placements: all.iter().map(|one| one.1.clone()).collect::<Vec<_>>().into(),
+        placement_areas: all.iter().map(|one| one.2.clone()).collect::<Vec<_>>().into(),
+        ..Facts::default()
+    };
+    let lists = from_facts::of(&facts, date(2026, 3, 31));
+    let told = |lists: &AnnexA| -> Vec<(String, String)> {
+        let rows = lists.in_care.iter().flat_map(|list| &list.rows);
+        rows.map(|row| (row.location.code().to_owned(), row.authority.raw.as_str().to_owned())).collect()
+    };
+    let wanted = [
+        ("Out", "Bolton"),
+        ("Out", "CON - Child placed in confidential placement"),
+        ("In", ""),
+        ("", "SCO - Child placed in Scotland"),
+    ];
+    assert_eq!(told(&lists), wanted.map(|(at, whose)| (at.to_owned(), whose.to_owned())));
+    let again = to_facts::of(&lists);
+    let areas = |facts: &Facts| -> Vec<_> {
+        facts.placement_areas.iter().map(|one| (one.gtpl_in_area, one.gtpl_area.clone())).collect()
+    };
+    assert_eq!(areas(&again), areas(&facts));
 }

@@ -94,7 +94,7 @@ fn annex_a(from: &Path) -> Outcome<Read> {
         "Understood as {found} of the 11 inspection lists of Annex A: what they hold, and no history before it."
     );
     Ok(Read {
-        facts: standards::annex_a::to_facts::of(&lists),
+        facts: standards::annex_a::facts::of(&lists),
         kind,
         faults: first(faults.iter().map(ToString::to_string)),
         held: Held::Months(6),

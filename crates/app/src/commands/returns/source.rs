@@ -9,7 +9,7 @@ use clap::Args;
 use facts::Facts;
 use jiff::civil::Date;
 use practice::moment::Moment;
-use standards::annex_a::to_facts;
+use standards::annex_a::facts as of_lists;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ impl Source {
     pub fn facts(&self, day: Date) -> Outcome<Facts> {
         match &self.from {
             Some(path) if is_tables(path) => tables(path),
-            Some(path) => Ok(to_facts::of(&annex_a::read(path)?.0)),
+            Some(path) => Ok(of_lists::of(&annex_a::read(path)?.0)),
             None => {
                 let casework = self.place.casework()?;
                 let on = Moment { date: day, time: Some(jiff::civil::Time::constant(23, 59, 0, 0)) };

@@ -15,13 +15,15 @@ use practice::care::{
 };
 use practice::care_planning::{CarePlan, PermanencePlan};
 use practice::codes::{Code, collection_year};
-use practice::court::{Application, CourtDecision, CourtHearing, LegalStatusChange};
+use practice::court::{Application, CourtDecision, CourtHearing, DeprivationOfLiberty, LegalStatusChange};
 use practice::front_door::{Referral, ReferralDecision, Response};
 use practice::oversight::Closure;
 
 /// A place to live, by the code of its type, who provides it, and its Ofsted number.
 pub(super) type Home = (&'static str, &'static str, &'static str);
 
+/// Councils near by.
+const ELSEWHERE: [&str; 5] = ["Rochdale", "Bolton", "Salford", "Lancashire", "Stockport"];
 const OWN_FOSTERING: &str = "2650100";
 const AGENCY: &str = "2650200";
 const RELATIVES: Home = ("U3", "PR1", OWN_FOSTERING);
@@ -46,10 +48,15 @@ impl Life<'_> {
     pub(super) fn looked_after(&mut self, step: &Step, days: i32, path: CarePath) {
         let alone = path == CarePath::Unaccompanied;
         let began = if alone { self.arrived(step.on) } else { self.assessed_into_care(step) };
+        self.in_care(began, days, path);
+    }
+
+    /// Care from its first day until it ends, or until the last day.
+    pub(super) fn in_care(&mut self, began: Date, days: i32, path: CarePath) {
         let Some(born) = self.about.first().map(|child| child.born) else { return };
         let of_age = plus_months(born, 12 * 18);
         let to_18 = matches!(path, CarePath::LongTerm | CarePath::Residential | CarePath::Unaccompanied);
-        let end = if to_18 { of_age } else { working(plus(began, days), 0) };
+        let end = if to_18 { of_age } else { working(plus(began, days), 0).min(of_age) };
         self.begins(began, path);
         let last = self.lives(began, end, path);
         self.year_by_year(began, end, born);
@@ -107,13 +114,13 @@ impl Life<'_> {
         let (worker, people) = (self.worker(on), self.ids());
         let under_order = matches!(path, CarePath::WithParents | CarePath::Adoption | CarePath::Guardianship);
         let legal = match path {
-            CarePath::Home | CarePath::Unaccompanied => "V2",
+            CarePath::Home | CarePath::Unaccompanied | CarePath::Homeless => "V2",
             _ if under_order || self.diary.chance.happens(0.55) => "C1",
             _ => "V2",
         };
         // The police keep a child safe for at most 72 hours, and the court or the parents decide within them.
-        let police =
-            path != CarePath::Unaccompanied && path != CarePath::WithParents && self.diary.chance.happens(0.07);
+        let police = !matches!(path, CarePath::Unaccompanied | CarePath::WithParents | CarePath::Homeless)
+            && self.diary.chance.happens(0.07);
         if legal == "C1" && !police {
             self.court(on, Application::CareOrSupervision, CourtDecision::InterimCare);
         }
@@ -195,8 +202,11 @@ impl Life<'_> {
             }
             _ => {}
         }
-        if matches!(path, CarePath::Home | CarePath::WithParents) {
+        if matches!(path, CarePath::Home | CarePath::WithParents | CarePath::Homeless) {
             return home;
+        }
+        if path == CarePath::Residential && length > 240 && self.diary.chance.happens(0.35) {
+            self.kept_in(plus(began, 90), end);
         }
         let mut day = plus(began, self.diary.chance.between(40, 240));
         let (mut settled, mut moves) = (false, 0);
@@ -222,6 +232,20 @@ impl Life<'_> {
             self.care_plan(working(day, 0).min(plus(end, -5)), &[PermanencePlan::LongTermFostering]);
         }
         home
+    }
+
+    /// A court allows doors to be locked, for months, in a home for one or two.
+    fn kept_in(&mut self, on: Date, end: Date) {
+        let day = working(on, 0);
+        self.court(day, Application::DeprivationOfLiberty, CourtDecision::DeprivationOfLiberty);
+        let until = plus(day, self.diary.chance.between(56, 120)).min(plus(end, -1));
+        let (worker, people) = (self.worker(day), self.ids());
+        let record = DeprivationOfLiberty {
+            from: at(day, 14, 0),
+            until: Some(until).filter(|until| *until <= self.diary.today().date),
+            what: "Doors are locked at night and two adults are always near, because of running away to those who do harm.".into(),
+        };
+        self.diary.write(&worker, &people, record);
     }
 
     /// Supported accommodation, by the code of the day.
@@ -302,7 +326,7 @@ impl Life<'_> {
         let adopted = last.0.starts_with('A');
         let (reason, closes) = match path {
             CarePath::Home if self.diary.chance.happens(0.8) => ("E4A", "RC7"),
-            CarePath::Home => ("E4B", "RC7"),
+            CarePath::Home | CarePath::Homeless => ("E4B", "RC7"),
             CarePath::WithParents => ("E4A", "RC7"),
             CarePath::Guardianship if collection_year(end) < 2019 => ("E43", "RC4"),
             CarePath::Guardianship => ("E45", "RC4"),
@@ -415,6 +439,7 @@ impl Life<'_> {
             postcode,
             keep_safe: None,
             in_area: Asked::Known(at_home || !outside),
+            area: if outside && !at_home { self.diary.chance.one(&ELSEWHERE).to_string() } else { String::new() },
             miles: Some(if at_home {
                 0
             } else {
@@ -435,6 +460,7 @@ fn first_plan(path: CarePath) -> PermanencePlan {
         CarePath::Residential => PermanencePlan::Residential,
         CarePath::Adoption => PermanencePlan::ReturnLater,
         CarePath::Unaccompanied => PermanencePlan::SupportedLiving,
+        CarePath::Homeless => PermanencePlan::ReturnInSixMonths,
     }
 }
 

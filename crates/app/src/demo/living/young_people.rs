@@ -2,7 +2,7 @@
 
 use super::{Life, at, working, working_days};
 use crate::demo::chance::{plus, plus_months};
-use crate::demo::story::Step;
+use crate::demo::story::{CarePath, Step};
 use crate::demo::workforce::Work;
 use jiff::civil::Date;
 use practice::answer::Asked;
@@ -78,11 +78,17 @@ impl Life<'_> {
         } else {
             AssessmentOutcome::NoFurtherAction
         };
-        let end = self.assessment(on, days.min(60), Work::Assessing, outcome);
+        let looked_after = home.0 == Accommodation::Section20;
+        // Who comes into care sleeps somewhere safe within days: what there is to know is asked meanwhile.
+        let within = if looked_after { days.min(6) } else { days.min(60) };
+        let end = self.assessment(on, within, Work::Assessing, outcome);
         let decided = self.done(on, 0.08);
         let manager = self.manager(decided);
         let decision = AccommodationDecision { decided: at(decided, 16, 40), decision: home.0, view: home.2.into() };
         self.diary.write(&manager, &people, decision);
+        if looked_after {
+            return self.in_care(working_days(end, 1), days, CarePath::Homeless);
+        }
         self.closed(working_days(end, 2).max(plus(on, days)), "RC8");
     }
 

@@ -71,7 +71,7 @@ fn looked_after(known: &Known<'_>, child: &str, period: &Period<'_>, again: bool
         .collect();
     let placement = placements.iter().max_by_key(|one| one.clap_cla_placement_start_date);
     let area = placement.and_then(|one| known.areas.get(one.clap_cla_placement_id.as_str())).copied();
-    let in_area = area.map_or("", |inside| if inside { "In" } else { "Out" });
+    let in_area = area.and_then(|one| one.gtpl_in_area).map_or("", |inside| if inside { "In" } else { "Out" });
     let in_year = placements
         .iter()
         .filter(|one| known.open_within(one.clap_cla_placement_start_date, one.clap_cla_placement_end_date, 12));
@@ -135,8 +135,7 @@ fn looked_after(known: &Known<'_>, child: &str, period: &Period<'_>, again: bool
             postcode: Text::from(text(placement.map(|one| one.clap_cla_placement_postcode.as_str())).as_str()),
             urn: Text::from(text(placement.map(|one| one.clap_cla_placement_urn.as_str())).as_str()),
             location: pick(8, "Placement Location", in_area),
-            // The name of the authority is in no record: it is worked out from the postcode, by whoever holds a directory.
-            authority: Default::default(),
+            authority: pick(8, "LA of Placement", area.map_or("", |one| &one.gtpl_area)),
             missing: whole(was("M")),
             absent: whole(was("A")),
             interview_offered: pick(8, "Was the child offered a Return Interview after their last missing episode (Y/N)?", &text(last_missing.map(|one| one.miss_missing_rhi_offered.as_str()))),

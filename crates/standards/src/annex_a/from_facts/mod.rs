@@ -2,8 +2,8 @@
 //!
 //! Lists 1 to 5 go back six months, and hold what is open of early help, assessments and enquiries; 6 to 8 hold who is open
 //! now or was within six months; 9 who is entitled now; 10 twelve months. What happened after the day is not known on it.
-//! Of adopters a match tells: list 11 holds who has been matched. The authority of a placement, worked out from a postcode,
-//! is left blank.
+//! Of adopters a match tells: list 11 holds who has been matched. The authority of a placement is what was recorded of it;
+//! of one in the authority's own area, which says so itself, it is left blank.
 
 mod adopters;
 mod care;
@@ -96,7 +96,7 @@ struct Known<'f> {
     /// The adopters' family of a way to permanence.
     adopters_of: HashMap<&'f str, &'f str>,
     /// Whether a placement is in the authority's area.
-    areas: HashMap<&'f str, bool>,
+    areas: HashMap<&'f str, &'f PlacementArea>,
     workers: HashMap<&'f str, &'f str>,
     teams: HashMap<&'f str, &'f str>,
 }
@@ -142,11 +142,7 @@ impl<'f> Known<'f> {
                 .iter()
                 .map(|one| (one.gtad_permanence_id.as_str(), one.gtad_family_id.as_str()))
                 .collect(),
-            areas: facts
-                .placement_areas
-                .iter()
-                .filter_map(|one| Some((one.gtpl_placement_id.as_str(), one.gtpl_in_area?)))
-                .collect(),
+            areas: facts.placement_areas.iter().map(|one| (one.gtpl_placement_id.as_str(), one)).collect(),
             workers: facts
                 .professionals
                 .iter()
