@@ -304,9 +304,9 @@ impl Figures {
 }
 
 /// Keeps the cases of one team, when there is one.
-fn only_of(team: Option<&TeamId>, index: &Index<'_>, cases: &mut Vec<measures::Case<'_>>, on: Date) {
+fn only_of<'f>(team: Option<&TeamId>, index: &Index<'f>, cases: &mut Vec<measures::Case<'f>>, on: Date) {
     if let Some(team) = team {
-        cases.retain(|case| measures::engine::breakdown::group(index, case.who, on, By::Team) == team.0);
+        cases.retain(|case| measures::engine::breakdown::of_case(index, case, on, By::Team) == team.0);
     }
 }
 

@@ -21,6 +21,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (12, "0012_words", include_str!("../migrations/0012_words.sql")),
     (13, "0013_adopters", include_str!("../migrations/0013_adopters.sql")),
     (14, "0014_areas", include_str!("../migrations/0014_areas.sql")),
+    (15, "0015_clocks", include_str!("../migrations/0015_clocks.sql")),
 ];
 
 /// The migration that begins the log: what was kept without it is chained.

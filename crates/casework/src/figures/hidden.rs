@@ -69,7 +69,7 @@ pub(crate) fn numbers(measure: &Measure, outcome: &Outcome) -> Vec<u64> {
         None | Some(Shape::Residents) => Vec::new(),
         Some(Shape::Count | Shape::Rate) => vec![whole(outcome.counted)],
         Some(Shape::Share) => both(outcome.counted, outcome.of).to_vec(),
-        Some(Shape::Mean) => vec![whole(outcome.of)],
+        Some(Shape::Mean | Shape::Median) => vec![whole(outcome.of)],
         Some(Shape::Parts) => outcome.parts.iter().flat_map(|part| both(part.counted, part.of)).collect(),
     }
 }
@@ -169,7 +169,7 @@ pub(super) fn groups(figures: &Figures, measure: &Measure, on: Date, by: By) -> 
             Shape::Residents => Vec::new(),
             Shape::Count | Shape::Rate => split(&|case| case.counts).into_iter().take(1).collect(),
             Shape::Share => split(&|case| case.counts).to_vec(),
-            Shape::Mean => vec![of.to_vec()],
+            Shape::Mean | Shape::Median => vec![of.to_vec()],
             Shape::Parts => {
                 whole.parts.iter().flat_map(|part| split(&|case| case.counts && case.part == part.name)).collect()
             }

@@ -95,6 +95,17 @@ pub struct Other {
     pub source: String,
 }
 
+impl Other {
+    /// The figure in its unit: "75.0%".
+    pub fn written(&self) -> String {
+        let number = format!("{:.1}", self.value);
+        match self.unit.split(' ').next() {
+            Some("percent") => format!("{number}%"),
+            _ => format!("{number} {}", self.unit),
+        }
+    }
+}
+
 /// What was said of a figure, by the time a report was issued.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SaidThen {

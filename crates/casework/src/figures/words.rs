@@ -23,7 +23,7 @@ pub fn value(may: bool, measure: &Measure, outcome: &Outcome) -> String {
         }
         (Some(Shape::Share), _) if few(of) => share(outcome.counted.max(0.0) as u64, of),
         (_, Some(value)) => measure.unit.written(value),
-        (Some(Shape::Rate), None) => "no estimate of residents".to_owned(),
+        (Some(Shape::Rate), None) => format!("{:.0}, and no estimate of residents", outcome.counted),
         (_, None) => "nobody to count".to_owned(),
     }
 }
@@ -37,8 +37,9 @@ pub fn counts(may: bool, measure: &Measure, outcome: &Outcome) -> String {
         Some(Shape::Share) if !few(outcome.of.max(0.0) as u64) => {
             format!("{:.0} of {:.0}", outcome.counted, outcome.of)
         }
-        Some(Shape::Rate) => format!("{:.0} of {:.0} residents", outcome.counted, outcome.of),
+        Some(Shape::Rate) if outcome.of > 0.0 => format!("{:.0} of {:.0} residents", outcome.counted, outcome.of),
         Some(Shape::Mean) => format!("{:.0} over {:.0}", outcome.counted, outcome.of),
+        Some(Shape::Median) => format!("the middle of {:.0}", outcome.of),
         Some(Shape::Parts) => format!("of {:.0}", outcome.of),
         _ => String::new(),
     }

@@ -4,7 +4,7 @@ use super::{View, flags};
 use crate::Facts;
 use crate::tables::{
     ClaCarePlan, ClaEpisode, ClaPlacement, ClaPreviousPermanence, ClaReview, DeprivationOfLiberty, ImmigrationStatus,
-    LegalStatus, Missing, PlacementArea,
+    LegalStatus, Missing, PlacementArea, ReturnInterview,
 };
 use crate::value::{Partial, Text};
 use practice::care::{Placed, PreviousPermanence, UnaccompaniedStatus};
@@ -50,6 +50,18 @@ pub(super) fn fill(view: &View<'_>, facts: &mut Facts) {
                 Some((true, None)) | None => Text::new(),
             },
         });
+        if let Some((returned, _, interview)) = &gone.returned {
+            facts.return_interviews.push(ReturnInterview {
+                gtri_missing_id: view.row(gone.by),
+                gtri_person_id: view.id.clone(),
+                gtri_returned: Some(returned.date),
+                gtri_accepted: interview.was_accepted(),
+                gtri_held: match interview {
+                    missing::ReturnInterview::Held { on, .. } => Some(*on),
+                    _ => None,
+                },
+            });
+        }
     }
     for status in view.standing.of_kind::<UnaccompaniedStatus>() {
         facts.immigration_statuses.push(ImmigrationStatus {

@@ -5,6 +5,7 @@
 //! was known by one: give the records known by then, and the journey as at that day.
 
 mod care;
+mod clocks;
 mod events;
 mod front_door;
 mod health;
@@ -43,6 +44,7 @@ pub fn of(records: &Records, journey: &Journey) -> Facts {
     care::fill(&view, &mut facts);
     health::fill(&view, &mut facts);
     leaving_care::fill(&view, &mut facts);
+    clocks::fill(&view, &mut facts);
     for (entry, _) in view.standing.unreadable() {
         let kind = practice::kinds::find(&entry.kind).map_or("unknown", |kind| kind.name);
         view.lost(&mut facts, "record", entry.id, kind, "", Misread::Unreadable);

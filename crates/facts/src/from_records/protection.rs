@@ -2,13 +2,14 @@
 
 use super::{View, flags, name};
 use crate::Facts;
-use crate::tables::{CpPlan, CpReview, InitialCpConference, S47Enquiry, StrategyDiscussion};
+use crate::tables::{ConferenceAgency, CpPlan, CpReview, InitialCpConference, S47Enquiry, StrategyDiscussion};
 use crate::value::Text;
 use practice::episode::{Episode, Stage};
 use practice::ids::RecordId;
 use practice::moment::Moment;
-use practice::protection::{self, Conference, ConferenceKind, Decision, EnquiryOutcome, Quoracy, Section47};
+use practice::protection::{self, Conference, ConferenceKind, Decision, EnquiryOutcome, Quoracy, Section47, TookPart};
 use practice::record::On;
+use std::collections::BTreeMap;
 
 const ENQUIRED: &[&str] = &[
     "NFA_FLAG",
@@ -48,6 +49,7 @@ pub(super) fn fill(view: &View<'_>, facts: &mut Facts) {
             ConferenceKind::Review => review(view, &conference, facts),
             ConferenceKind::Initial | ConferenceKind::TransferIn => initial(view, &conference, facts),
         }
+        agencies(view, &conference, facts);
     }
     plans(view, facts);
 }
@@ -125,6 +127,28 @@ fn initial(view: &View<'_>, conference: &On<'_, Conference>, facts: &mut Facts) 
         icpc_icpc_team: team,
         icpc_icpc_worker_id: worker,
     });
+}
+
+/// One row for each agency named at a conference, whoever and however many came for it.
+fn agencies(view: &View<'_>, conference: &On<'_, Conference>, facts: &mut Facts) {
+    let mut named: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    for one in conference.attendance.iter().filter(|one| !one.agency.as_str().is_empty()) {
+        let (came, sent) = named.entry(one.agency.as_str()).or_default();
+        *came |= matches!(one.how, TookPart::Attended | TookPart::AttendedWithReport);
+        *sent |= matches!(one.how, TookPart::AttendedWithReport | TookPart::ReportOnly);
+    }
+    for (agency, (came, sent)) in named {
+        facts.conference_agencies.push(ConferenceAgency {
+            gtca_row_id: view.row_of(conference.entry.id, agency),
+            gtca_person_id: view.id.clone(),
+            gtca_conference_id: conference.entry.id.to_string().into(),
+            gtca_kind: name(&conference.kind),
+            gtca_held: Some(conference.held.date),
+            gtca_agency: agency.into(),
+            gtca_attended: Some(came),
+            gtca_report: Some(sent),
+        });
+    }
 }
 
 /// A decision, when one is recorded.

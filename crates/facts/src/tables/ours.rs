@@ -169,3 +169,40 @@ table! {
     gtad_fostering: flag, "", "whether they foster the child already, or did for adoption";
     gtad_matched: date, "", "when the match was agreed";
 }
+
+table! {
+    /// One running of a clock that no other table tells: what was asked for, by when, and when it was done.
+    ClockRun in "gt_clocks", key gtck_run_id;
+    gtck_run_id: id(48), "", "row key";
+    gtck_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
+    gtck_clock: code(48), "", "the clock, by its number in the catalogue";
+    gtck_from_id: id(48), "", "row key of the record that started it";
+    gtck_began: moment, "", "when it began";
+    gtck_due: moment, "", "when it was due";
+    gtck_done: moment, "", "when it was done";
+    gtck_dropped: moment, "", "when it ceased to matter without being done";
+    gtck_says: code(48), "", "of a police notice its grade, of homelessness where the young person will live, by its name in the record";
+}
+
+table! {
+    /// An agency at a child protection conference, or asked to it.
+    ConferenceAgency in "gt_conference_agencies", key gtca_row_id;
+    gtca_row_id: id(48), "", "row key";
+    gtca_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
+    gtca_conference_id: id(48), "", "the conference, the same for every child of it";
+    gtca_kind: code(48), "", "initial, review or transfer in, by its name in the record";
+    gtca_held: date, "", "when it was held";
+    gtca_agency: code(48), "", "agency";
+    gtca_attended: flag, "", "whether it came";
+    gtca_report: flag, "", "whether it sent a report";
+}
+
+table! {
+    /// A return interview after a time missing.
+    ReturnInterview in "gt_return_interviews", key gtri_missing_id;
+    gtri_missing_id: id(48), "" => "ssd_missing.miss_table_id", "row key, that of the time missing";
+    gtri_person_id: id(48), "" => "ssd_person.pers_person_id", "child";
+    gtri_returned: date, "", "when the child came back";
+    gtri_accepted: flag, "", "whether the child took it up; empty while nobody has answered";
+    gtri_held: date, "", "when it was held";
+}

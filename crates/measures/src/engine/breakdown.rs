@@ -58,7 +58,7 @@ pub fn breakdown(built: &Built, index: &Index<'_>, cases: &[Case<'_>], by: By, w
     let on = whole.window.to;
     let mut groups: BTreeMap<&str, Vec<Case<'_>>> = BTreeMap::new();
     for case in cases {
-        groups.entry(group(index, case.who, on, by)).or_default().push(*case);
+        groups.entry(of_case(index, case, on, by)).or_default().push(*case);
     }
     let figures = groups.into_iter().map(|(name, cases)| {
         let mut outcome = figure(built.shape, &cases, whole.window, index.setting);
@@ -74,12 +74,20 @@ pub fn breakdown(built: &Built, index: &Index<'_>, cases: &[Case<'_>], by: By, w
 pub fn members(index: &Index<'_>, cases: &[Case<'_>], by: By, on: Date) -> Vec<(String, Vec<usize>)> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, case) in cases.iter().enumerate() {
-        groups.entry(group(index, case.who, on, by)).or_default().push(at);
+        groups.entry(of_case(index, case, on, by)).or_default().push(at);
     }
     groups.into_iter().map(|(name, of)| (name.to_owned(), of)).collect()
 }
 
 const NOT_KNOWN: &str = "not known";
+
+/// The group a case is in on a day: of a worker the worker's own team, else that of whom it is about.
+pub fn of_case<'f>(index: &Index<'f>, case: &Case<'f>, on: Date, by: By) -> &'f str {
+    match by {
+        By::Team if !case.team.is_empty() => case.team,
+        _ => group(index, case.who, on, by),
+    }
+}
 
 /// The group somebody is in on a day.
 pub fn group<'f>(index: &Index<'f>, who: Who, on: Date, by: By) -> &'f str {

@@ -17,6 +17,8 @@ pub struct Case<'f> {
     pub of: f64,
     /// Which part it belongs to, where a measure has parts.
     pub part: &'f str,
+    /// The team of a case about a worker; empty where the team is that of the child.
+    pub team: &'f str,
 }
 
 /// The cases of one measure for one period.
@@ -55,7 +57,12 @@ impl<'f> Cases<'f> {
 
     /// Everything said.
     pub fn push(&mut self, event: Event, counts: bool, amount: f64, of: f64, part: &'f str) {
-        self.list.push(Case { who: event.who, row: event.row, counts, amount, of, part });
+        self.list.push(Case { who: event.who, row: event.row, counts, amount, of, part, team: "" });
+    }
+
+    /// A worker of a team: whether they count, an amount, and their share of full time.
+    pub fn worker(&mut self, event: Event, team: &'f str, counts: bool, amount: f64, of: f64) {
+        self.list.push(Case { who: event.who, row: event.row, counts, amount, of, part: "", team });
     }
 
     /// True the first time a person is named: for measures that count children, not rows.

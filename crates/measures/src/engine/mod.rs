@@ -85,6 +85,8 @@ pub enum Shape {
     Share,
     /// Amounts, divided by cases or by their weight.
     Mean,
+    /// The middle of the amounts; of an even number, half way between the two in the middle.
+    Median,
     /// How many count for every 10,000 residents aged 0 to 17.
     Rate,
     /// How many in each part, and what percentage.
@@ -151,7 +153,7 @@ pub fn of_group(measure: &Measure, index: &Index<'_>, window: Window, by: By, na
     let State::Built(built) = &measure.state else { return None };
     let mut cases = Cases::default();
     (built.cases)(index, window, &mut cases);
-    cases.list.retain(|case| breakdown::group(index, case.who, window.to, by) == name);
+    cases.list.retain(|case| breakdown::of_case(index, case, window.to, by) == name);
     let mut outcome = figure(built.shape, &cases.list, window, index.setting);
     if outcome.population.take().is_some() {
         (outcome.value, outcome.of) = (None, 0.0);
@@ -208,6 +210,20 @@ pub fn figure(shape: Shape, cases: &[Case<'_>], window: Window, setting: &Settin
             outcome.counted = sum(&mut counting().map(|case| case.amount));
             outcome.of = weight();
             outcome.value = (outcome.of > 0.0).then(|| outcome.counted / outcome.of);
+        }
+        Shape::Median => {
+            let mut amounts: Vec<f64> = counting().map(|case| case.amount).collect();
+            amounts.sort_by(f64::total_cmp);
+            let half = amounts.len() / 2;
+            let above = amounts.get(half).copied();
+            let below = if amounts.len() % 2 == 1 {
+                above
+            } else {
+                half.checked_sub(1).and_then(|at| amounts.get(at)).copied()
+            };
+            outcome.counted = amounts.len() as f64;
+            outcome.of = outcome.counted;
+            outcome.value = above.zip(below).map(|(above, below)| (above + below) / 2.0);
         }
         Shape::Rate | Shape::Residents => {
             outcome.population = setting.population(window.to).cloned();

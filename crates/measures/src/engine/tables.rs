@@ -49,6 +49,12 @@ pub struct Tables {
     pub immunised: Arc<Events>,
     pub sdq: Arc<Events>,
     pub missing: Arc<Events>,
+    /// By the day the child came back.
+    pub return_interviews: Arc<Events>,
+    /// Runs of clocks by the day they were due.
+    pub clocks: Arc<Events>,
+    pub conference_agencies: Arc<Events>,
+    pub other_visits: Arc<Events>,
     pub immigration: Arc<Events>,
     /// By the day of the decision to begin pre-proceedings; they end with the step down or the issue.
     pub pre_proceedings: Arc<Events>,
@@ -212,6 +218,10 @@ impl Tables {
         table!(immunised: cla_immunisations; |r| r.clai_person_id, r.clai_immunisations_status_date, None);
         table!(sdq: sdq_scores; |r| r.csdq_person_id, r.csdq_sdq_completed_date, None);
         table!(missing: missing; |r| r.miss_person_id, r.miss_missing_episode_start_date, r.miss_missing_episode_end_date);
+        table!(return_interviews: return_interviews; |r| r.gtri_person_id, r.gtri_returned, None);
+        table!(clocks: clock_runs; |r| r.gtck_person_id, r.gtck_due.map(|due| due.date), None);
+        table!(conference_agencies: conference_agencies; |r| r.gtca_person_id, r.gtca_held, None);
+        table!(other_visits: other_visits; |r| r.gtov_person_id, r.gtov_date, None);
         table!(immigration: immigration_statuses; |r| r.immi_person_id, r.immi_immigration_status_start_date.or(first), r.immi_immigration_status_end_date);
         table!(pre_proceedings: pre_proceedings; |r| r.prep_person_id, r.prep_pre_pro_decision_date, r.prep_agree_stepdown_issue_date);
         table!(involvements: involvements; |r| r.invo_person_id, r.invo_involvement_start_date, r.invo_involvement_end_date);

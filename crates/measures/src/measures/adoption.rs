@@ -5,6 +5,24 @@ use facts::tables::Permanence;
 
 pub const MEASURES: &[Built] = &[
     Built {
+        id: "IND-AD-09",
+        period: Period::Year,
+        shape: Shape::Count,
+        tables: &["ssd_legal_status", "ssd_cla_episodes"],
+        note: "A placement order (E1) that ended while the child stayed looked after, with no other placement order from that day.",
+        cases: |index, window, cases| {
+            for event in index.legal.ended(window) {
+                let status =
+                    |event: &Event| code(&index.facts.legal_statuses[event.row as usize].lega_legal_status) == "E1";
+                let Some(end) = event.end.filter(|_| status(event)) else { continue };
+                let again = index.legal.of(event.who).iter().any(|other| status(other) && other.open_at(end));
+                if !again && index.care.open_of(event.who, end).is_some() {
+                    cases.count(*event);
+                }
+            }
+        },
+    },
+    Built {
         id: "IND-AD-01",
         period: Period::ThreeYears,
         shape: Shape::Mean,

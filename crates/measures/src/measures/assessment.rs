@@ -1,6 +1,7 @@
 //! Assessment: how long, whether the child was seen, what came of it.
 
 use super::tools::*;
+use crate::engine::{Events, Who};
 
 pub const MEASURES: &[Built] = &[
     Built {
@@ -46,6 +47,30 @@ pub const MEASURES: &[Built] = &[
                 if born.is_some_and(|born| born <= event.date) {
                     let seen = index.facts.cin_assessments[event.row as usize].cina_assessment_child_seen;
                     cases.case(*event, seen == Some(true));
+                }
+            }
+        },
+    },
+    Built {
+        id: "IND-AS-04",
+        period: Period::Quarter,
+        shape: Shape::Share,
+        tables: &[
+            "ssd_cin_assessments",
+            "ssd_person",
+            "gt_other_visits",
+            "ssd_cin_visits",
+            "ssd_cp_visits",
+            "ssd_cla_visits",
+        ],
+        note: "Of children of four and over: seen alone at a visit between the start of the assessment and its end. A reason for \
+               not seeing a child alone is not told.",
+        cases: |index, window, cases| {
+            for event in index.authorised.within(window) {
+                let row = &index.facts.cin_assessments[event.row as usize];
+                let Some(start) = row.cina_assessment_start_date else { continue };
+                if index.aged(event.who, event.date, 4, 17) {
+                    cases.case(*event, seen_alone(index, event.who, Window { from: start, to: event.date }));
                 }
             }
         },
@@ -120,6 +145,18 @@ pub const MEASURES: &[Built] = &[
         },
     },
 ];
+
+/// Seen alone at a visit of any kind in these days.
+fn seen_alone(index: &Index<'_>, who: Who, days: Window) -> bool {
+    let facts = index.facts;
+    let any = |visits: &Events, alone: &dyn Fn(usize) -> Option<bool>| {
+        visits.of_within(who, days).iter().any(|at| alone(at.row as usize) == Some(true))
+    };
+    any(&index.other_visits, &|at| facts.other_visits[at].gtov_seen_alone)
+        || any(&index.cin_visits, &|at| facts.cin_visits[at].cinv_cin_visit_seen_alone)
+        || any(&index.cp_visits, &|at| facts.cp_visits[at].cppv_cp_visit_seen_alone)
+        || any(&index.cla_visits, &|at| facts.cla_visits[at].clav_cla_visit_seen_alone)
+}
 
 /// Closed when the assessment was done: no further action, or early help.
 fn at_assessment(reason: &str) -> bool {

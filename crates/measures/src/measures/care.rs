@@ -99,6 +99,40 @@ pub const MEASURES: &[Built] = &[
         },
     },
     Built {
+        id: "IND-EX-01",
+        period: Period::Quarter,
+        shape: Shape::Share,
+        tables: &["gt_return_interviews"],
+        note: "Of children who came back in the quarter and took the interview up. Days stand for hours: within three days.",
+        cases: |index, window, cases| {
+            for event in index.return_interviews.within(window) {
+                let row = &index.facts.return_interviews[event.row as usize];
+                if row.gtri_accepted == Some(true) {
+                    let limit = event.date.saturating_add(3.days());
+                    cases.case(*event, row.gtri_held.is_some_and(|held| held <= limit));
+                }
+            }
+        },
+    },
+    Built {
+        id: "IND-LAC-21",
+        period: Period::Snapshot,
+        shape: Shape::Share,
+        tables: &["ssd_cla_episodes", "ssd_cla_reviews", "ssd_cla_care_plan"],
+        note: "A care plan made in this time of being looked after, by the day of the second review; while there has been no second \
+               review, by the day looked from. Every plan says what is planned for good.",
+        cases: |index, window, cases| {
+            let since = months_before(window.to, 4);
+            for child in index.looked_after(window.to).into_iter().filter(|child| child.date <= since) {
+                let days = Window { from: child.date, to: window.to };
+                let second =
+                    index.cla_reviews.of_within(child.who, days).get(1).map_or(window.to, |review| review.date);
+                let planned = index.care_plans.of_within(child.who, Window { to: second, ..days });
+                cases.case(child, !planned.is_empty());
+            }
+        },
+    },
+    Built {
         id: "IND-EX-02",
         period: Period::Quarter,
         shape: Shape::Share,

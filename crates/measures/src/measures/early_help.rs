@@ -54,6 +54,18 @@ pub const MEASURES: &[Built] = &[
         },
     },
     Built {
+        id: "IND-EH-10",
+        period: Period::Quarter,
+        shape: Shape::Share,
+        tables: &["ssd_early_help_episodes", "ssd_cin_episodes"],
+        note: "As one series: of early help and referrals that began, taken together, the percentage that is early help. Residents \
+               are the same in both rates and cancel. How the two move together is not said in a number.",
+        cases: |index, window, cases| {
+            index.early_help.within(window).iter().for_each(|event| cases.case(*event, true));
+            index.referrals.within(window).iter().for_each(|event| cases.case(*event, false));
+        },
+    },
+    Built {
         id: "IND-EH-07",
         period: Period::Snapshot,
         shape: Shape::Parts,

@@ -1,6 +1,7 @@
 //! The measures, a stage of the journey to a file. Adding one is its declaration and its story.
 
 mod adoption;
+mod asked;
 mod assessment;
 mod care;
 mod court;
@@ -30,6 +31,7 @@ pub const BUILT: &[&[Built]] = &[
     health::MEASURES,
     adoption::MEASURES,
     leaving_care::MEASURES,
+    asked::MEASURES,
     workforce::MEASURES,
 ];
 

@@ -1,6 +1,7 @@
 //! Protection: enquiries, conferences, plans.
 
 use super::tools::*;
+use facts::tables::ConferenceAgency;
 
 pub const MEASURES: &[Built] = &[
     Built {
@@ -132,6 +133,36 @@ pub const MEASURES: &[Built] = &[
         },
     },
     Built {
+        id: "IND-CP-16",
+        period: Period::Quarter,
+        shape: Shape::Share,
+        tables: &["gt_conference_agencies"],
+        note: "A child at a time, of initial conferences whose record names the police, present or not.",
+        cases: |index, window, cases| {
+            agencies(index, window, cases, |row| {
+                let police = matches!(row.gtca_agency.as_str(), "police" | "police_ppu");
+                (police && row.gtca_kind == "initial").then_some(row.gtca_attended == Some(true))
+            });
+        },
+    },
+    Built {
+        id: "IND-CP-17",
+        period: Period::Quarter,
+        shape: Shape::Share,
+        tables: &["gt_conference_agencies"],
+        note: "Of every agency the record of a conference names, present or not, a child at a time. Agency by agency it is not \
+               told.",
+        cases: |index, window, cases| agencies(index, window, cases, |row| Some(row.gtca_attended == Some(true))),
+    },
+    Built {
+        id: "IND-CP-18",
+        period: Period::Quarter,
+        shape: Shape::Share,
+        tables: &["gt_conference_agencies"],
+        note: "Of every agency the record of a conference names, a child at a time. Agency by agency it is not told.",
+        cases: |index, window, cases| agencies(index, window, cases, |row| Some(row.gtca_report == Some(true))),
+    },
+    Built {
         id: "IND-CP-11",
         period: Period::Year,
         shape: Shape::Share,
@@ -144,6 +175,15 @@ pub const MEASURES: &[Built] = &[
         },
     },
 ];
+
+/// Agencies at the conferences of a window: whether each counts; `None` leaves it out.
+fn agencies(index: &Index<'_>, window: Window, cases: &mut Cases<'_>, counts: fn(&ConferenceAgency) -> Option<bool>) {
+    for event in index.conference_agencies.within(window) {
+        if let Some(counts) = counts(&index.facts.conference_agencies[event.row as usize]) {
+            cases.case(*event, counts);
+        }
+    }
+}
 
 /// A category of abuse in its usual word. Several are "multiple".
 fn category(text: &str) -> &'static str {

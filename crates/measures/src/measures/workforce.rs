@@ -1,7 +1,7 @@
 //! Workers: who is there, and how many children each holds.
 
 use super::tools::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub const MEASURES: &[Built] = &[
     Built {
@@ -28,8 +28,8 @@ pub const MEASURES: &[Built] = &[
         tables: &["ssd_professionals", "ssd_involvements"],
         note: "Children with an open involvement, for each full-time registered worker who holds any.",
         cases: |index, window, cases| {
-            for (event, held, whole) in caseloads(index, window.to) {
-                cases.push(event, true, held, whole, "");
+            for one in caseloads(index, window.to) {
+                cases.worker(one.event, one.team, true, one.held, one.whole);
             }
         },
     },
@@ -40,8 +40,9 @@ pub const MEASURES: &[Built] = &[
         tables: &["ssd_professionals", "ssd_involvements"],
         note: "Above the local ceiling for their share of full time.",
         cases: |index, window, cases| {
-            for (event, held, whole) in caseloads(index, window.to) {
-                cases.case(event, held > index.setting.limits.caseload * whole);
+            for one in caseloads(index, window.to) {
+                let over = one.held > index.setting.limits.caseload * one.whole;
+                cases.worker(one.event, one.team, over, 1.0, 1.0);
             }
         },
     },
@@ -70,18 +71,36 @@ pub const MEASURES: &[Built] = &[
     },
 ];
 
-/// Registered workers who hold children at the end of a day: how many, and their share of full time.
-fn caseloads(index: &Index<'_>, on: Date) -> Vec<(Event, f64, f64)> {
-    let mut held: HashMap<&str, HashSet<u32>> = HashMap::new();
+/// A registered worker who holds children.
+struct Caseload<'f> {
+    event: Event,
+    /// How many.
+    held: f64,
+    /// The worker's share of full time.
+    whole: f64,
+    /// The team in which most of them are held; of two with as many, the first by name.
+    team: &'f str,
+}
+
+/// Registered workers who hold children at the end of a day.
+fn caseloads<'f>(index: &Index<'f>, on: Date) -> Vec<Caseload<'f>> {
+    let mut held: HashMap<&str, BTreeMap<&'f str, HashSet<u32>>> = HashMap::new();
     for event in index.involvements.open_at(on).filter(|event| event.who != NOBODY) {
         let row = &index.facts.involvements[event.row as usize];
-        held.entry(&row.invo_professional_id).or_default().insert(event.who);
+        let teams = held.entry(&row.invo_professional_id).or_default();
+        teams.entry(&row.invo_professional_team).or_default().insert(event.who);
     }
     let workers = index.professionals.all().iter().filter_map(|event| {
         let row = &index.facts.professionals[event.row as usize];
-        let children = held.get(row.prof_professional_id.as_str())?;
-        let whole = row.prof_full_time_equivalency.filter(|share| *share > 0.0).unwrap_or(1.0);
-        index.is_registered(row).then_some((*event, children.len() as f64, whole))
+        let teams = held.get(row.prof_professional_id.as_str()).filter(|_| index.is_registered(row))?;
+        let children: HashSet<&u32> = teams.values().flatten().collect();
+        let most = teams.iter().rev().max_by_key(|(_, children)| children.len());
+        Some(Caseload {
+            event: *event,
+            held: children.len() as f64,
+            whole: row.prof_full_time_equivalency.filter(|share| *share > 0.0).unwrap_or(1.0),
+            team: most.map_or("", |(team, _)| team),
+        })
     });
     workers.collect()
 }

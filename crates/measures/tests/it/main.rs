@@ -8,5 +8,6 @@ mod printed;
 mod registry;
 mod spans;
 mod suppression;
+mod teams;
 mod together;
 mod xmr;

@@ -5,6 +5,7 @@ mod chart;
 pub mod export;
 mod flow;
 mod funnel;
+mod groups;
 mod measure;
 mod report;
 mod report_paper;
@@ -191,7 +192,15 @@ fn changed(scorecard: &Scorecard<'_>, built: &[&Measure]) -> Markup {
             p.govuk-body { "None of these measures moved more than it usually does from month to month." }
         } @else {
             ul.govuk-list."govuk-list--bullet" {
-                @for (measure, words) in changes { li { (link(measure, scorecard.as_at, &scorecard.team)) ": " (words) } }
+                @for (measure, words) in changes {
+                    li {
+                        (link(measure, scorecard.as_at, &scorecard.team)) ": " (words) ". "
+                        @match scorecard.said.get(measure.id) {
+                            Some(said) => { (said.says) " " span.gt-soft { (by(scorecard, said)) } }
+                            None => { span.gt-soft { "Nobody has said why yet." } }
+                        }
+                    }
+                }
             }
         }
     }
@@ -207,8 +216,16 @@ fn of_team(path: &str, team: &str) -> String {
     if team.is_empty() { path.to_owned() } else { format!("{path}{join}team={team}") }
 }
 
+/// Who said it and when. On a team's card that it was said of everybody's figure, not of the team's.
+fn by(scorecard: &Scorecard<'_>, said: &Said) -> Markup {
+    html! {
+        ((scorecard.names)(said)) ", " (short_date(said.written.date))
+        @if !scorecard.team.is_empty() { ", of the whole authority" }
+    }
+}
+
 fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
-    let Scorecard { figures, as_at, said, names, .. } = scorecard;
+    let Scorecard { figures, as_at, said, .. } = scorecard;
     let may = figures.shows(measure);
     let latest = figures.latest(measure);
     let said = said.get(measure.id);
@@ -228,7 +245,7 @@ fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
     let comment = html! {
         @if let Some(said) = said {
             (said.says) @if !said.will_do.is_empty() { " " strong { "We will: " } (said.will_do) }
-            br; span.gt-soft { (names(said)) ", " (short_date(said.written.date)) }
+            br; span.gt-soft { (by(scorecard, said)) }
         }
     };
     vec![

@@ -98,7 +98,7 @@ pub(super) fn view(behind: &Behind, staff: &StaffNames, shown: Shown, takes_out:
 
 fn list(caption: &str, members: &[&Member], staff: &StaffNames, shape: Option<Shape>) -> Markup {
     let late = members.iter().any(|member| !member.late.is_empty());
-    let amounts = matches!(shape, Some(Shape::Mean));
+    let amounts = matches!(shape, Some(Shape::Mean | Shape::Median));
     let rows = members.iter().map(|member| {
         let mut row = match &member.child {
             Some(child) => {
@@ -111,7 +111,7 @@ fn list(caption: &str, members: &[&Member], staff: &StaffNames, shape: Option<Sh
                     child.worker.as_ref().map_or("", |worker| staff.worker(worker)).into(),
                 ]
             }
-            None => vec![member.name.as_str().into(), "".into(), "".into(), "".into()],
+            None => vec![staff.worker(&member.name.as_str().into()).into(), "".into(), "".into(), "".into()],
         };
         if late {
             row.push(html! { @for why in &member.late { div { (why) } } }.into());

@@ -1,7 +1,8 @@
 //! Figures to be taken out: a scorecard, a measure, its groups and the list behind it, as a workbook or as a CSV.
 
 use super::behind;
-use super::measure::{MeasurePage, Wanted as By, grouped, groups, load};
+use super::groups::{grouped, groups};
+use super::measure::{MeasurePage, Wanted as By, load};
 use super::report_paper::sheets_of;
 use crate::pages::as_at::Asked;
 use crate::printing::dated;

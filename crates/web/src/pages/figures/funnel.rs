@@ -17,7 +17,7 @@ pub(super) struct Laid {
 }
 
 /// The fewest that are compared with each other.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 
 impl Laid {
     /// Groups of an authority around its own share, each out of how many.
@@ -63,15 +63,16 @@ impl Laid {
         beyond.join("; ")
     }
 
-    /// The picture. Whoever is beyond a limit is a square with a name.
-    pub(super) fn drawn(&self, measure: &Measure) -> Markup {
+    /// The picture, wide or for a narrow page. Whoever is beyond a limit is a square with a name.
+    pub(super) fn drawn(&self, measure: &Measure, wide: bool) -> Markup {
+        let (left, right) = if wide { (56.0, 704.0) } else { (32.0, 336.0) };
         let real: Vec<&Unit> = self.units.iter().filter(|unit| unit.of > 0.0).collect();
         let widest = real.iter().map(|unit| unit.of).fold(1.0, f64::max) * 1.1;
         let value = |unit: &Unit| self.scale * unit.counted / unit.of;
         let highest = real.iter().map(|unit| value(unit)).fold(self.scale * self.funnel.target, f64::max) * 1.15;
         let most = if self.funnel.kind == Kind::Proportion { highest.min(100.0) } else { highest };
         let most = if most > 0.0 { most } else { 1.0 };
-        let x = |of: f64| 56.0 + 648.0 * of / widest;
+        let x = |of: f64| left + (right - left) * of / widest;
         let y = |value: f64| 224.0 - 208.0 * (value / most).clamp(0.0, 1.0);
         let curve = |limit: &dyn Fn(f64) -> f64| -> String {
             let steps = (1..=60).map(|step| widest * f64::from(step) / 60.0);
@@ -81,26 +82,26 @@ impl Laid {
         let middle = self.scale * self.funnel.target;
         let finding = self.finding();
         html! {
-            svg.gt-chart viewBox="0 0 720 264" role="img" aria-label={ (measure.name) ", each by its size. " (finding) "; the table says the same" } {
+            svg class=(if wide { "gt-chart gt-chart--wide" } else { "gt-chart gt-chart--narrow" }) viewBox={ "0 0 " (right + 16.0) " 264" } role="img" aria-label={ (measure.name) ", each by its size. " (finding) "; the table says the same" } {
                 @for (at, class) in [(0, "gt-chart__limit"), (1, "gt-chart__limit gt-chart__limit--far")] {
                     path class=(class) fill="none" d=(curve(&|of| self.funnel.limits(of)[at].0)) {}
                     path class=(class) fill="none" d=(curve(&|of| self.funnel.limits(of)[at].1)) {}
                 }
-                line.gt-chart__middle x1="56" x2="704" y1=(format!("{:.1}", y(middle))) y2=(format!("{:.1}", y(middle))) {}
-                text.gt-chart__words x="704" y=(format!("{:.1}", y(middle) - 4.0)) text-anchor="end" { (self.middle) " " (short(middle)) }
-                text.gt-chart__words x="52" y="228" text-anchor="end" { "0" }
-                text.gt-chart__words x="52" y="20" text-anchor="end" { (short(most)) }
+                line.gt-chart__middle x1=(left) x2=(right) y1=(format!("{:.1}", y(middle))) y2=(format!("{:.1}", y(middle))) {}
+                text.gt-chart__words x=(right) y=(format!("{:.1}", y(middle) - 4.0)) text-anchor="end" { (self.middle) " " (short(middle)) }
+                text.gt-chart__words x=(left - 4.0) y="228" text-anchor="end" { "0" }
+                text.gt-chart__words x=(left - 4.0) y="20" text-anchor="end" { (short(most)) }
                 @for unit in &real {
                     @let (across, up) = (x(unit.of), y(value(unit)));
                     @if self.words(&unit.name) == Position::Expected.words() {
                         circle.gt-chart__point cx=(format!("{across:.1}")) cy=(format!("{up:.1}")) r="4" { title { (unit.name) } }
                     } @else {
                         rect.gt-chart__signal x=(format!("{:.1}", across - 5.0)) y=(format!("{:.1}", up - 5.0)) width="10" height="10" { title { (unit.name) } }
-                        text.gt-chart__words x=(format!("{:.1}", if across > 560.0 { across - 10.0 } else { across + 10.0 })) y=(format!("{:.1}", up + 4.0)) text-anchor=(if across > 560.0 { "end" } else { "start" }) { (unit.name) }
+                        text.gt-chart__words x=(format!("{:.1}", if across > 0.6 * right { across - 10.0 } else { across + 10.0 })) y=(format!("{:.1}", up + 4.0)) text-anchor=(if across > 0.6 * right { "end" } else { "start" }) { (unit.name) }
                     }
                 }
-                text.gt-chart__words x="56" y="258" text-anchor="start" { "small" }
-                text.gt-chart__words x="704" y="258" text-anchor="end" { "out of " (format!("{widest:.0}")) }
+                text.gt-chart__words x=(left) y="258" text-anchor="start" { "small" }
+                text.gt-chart__words x=(right) y="258" text-anchor="end" { "out of " (format!("{widest:.0}")) }
             }
         }
     }
@@ -109,7 +110,8 @@ impl Laid {
     pub(super) fn shown(&self, measure: &Measure) -> Markup {
         html! {
             p.govuk-body { (self.finding()) "." }
-            (self.drawn(measure))
+            (self.drawn(measure, true))
+            (self.drawn(measure, false))
             p.govuk-body.gt-soft {
                 "The smaller a group, the more its figure moves by chance. Nineteen in twenty lie between the dashed lines, all but two in a thousand between the dotted ones"
                 @if self.funnel.between > 0.0 { "; both are wider by what groups usually differ" }
@@ -136,13 +138,13 @@ mod tests {
         let measure = measures::find("IND-AS-01").expect("a measure");
         let usual = teams(71.0).expect("laid");
         assert!(usual.finding().starts_with("None differs"), "{}", usual.finding());
-        let picture = usual.drawn(measure).into_string();
+        let picture = usual.drawn(measure, true).into_string();
         assert!(!picture.contains("<rect") && picture.matches("<circle").count() == 11, "nobody of none is drawn");
         assert_eq!(usual.words("Hub"), "");
         // Forty of a hundred, where seven in ten is usual and a team of twelve says little.
         let low = teams(40.0).expect("laid");
         assert!(low.finding().contains("East is") && low.finding().contains("below expected"), "{}", low.finding());
-        let picture = low.drawn(measure).into_string();
+        let picture = low.drawn(measure, false).into_string();
         assert_eq!(picture.matches("<rect").count(), 1);
         assert!(picture.contains(">East</text>") && picture.contains("role=\"img\""));
         assert_eq!(low.words("West"), "as expected for its size");

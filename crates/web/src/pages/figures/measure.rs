@@ -1,14 +1,13 @@
 //! A measure: what it is, how it goes, compared with whom, broken down, what was said of it.
 
 use super::chart;
-use super::funnel::Laid;
+use super::groups;
 use super::{Asked, of_team};
 use crate::components::{
-    BoardTable, Button, Checkboxes, Choice, Column, ErrorSummary, Select, SummaryList, SummaryRow, Textarea,
-    WarningText,
+    BoardTable, Button, Checkboxes, Choice, ErrorSummary, SummaryList, SummaryRow, Textarea, WarningText,
 };
 use crate::layout::{Density, Page};
-use crate::pages::as_at::{self, keep, kept_day};
+use crate::pages::as_at::{self, keep};
 use crate::reply::{Reply, go};
 use crate::session::Signed;
 use crate::state::App;
@@ -20,9 +19,7 @@ use casework::file::AsAt;
 use casework::names::StaffNames;
 use casework::{Actor, Casework, Done, Problem};
 use maud::{Markup, html};
-use measures::engine::breakdown::ALL;
 use measures::narrative::{Contradiction, Figures as Held};
-use measures::statistics::funnel::{Kind, Unit};
 use measures::statistics::{self, Settled};
 use measures::{By, Measure, Outcome, Shape, State as Built};
 use practice::moment::{month_name, short_date};
@@ -98,13 +95,8 @@ pub(super) fn load(casework: &Casework, actor: &Actor, id: &str, as_at: AsAt, wa
         })
         .collect();
     let shown = casework.sees_figures(actor);
-    let by = asked_by(shown).find(|by| by.words() == wanted.by);
+    let by = groups::asked_by(shown).find(|by| by.words() == wanted.by);
     Ok(MeasurePage { measure, figures, as_at, shown, said, by, team: wanted.team.clone(), staff, sent: None })
-}
-
-/// What somebody may break a figure down by: what one worker does is for those who see small numbers.
-fn asked_by(shown: Shown) -> impl Iterator<Item = By> {
-    ALL.into_iter().filter(move |by| shown.whole || *by != By::Worker)
 }
 
 impl MeasurePage {
@@ -209,12 +201,9 @@ pub(super) fn view(page: &MeasurePage, csrf: &str) -> Markup {
                 (super::as_it_stood(figures))
                 @if measure.built().is_some_and(|built| built.shape != Shape::Parts) { (series(page)) }
                 (compared(page))
-                (broken_down(page))
+                (groups::view(page))
+                (taken_out(page))
                 (said(page, csrf))
-                p.govuk-body.gt-no-print {
-                    "Take out: " a.govuk-link href=(page.address("/measure.xlsx")) { "spreadsheet" } ", "
-                    a.govuk-link href=(page.address("/measure.csv")) { "months as CSV" } "."
-                }
                 (definition(measure))
                 @if shown.whole { (as_at::control(*as_at, &here)) }
                 @if !shown.whole { p.govuk-body.gt-soft { "Figures made of few people are hidden, so that nobody can be worked out from them." } }
@@ -271,7 +260,7 @@ fn series(page: &MeasurePage) -> Markup {
     });
     html! {
         h2.govuk-heading-m { "Month by month" }
-        (chart::large(&points, &months, measure))
+        (chart::large(&points, &months, measure, figures.change(measure).unwrap_or_default()))
         @if let Some(usual) = charts.first() {
             p.govuk-body {
                 @match usual.settled {
@@ -293,135 +282,6 @@ fn series(page: &MeasurePage) -> Markup {
                 })
             }
         }
-    }
-}
-
-fn compared(page: &MeasurePage) -> Markup {
-    let others = page.figures.comparators(page.measure);
-    if others.is_empty() {
-        return html! { p.govuk-body.gt-soft { "There is no figure of anybody else's to compare with." } };
-    }
-    let rows = others.iter().map(|one| {
-        let counts = one.counts.map(|(counted, of)| format!(" ({counted:.0} of {of:.0})")).unwrap_or_default();
-        vec![
-            format!("{} ({})", one.name, one.set.words()).into(),
-            one.about.as_str().into(),
-            html! { strong { (one.value) } " " (one.unit) (counts) }.into(),
-            one.as_printed.as_str().into(),
-            one.source.as_str().into(),
-        ]
-    });
-    let among = among(page);
-    html! {
-        @if let Some(among) = &among {
-            h2.govuk-heading-m { "Among other authorities" }
-            (among.shown(page.measure))
-        }
-        (BoardTable {
-            caption: "Compared with published figures".into(),
-            columns: ["Who", "Of what", "Figure", "Period", "Source"].map(Into::into).to_vec(),
-            rows: rows.collect(),
-            empty: String::new(),
-            classes: String::new(),
-        })
-        p.govuk-body.gt-soft { "Ours is live and may still change; published figures are of their own period." }
-    }
-}
-
-fn broken_down(page: &MeasurePage) -> Markup {
-    let MeasurePage { measure, as_at, by, .. } = page;
-    let options = asked_by(page.shown).map(|by| (by.words(), by.words()));
-    let options: Vec<(&str, &str)> = [("", "Nothing")].into_iter().chain(options).collect();
-    let groups = groups(page);
-    let funnel = groups.as_deref().and_then(|groups| funnel_of(page, groups));
-    html! {
-        h2.govuk-heading-m id="groups" { "Broken down" }
-        form.gt-inline method="get" action={ "/figures/" (measure.id) "#groups" } {
-            (kept_day(*as_at))
-            @if !page.team.is_empty() { input type="hidden" name="team" value=(page.team); }
-            (Select::new("by", "By", options, by.map_or("", By::words)))
-            (Button::secondary("Show"))
-        }
-        @if let (Some(groups), Some(by)) = (groups, by) {
-            @if let Some(funnel) = &funnel { (funnel.shown(measure)) }
-            (BoardTable {
-                caption: format!("By {}", by.words()),
-                columns: ["Group".into(), Column::number("Figure"), Column::number("Counts")]
-                    .into_iter()
-                    .chain(funnel.is_some().then(|| "For its size".into()))
-                    .collect(),
-                rows: groups.into_iter().map(|(name, outcome)| {
-                    let (figure, counted) = match &outcome {
-                        Some(outcome) => (grouped(measure, outcome), words::counts(true, measure, outcome)),
-                        None => (words::HIDDEN.to_owned(), String::new()),
-                    };
-                    let lies = funnel.as_ref().map(|funnel| funnel.words(&name).into());
-                    [name.into(), figure.into(), counted.into()].into_iter().chain(lies).collect()
-                }).collect(),
-                empty: "Nobody is counted.".into(),
-                classes: String::new(),
-            })
-            p.govuk-body.gt-no-print {
-                "Take out: "
-                a.govuk-link href=(page.address(&format!("/groups.xlsx?by={}", by.words()))) { "spreadsheet" } ", "
-                a.govuk-link href=(page.address(&format!("/groups.csv?by={}", by.words()))) { "CSV" } "."
-            }
-        }
-    }
-}
-
-/// Groups of children whose share may be laid in a funnel around the authority's own: of those that are shown alone.
-fn funnel_of(page: &MeasurePage, groups: &[(String, Option<Outcome>)]) -> Option<Laid> {
-    let MeasurePage { measure, figures, by, .. } = page;
-    let share = measure.built().is_some_and(|built| built.shape == Shape::Share);
-    let whole = figures.latest(measure).filter(|_| share && figures.shows(measure))?;
-    if !matches!(by, Some(By::Team | By::Locality | By::Worker)) {
-        return None;
-    }
-    let unit = |(name, outcome): &(String, Option<Outcome>)| {
-        let outcome = outcome.as_ref()?;
-        Some(Unit { name: name.clone(), counted: outcome.counted, of: outcome.of })
-    };
-    Laid::groups(whole.counted, whole.of, groups.iter().filter_map(unit).collect())
-}
-
-/// Ours among the authorities whose figures were loaded with counts.
-fn among(page: &MeasurePage) -> Option<Laid> {
-    let MeasurePage { measure, figures, .. } = page;
-    let kind = match measure.built()?.shape {
-        Shape::Share => Kind::Proportion,
-        Shape::Rate => Kind::Rate,
-        _ => return None,
-    };
-    let ours = figures.latest(measure).filter(|one| page.team.is_empty() && figures.shows(measure) && one.of > 0.0)?;
-    let others = figures.others(measure).into_iter().filter_map(|one| {
-        let (counted, of) = one.counts?;
-        Some(Unit { name: one.name.clone(), counted, of })
-    });
-    let ours = Unit { name: "Ours".to_owned(), counted: ours.counted, of: ours.of };
-    Laid::authorities(kind, std::iter::once(ours).chain(others).collect())
-}
-
-/// The figures of the groups asked for, those that may be shown, by the names people know.
-pub(super) fn groups(page: &MeasurePage) -> Option<Vec<(String, Option<Outcome>)>> {
-    let MeasurePage { measure, figures, by, staff, .. } = page;
-    let (by, on) = ((*by)?, figures.latest(measure)?.window.to);
-    let named = |(name, outcome): (String, Option<Outcome>)| {
-        let name = match by {
-            By::Team => staff.team(&name.as_str().into()).to_owned(),
-            By::Worker => staff.worker(&name.as_str().into()).to_owned(),
-            _ => name,
-        };
-        (name, outcome)
-    };
-    Some(figures.groups(measure, on, by).into_iter().map(named).collect())
-}
-
-/// A figure of a group: of a rate, how many, since nobody estimates the residents of a group.
-pub(super) fn grouped(measure: &Measure, outcome: &Outcome) -> String {
-    match measure.built().map(|built| built.shape) {
-        Some(Shape::Rate) => format!("{:.0}", outcome.counted),
-        _ => words::value(true, measure, outcome),
     }
 }
 
@@ -454,6 +314,54 @@ fn said(page: &MeasurePage, csrf: &str) -> Markup {
                 (Textarea { value: comment.will_do.clone(), rows: Some(2), ..Textarea::new("will_do", "What will we do? (optional)") })
                 (Button::new("Keep this with the figure"))
             }
+        }
+    }
+}
+
+fn compared(page: &MeasurePage) -> Markup {
+    let others = page.figures.comparators(page.measure);
+    if others.is_empty() {
+        return html! { p.govuk-body.gt-soft { "There is no figure of anybody else's to compare with." } };
+    }
+    let rows = others.iter().map(|one| {
+        let counts = one.counts.map(|(counted, of)| format!(" ({counted:.0} of {of:.0})")).unwrap_or_default();
+        vec![
+            format!("{} ({})", one.name, one.set.words()).into(),
+            one.about.as_str().into(),
+            html! { strong { (one.value) } " " (one.unit) (counts) }.into(),
+            one.as_printed.as_str().into(),
+            one.source.as_str().into(),
+        ]
+    });
+    let among = groups::among(page);
+    html! {
+        @if let Some(among) = &among {
+            h2.govuk-heading-m { "Among other authorities" }
+            (among.shown(page.measure))
+        }
+        (BoardTable {
+            caption: "Compared with published figures".into(),
+            columns: ["Who", "Of what", "Figure", "Period", "Source"].map(Into::into).to_vec(),
+            rows: rows.collect(),
+            empty: String::new(),
+            classes: String::new(),
+        })
+        p.govuk-body.gt-soft { "Ours is live and may still change; published figures are of their own period." }
+    }
+}
+
+/// Everything of this page that may be taken out, in one line.
+fn taken_out(page: &MeasurePage) -> Markup {
+    html! {
+        p.govuk-body.gt-no-print {
+            "Take out: " a.govuk-link href=(page.address("/measure.xlsx")) { "spreadsheet" } ", "
+            a.govuk-link href=(page.address("/measure.csv")) { "months as CSV" }
+            @if let Some(by) = page.by.map(By::words) {
+                "; by " (by) ": "
+                a.govuk-link href=(page.address(&format!("/groups.xlsx?by={by}"))) { "groups as spreadsheet" } ", "
+                a.govuk-link href=(page.address(&format!("/groups.csv?by={by}"))) { "groups as CSV" }
+            }
+            "."
         }
     }
 }

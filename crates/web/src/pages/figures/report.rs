@@ -177,7 +177,7 @@ fn body(content: &Content) -> Markup {
         .collect();
     let row = |line: &Line| {
         let others = html! {
-            @for one in &line.others { div { (one.name) " " strong { (one.value) } " " span.gt-soft { (one.period) } } }
+            @for one in &line.others { div { (one.name) " " strong { (one.written()) } " " span.gt-soft { (one.period) } } }
         };
         let said = html! {
             @for one in &line.said {

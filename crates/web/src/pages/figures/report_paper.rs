@@ -18,7 +18,7 @@ pub(super) fn document(issued: &Issued, content: &Content, by: &str) -> Document
     document.push(Block::heading("Figures"));
     let row = |line: &Line| {
         let others: Vec<String> =
-            line.others.iter().map(|one| format!("{}: {} ({})", one.name, one.value, one.period)).collect();
+            line.others.iter().map(|one| format!("{}: {} ({})", one.name, one.written(), one.period)).collect();
         [line.name.clone(), figure(line), line.period.clone(), line.change.clone(), others.join("\n")]
     };
     let head = ["Measure", "Figure", "Of", "Change over two years", "Others"];
