@@ -173,6 +173,11 @@ pub async fn words(State(app): State<App>, request: Request, next: Next) -> Resp
     }
 }
 
+/// The answer to a form of an earlier session whose parts were read where it was sent to: its words are given back.
+pub fn out_of_date(app: &App, pairs: Vec<(String, String)>, page: &str, csrf: &str) -> Response {
+    page::out_of_date(app, &typed(pairs, Came::Nothing), page, csrf)
+}
+
 /// By whom a form was sent, as far as its words go.
 enum Known {
     /// By somebody of a session that is gone.

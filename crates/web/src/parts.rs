@@ -100,10 +100,22 @@ impl Read for Pieces {
     }
 }
 
-/// The form's secret was not the first part, or another.
-pub fn out_of_date() -> Response {
-    let words = "This form is out of date. Go back, reload the page and send it again: what you typed was saved.";
-    (StatusCode::FORBIDDEN, words).into_response()
+/// What was typed in the parts that are left of a form that cannot be taken, to be given back; its files are not.
+pub async fn typed(parts: &mut Multipart, most: usize) -> Vec<(String, String)> {
+    let (mut typed, mut length) = (Vec::new(), 0);
+    while let Ok(Some(mut part)) = parts.next_part().await {
+        let name = part.name().unwrap_or_default().to_owned();
+        if part.file_name().is_some() {
+            continue;
+        }
+        let Some(value) = words(&mut part, most - length).await else { break };
+        length += name.len() + value.len();
+        if length > most {
+            break;
+        }
+        typed.push((name, value));
+    }
+    typed
 }
 
 /// A part broke off, or is longer than it may be.

@@ -6,7 +6,7 @@ mod samples;
 
 use crate::components::NotificationBanner;
 use crate::layout::{Density, Page};
-use crate::parts::{Parts, hand_on, out_of_date, unreadable, words};
+use crate::parts::{Parts, hand_on, unreadable, words};
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, does};
 use crate::session::Signed;
@@ -74,7 +74,8 @@ async fn check(State(app): State<App>, signed: Signed, mut parts: Multipart) -> 
         _ => None,
     };
     if proof.as_deref() != Some(signed.form_token.as_str()) {
-        return Ok(out_of_date());
+        let words = "This form is out of date. Go back, reload the page and send it again.";
+        return Ok(app.refused_open(StatusCode::FORBIDDEN, words));
     }
     let actor = signed.actor.clone();
     let mut sending = match app.run(move |casework| casework.take_files(&actor)).await {

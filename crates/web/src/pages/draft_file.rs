@@ -2,7 +2,8 @@
 
 use super::drafts::{Pairs, parse, sent};
 use crate::guard::LARGEST_FORM;
-use crate::parts::{Parts, hand_on, out_of_date, unreadable, words};
+use crate::kept;
+use crate::parts::{Parts, hand_on, typed, unreadable, words};
 use crate::reply::Reply;
 use crate::routes::{Routes, of_child};
 use crate::session::Signed;
@@ -22,8 +23,15 @@ pub fn routes() -> Routes {
 /// typed, and is saved even when the file is refused.
 async fn receive(State(app): State<App>, signed: Signed, Path(id): Path<String>, mut parts: Multipart) -> Reply {
     let id = parse(&app, &signed, &id)?;
-    let (mut pairs, mut faults, mut typed) = (Pairs::new(), Vec::new(), 0);
-    let mut proven = false;
+    let secret = match parts.next_part().await {
+        Ok(Some(mut part)) if part.name() == Some("csrf") => words(&mut part, 256).await,
+        _ => None,
+    };
+    if secret.as_deref() != Some(signed.form_token.as_str()) {
+        let typed = typed(&mut parts, LARGEST_FORM).await;
+        return Ok(kept::out_of_date(&app, typed, &format!("/drafts/{id}"), &signed.form_token));
+    }
+    let (mut pairs, mut faults, mut length) = (Pairs::new(), Vec::new(), 0);
     loop {
         let mut part = match parts.next_part().await {
             Ok(Some(part)) => part,
@@ -31,14 +39,6 @@ async fn receive(State(app): State<App>, signed: Signed, Path(id): Path<String>,
             Err(()) => return Ok(unreadable()),
         };
         let name = part.name().unwrap_or_default().to_owned();
-        if !proven {
-            let given = words(&mut part, 256).await;
-            if name != "csrf" || given.as_deref() != Some(signed.form_token.as_str()) {
-                return Ok(out_of_date());
-            }
-            proven = true;
-            continue;
-        }
         if let Some(question) = name.strip_prefix("_file:") {
             let file_name = part.file_name().unwrap_or_default().to_owned();
             if file_name.is_empty() {
@@ -51,13 +51,13 @@ async fn receive(State(app): State<App>, signed: Signed, Path(id): Path<String>,
                 faults.push(Fault::at(question, refusal.words()));
             }
         } else {
-            let Some(value) = words(&mut part, LARGEST_FORM - typed).await else { return Ok(unreadable()) };
-            typed += name.len() + value.len();
-            if typed > LARGEST_FORM {
+            let Some(value) = words(&mut part, LARGEST_FORM - length).await else { return Ok(unreadable()) };
+            length += name.len() + value.len();
+            if length > LARGEST_FORM {
                 return Ok(unreadable());
             }
             pairs.push((name, value));
         }
     }
-    if proven { sent(&app, &signed, id, pairs, faults).await } else { Ok(out_of_date()) }
+    sent(&app, &signed, id, pairs, faults).await
 }

@@ -107,6 +107,19 @@ async fn without_the_guard_forged_forms_pass_and_this_test_sees_it() {
 }
 
 #[tokio::test]
+async fn the_words_of_a_form_with_a_file_from_an_earlier_session_are_given_back() {
+    let world = World::new();
+    let parts = "--x\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nyesterday\r\n\
+                 --x\r\ncontent-disposition: form-data; name=\"_file:file\"; filename=\"n.txt\"\r\n\r\nIn the file.\r\n\
+                 --x\r\ncontent-disposition: form-data; name=\"about\"\r\n\r\nShe ran to the door.\r\n--x--\r\n";
+    let to = request("POST", &format!("/drafts/{}/file", world.draft));
+    let answer = ask(&pages::router(world.app.clone()), sent(to, "multipart/form-data; boundary=x", parts)).await;
+    assert!(is_refused(&answer), "{}", answer.body);
+    assert!(answer.body.contains("She ran to the door."), "the words are on the page");
+    assert!(answer.body.contains("Open the page again with these words") && !answer.body.contains("In the file."));
+}
+
+#[tokio::test]
 async fn a_form_of_ours_is_taken() {
     let world = World::new();
     let router = pages::router(world.app.clone());
