@@ -10,6 +10,7 @@ mod book;
 mod book_tests;
 mod commentary;
 mod hidden;
+mod lines;
 mod live;
 mod report;
 mod series;
@@ -19,8 +20,9 @@ pub(crate) use book::PATIENCE;
 pub use book::{COMPARATORS, POPULATIONS};
 pub use commentary::{Comment, Said};
 pub use hidden::Shown;
+pub use lines::{Changed, Line, Other, SaidThen, definition, since};
 pub use live::{DRIFT, Listed, lists};
-pub use report::{Changed, Content, Every, Issued, Line, Other, SaidThen, definition, since};
+pub use report::{Content, Every, Issued};
 pub use series::{NO_CHANGE, TOO_FEW};
 pub use words::HIDDEN;
 

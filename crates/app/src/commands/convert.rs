@@ -130,7 +130,7 @@ impl Convert {
         match annex_a::read(&self.from) {
             Ok((lists, faults)) => Ok((lists, unread(&faults))),
             Err(none) => {
-                let read = reading::read(&self.from, self.year.unwrap_or_else(ssda903::year_that_ended));
+                let read = reading::read(&self.from, Some(self.year.unwrap_or_else(ssda903::year_that_ended)));
                 let read = read.map_err(|_| none)?;
                 let day = self.as_at.or(read.on).unwrap_or_else(|| jiff::Zoned::now().date());
                 let mut lost = read.faults;
@@ -148,7 +148,7 @@ impl Convert {
                 (folder.facts, lost)
             }
             _ => {
-                let read = reading::read(&self.from, self.year.unwrap_or_else(ssda903::year_that_ended))?;
+                let read = reading::read(&self.from, Some(self.year.unwrap_or_else(ssda903::year_that_ended)))?;
                 println!("{}", read.kind);
                 (read.facts, read.faults)
             }

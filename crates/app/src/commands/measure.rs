@@ -35,7 +35,7 @@ pub struct Measure {
     #[arg(long, value_name = "DIR")]
     from: PathBuf,
 
-    /// The collection year of a looked-after return: 2026 is April 2025 to March 2026. Without it, the year that ended last
+    /// The collection year of a looked-after return: 2026 is April 2025 to March 2026. Without it, that of the last episode in the files
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2100))]
     year: Option<i16>,
 
@@ -82,8 +82,7 @@ struct Report<'r> {
 impl Measure {
     /// Does it.
     pub fn run(&self) -> Outcome {
-        let year = self.year.unwrap_or_else(super::check::ssda903::year_that_ended);
-        let read = reading::read(&self.from, year)?;
+        let read = reading::read(&self.from, self.year)?;
         let found = tables(&read.facts);
         let on = self.as_at.or(read.on).or_else(|| last_day(&found)).ok_or_else(|| {
             Failure::new("There is no day in the files.", "Say of which day the figures are to be: --as-at 2026-03-31.")

@@ -1,13 +1,14 @@
 //! Reports: a scorecard of a month or a quarter, issued by somebody and kept word for word, with what was known then.
 
-use super::hidden::{Open, Released, numbers};
-use super::{Figures, words};
+use super::Figures;
+use super::hidden::{Open, Released};
+use super::lines::{Changed, Line, SaidThen, line, since};
 use crate::access::{Act, Actor};
 use crate::{Casework, Done, Problem};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use measures::cards::{Card, card};
-use measures::{Measure, Outcome, Period, Window};
+use measures::{Measure, Period, Window};
 use practice::ids::StaffId;
 use practice::moment::{Moment, long_date, month_name};
 use serde::{Deserialize, Serialize};
@@ -48,76 +49,6 @@ pub struct Content {
     pub lines: Vec<Line>,
 }
 
-/// A measure in a report.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Line {
-    /// The measure's id and name.
-    pub id: String,
-    pub name: String,
-    /// Its definition: name of each part, and its words.
-    pub definition: Vec<(String, String)>,
-    /// The figure in words, both counts, and the days it is of.
-    pub figure: String,
-    pub counts: String,
-    pub period: String,
-    pub from: Date,
-    pub to: Date,
-    /// The figure and both counts as numbers.
-    pub value: Option<f64>,
-    pub counted: f64,
-    pub of: f64,
-    /// Parts, where the measure has them: name, how many, out of how many.
-    pub parts: Vec<(String, f64, f64)>,
-    /// The numbers of people it is made of.
-    numbers: Vec<u64>,
-    /// The estimate of residents a rate used, in words.
-    pub residents: String,
-    /// The last two years month by month: the last day of each month, and the value.
-    pub series: Vec<(Date, Option<f64>)>,
-    /// What the series says of its last point.
-    pub change: String,
-    /// The figures of others, as they were then.
-    pub others: Vec<Other>,
-    /// What was said of it.
-    pub said: Vec<SaidThen>,
-    /// Those who see aggregates alone may see the figure; and the series.
-    open: bool,
-    open_series: bool,
-}
-
-/// A figure of somebody else's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Other {
-    pub name: String,
-    pub value: f64,
-    pub unit: String,
-    pub period: String,
-    pub source: String,
-}
-
-impl Other {
-    /// The figure in its unit: "75.0%".
-    pub fn written(&self) -> String {
-        let number = format!("{:.1}", self.value);
-        match self.unit.split(' ').next() {
-            Some("percent") => format!("{number}%"),
-            _ => format!("{number} {}", self.unit),
-        }
-    }
-}
-
-/// What was said of a figure, by the time a report was issued.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SaidThen {
-    /// By whom, by name.
-    pub by: String,
-    pub on: Date,
-    /// The figure as it stood when it was said.
-    pub of: String,
-    pub says: String,
-    pub will_do: String,
-}
-
 /// A report that was issued; without what it says in a list of reports.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issued {
@@ -128,18 +59,6 @@ pub struct Issued {
     pub to: Date,
     pub issued: Moment,
     pub by: StaffId,
-}
-
-/// What is known now of a measure, beside what a report says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Changed {
-    pub id: String,
-    pub name: String,
-    /// As issued, and as known now.
-    pub then: String,
-    pub now: String,
-    /// What differs, a sentence each; empty when nothing does.
-    pub what: Vec<String>,
 }
 
 impl Every {
@@ -248,6 +167,7 @@ impl Content {
             // What was said names the figure of its own day, which was never looked at beside the others.
             line.said.iter_mut().for_each(|said| said.of.clear());
             line.numbers.clear();
+            line.hide_counts_of_means();
             if !line.open_series {
                 line.hide_series();
             }
@@ -257,66 +177,6 @@ impl Content {
         }
         self
     }
-}
-
-impl Line {
-    fn hide(&mut self) {
-        (self.figure, self.counts) = (words::HIDDEN.to_owned(), String::new());
-        (self.value, self.counted, self.of) = (None, 0.0, 0.0);
-        self.parts.clear();
-    }
-
-    fn hide_series(&mut self) {
-        self.series.iter_mut().for_each(|(_, value)| *value = None);
-        self.change.clear();
-    }
-
-    /// Is the figure hidden?
-    pub fn is_hidden(&self) -> bool {
-        self.figure == words::HIDDEN
-    }
-}
-
-impl Figures {
-    /// A measure as it stands, as much of it as those may see whom these figures are for; `None` when it waits, or nothing
-    /// is recorded that it is worked out from.
-    pub fn line(&self, measure: &Measure, said: Vec<SaidThen>) -> Option<Line> {
-        let outcome = self.latest(measure).filter(|_| self.holds(measure))?;
-        let mut line = line(self, measure, outcome);
-        line.said = said;
-        (line.open, line.open_series) = (self.shows(measure), self.shows_series(measure));
-        if self.open.is_some() {
-            line.said.iter_mut().for_each(|said| said.of.clear());
-            line.numbers.clear();
-        }
-        if !line.open {
-            line.hide();
-        }
-        if !line.open_series {
-            line.hide_series();
-        }
-        Some(line)
-    }
-}
-
-/// The words of a measure, part by part.
-pub fn definition(measure: &Measure) -> Vec<(String, String)> {
-    let (counted, of) = measure.parts_of_definition();
-    let mut parts = vec![("Counted", counted.to_owned())];
-    if !of.is_empty() {
-        parts.push(("Out of", of.to_owned()));
-    }
-    parts.push(("Who is looked at", measure.cohort.to_owned()));
-    parts.push(("Which way is better", measure.direction.words().to_owned()));
-    if let Some(built) = measure.built() {
-        parts.push(("Period", built.period.words().to_owned()));
-        parts.push(("Worked out from", built.tables.join(", ")));
-        if !built.note.is_empty() {
-            parts.push(("Note", built.note.to_owned()));
-        }
-    }
-    parts.push(("Published in", measure.published.to_owned()));
-    parts.into_iter().map(|(name, words)| (name.to_owned(), words)).collect()
 }
 
 /// The days a measure is of in a report: the report's own, unless it stands for a longer time or for a day.
@@ -434,86 +294,6 @@ impl Casework {
         let changed = content.lines.iter().map(|line| since(&figures, line)).collect();
         Ok((issued, content, changed))
     }
-}
-
-fn line(figures: &Figures, measure: &Measure, outcome: &Outcome) -> Line {
-    let others = figures.others(measure).into_iter().map(|one| Other {
-        name: one.name.clone(),
-        value: one.value,
-        unit: one.unit.clone(),
-        period: one.as_printed.clone(),
-        source: one.source.clone(),
-    });
-    let months = figures.months.iter().copied().zip(figures.points(measure));
-    let residents = outcome
-        .population
-        .as_ref()
-        .map_or(String::new(), |one| format!("{:.0} residents in {}, from {}", one.estimate, one.year, one.source));
-    Line {
-        id: measure.id.to_owned(),
-        name: measure.name.to_owned(),
-        definition: definition(measure),
-        figure: words::value(true, measure, outcome),
-        counts: words::counts(true, measure, outcome),
-        period: words::period(measure, outcome),
-        from: outcome.window.from,
-        to: outcome.window.to,
-        value: outcome.value,
-        counted: outcome.counted,
-        of: outcome.of,
-        parts: outcome.parts.iter().map(|part| (part.name.clone(), part.counted, part.of)).collect(),
-        numbers: numbers(measure, outcome),
-        residents,
-        series: months.filter(|(month, _)| *month <= outcome.window.to).collect(),
-        change: figures.change_by(measure, outcome.window.to).unwrap_or_default().to_owned(),
-        others: others.collect(),
-        said: Vec::new(),
-        open: false,
-        open_series: false,
-    }
-}
-
-/// What differs from a line as it was issued.
-pub fn since(figures: &Figures, then: &Line) -> Changed {
-    let window = Window { from: then.from, to: then.to };
-    let measure = measures::find(&then.id);
-    let now = measure.and_then(|measure| Some(line(figures, measure, &figures.over(measure, window)?)));
-    let said = |line: &Line| {
-        if line.counts.is_empty() { line.figure.clone() } else { format!("{} ({})", line.figure, line.counts) }
-    };
-    let mut what = Vec::new();
-    let Some(now) = now else {
-        what.push("It is not worked out any more.".to_owned());
-        return Changed { id: then.id.clone(), name: then.name.clone(), then: said(then), now: String::new(), what };
-    };
-    let mut by = |name: &str, was: f64, is: f64| {
-        let by = (is - was).round();
-        if by != 0.0 {
-            what.push(format!("{:.0} {} {name} as known now.", by.abs(), if by > 0.0 { "more" } else { "fewer" }));
-        }
-    };
-    by("counted", then.counted, now.counted);
-    by("to count out of", then.of, now.of);
-    if what.is_empty() && (then.value != now.value || then.parts != now.parts) {
-        what.push("It comes out otherwise from the same counts.".to_owned());
-    }
-    for ((name, was), (_, is)) in then.definition.iter().zip(&now.definition).filter(|(was, is)| was != is) {
-        what.push(format!("Its definition reads otherwise now. {name}: “{was}” was, “{is}” is."));
-    }
-    if then.definition.len() != now.definition.len() {
-        what.push("Its definition has other parts now.".to_owned());
-    }
-    if then.residents != now.residents {
-        what.push(format!("Residents: {} then, {} now.", or_none(&then.residents), or_none(&now.residents)));
-    }
-    for other in now.others.iter().filter(|other| !then.others.contains(other)) {
-        what.push(format!("Published since: {} {} {} ({}).", other.name, other.value, other.unit, other.period));
-    }
-    Changed { id: then.id.clone(), name: then.name.clone(), then: said(then), now: said(&now), what }
-}
-
-fn or_none(words: &str) -> &str {
-    if words.is_empty() { "no estimate" } else { words }
 }
 
 fn read(report: &Report) -> Done<Content> {

@@ -232,7 +232,7 @@ fn row(scorecard: &Scorecard<'_>, measure: &Measure) -> Vec<Content> {
     let ours = html! {
         @if let Some(outcome) = latest {
             strong { (words::value(may, measure, outcome)) }
-            @for words in [words::counts(may, measure, outcome), words::period(measure, outcome)].iter().filter(|words| !words.is_empty()) {
+            @for words in [figures.counts(may, measure, outcome), words::period(measure, outcome)].iter().filter(|words| !words.is_empty()) {
                 br; span.gt-soft { (words) }
             }
         }

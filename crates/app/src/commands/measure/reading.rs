@@ -34,8 +34,8 @@ pub enum Held {
 }
 
 /// Reads whatever it is: tables of the standard, the inspection lists of Annex A, a children in need census, or a
-/// looked-after return of a year.
-pub fn read(from: &Path, year: i16) -> Outcome<Read> {
+/// looked-after return. Its year is the one given, else the one in which its last episode began or ended.
+pub fn read(from: &Path, year: Option<i16>) -> Outcome<Read> {
     let mut files: Vec<PathBuf> = Vec::new();
     if from.is_dir() {
         for entry in std::fs::read_dir(from).map_err(file("read", from))? {
@@ -59,7 +59,12 @@ pub fn read(from: &Path, year: i16) -> Outcome<Read> {
         return cin_census(only);
     }
     if files.iter().any(|path| ["csv", "xml", "zip"].iter().any(|kind| ends(path, kind))) {
-        return ssda903(from, year);
+        let last = crate::commands::check::ssda903::year_that_ended();
+        let read = ssda903(from, year.unwrap_or(last))?;
+        return match year_of(&read.facts, last).filter(|of| year.is_none() && *of < last) {
+            Some(earlier) => ssda903(from, earlier),
+            None => Ok(read),
+        };
     }
     let what = format!("There is nothing in {} that could be understood.", from.display());
     let next = "Give a folder with tables of the Standard Safeguarding Dataset (ssd_contacts.csv and so on), a workbook of Annex \
@@ -125,7 +130,15 @@ fn cin_census(from: &Path) -> Outcome<Read> {
     })
 }
 
-/// A looked-after return: a year of it, from 1 April. Without a year given, the one that its reviews and episodes end in.
+/// The collection year in which the last episode began or ended; nothing after `latest` is looked at, and no review, for
+/// those may be booked ahead.
+fn year_of(facts: &Facts, latest: i16) -> Option<i16> {
+    let episodes = facts.cla_episodes.iter();
+    let days = episodes.flat_map(|one| [one.clae_cla_episode_start_date, one.clae_cla_episode_ceased_date]).flatten();
+    days.map(|day| if day.month() >= 4 { day.year() + 1 } else { day.year() }).filter(|year| *year <= latest).max()
+}
+
+/// A looked-after return: a year of it, from 1 April.
 fn ssda903(from: &Path, year: i16) -> Outcome<Read> {
     let (set, faults) = crate::commands::check::ssda903::read(from, year)?;
     let (began, last) = (Date::new(year - 1, 4, 1).ok(), Date::new(year, 3, 31).ok());

@@ -109,8 +109,9 @@ async fn measure<const WORKBOOK: bool>(
 /// Each month with both counts, where it may be shown.
 fn months(page: &MeasurePage) -> Sheet {
     let may = page.figures.shows_series(page.measure);
+    let told = may && page.figures.tells_counts(page.measure);
     let rows = page.figures.series(page.measure).iter().map(|outcome| {
-        let number = |number: f64| if may { Cell::Number(number) } else { Cell::from("") };
+        let number = |number: f64| if told { Cell::Number(number) } else { Cell::from("") };
         vec![
             page.measure.id.into(),
             outcome.window.from.to_string().into(),
@@ -138,8 +139,10 @@ async fn broken_down<const WORKBOOK: bool>(
         let line = page.figures.line(page.measure, Vec::new());
         let mut sheets = sheets_of(about(&page.figures), line.as_slice());
         sheets.truncate(2);
+        let told = page.figures.tells_counts(page.measure);
         let row = |(name, outcome): (String, Option<measures::Outcome>)| match outcome {
             None => vec![name.into(), words::HIDDEN.into(), "".into(), "".into()],
+            Some(one) if !told => vec![name.into(), grouped(page.measure, &one).into(), "".into(), "".into()],
             Some(one) => vec![name.into(), grouped(page.measure, &one).into(), one.counted.into(), one.of.into()],
         };
         let rows = groups(&page).unwrap_or_default().into_iter().map(row).collect();
@@ -232,6 +235,9 @@ pub async fn groups_json(
         let page = load(casework, &actor, &id, asked.as_at(casework.today().date)?, &by)?;
         let group = |(name, outcome): (String, Option<measures::Outcome>)| match outcome {
             None => json!({ "name": name, "figure": words::HIDDEN }),
+            Some(one) if !page.figures.tells_counts(page.measure) => {
+                json!({ "name": name, "figure": grouped(page.measure, &one), "value": one.value })
+            }
             Some(one) => json!({
                 "name": name, "figure": grouped(page.measure, &one), "value": one.value, "counted": one.counted, "of": one.of,
             }),

@@ -17,7 +17,7 @@ pub(super) fn asked_by(shown: Shown) -> impl Iterator<Item = By> {
 
 /// What it is broken down by, the groups, and why no funnel is drawn where there is none.
 pub(super) fn view(page: &MeasurePage) -> Markup {
-    let MeasurePage { measure, as_at, by, .. } = page;
+    let MeasurePage { measure, as_at, by, figures, .. } = page;
     let options = asked_by(page.shown).map(|by| (by.words(), by.words()));
     let options: Vec<(&str, &str)> = [("", "Nothing")].into_iter().chain(options).collect();
     let groups = groups(page);
@@ -43,7 +43,7 @@ pub(super) fn view(page: &MeasurePage) -> Markup {
                     .collect(),
                 rows: groups.into_iter().map(|(name, outcome)| {
                     let (figure, counted) = match &outcome {
-                        Some(outcome) => (grouped(measure, outcome), words::counts(true, measure, outcome)),
+                        Some(outcome) => (grouped(measure, outcome), figures.counts(true, measure, outcome)),
                         None => (words::HIDDEN.to_owned(), String::new()),
                     };
                     let lies = funnel.as_ref().ok().map(|funnel| funnel.words(&name).into());

@@ -19,6 +19,7 @@ use casework::file::AsAt;
 use casework::names::StaffNames;
 use casework::{Actor, Casework, Done, Problem};
 use maud::{Markup, html};
+use measures::comparators::Set;
 use measures::narrative::{Contradiction, Figures as Held};
 use measures::statistics::{self, Settled};
 use measures::{By, Measure, Outcome, Shape, State as Built};
@@ -218,7 +219,7 @@ fn now(page: &MeasurePage, outcome: &Outcome) -> Markup {
     html! {
         p."govuk-body-l" {
             strong { (words::value(may, measure, outcome)) }
-            @let counted = words::counts(may, measure, outcome);
+            @let counted = figures.counts(may, measure, outcome);
             @if !counted.is_empty() { ", " (counted) }
             ". " (words::period(measure, outcome)) "."
             @if let Some(change) = figures.change(measure) { " Over two years: " (change) "." }
@@ -254,7 +255,7 @@ fn series(page: &MeasurePage) -> Markup {
         vec![
             month.as_str().into(),
             figure.as_str().into(),
-            words::counts(may, measure, outcome).into(),
+            figures.counts(may, measure, outcome).into(),
             html! { @if open { a.govuk-link href=(page.address(&format!("/children?on={on}"))) { "Those behind it" span.govuk-visually-hidden { " in " (month) } } } }.into(),
         ]
     });
@@ -326,7 +327,8 @@ fn compared(page: &MeasurePage) -> Markup {
     let rows = others.iter().map(|one| {
         let counts = one.counts.map(|(counted, of)| format!(" ({counted:.0} of {of:.0})")).unwrap_or_default();
         vec![
-            format!("{} ({})", one.name, one.set.words()).into(),
+            format!("{} ({})", one.name, if one.set == Set::OwnHistory { "its own history" } else { one.set.words() })
+                .into(),
             one.about.as_str().into(),
             html! { strong { (one.value) } " " (one.unit) (counts) }.into(),
             one.as_printed.as_str().into(),

@@ -73,7 +73,7 @@ pub(super) fn sheets_of(about: Vec<(&str, String)>, lines: &[Line]) -> Vec<Sheet
     });
     let about = about.into_iter().map(|(part, words)| vec![text(""), text(""), text(part), Cell::from(words)]);
     let figures = lines.iter().map(|line| {
-        let number = |number: f64| if line.is_hidden() { text("") } else { Cell::Number(number) };
+        let number = |number: f64| if line.tells_counts() { Cell::Number(number) } else { text("") };
         vec![
             text(&line.id),
             text(&line.name),
