@@ -9,7 +9,7 @@ use practice::clock::Run;
 use practice::early_help::StepToEarlyHelp;
 use practice::front_door::{
     AgencyAnswer, AgencyRequest, AgencyReturn, Contact, DomesticAbuseTriage, Feedback, HandoverAccepted, Rating,
-    Referral, Route, ScreeningDecision,
+    Referral, ReferralDecision, Route, ScreeningDecision,
 };
 use practice::ids::{RecordId, StaffId};
 use practice::journey::{Journey, screening_label};
@@ -97,11 +97,21 @@ impl Casework {
         let received = found.map_or(revision.about, |one| one.received);
         let decided = |one: practice::record::On<'_, ScreeningDecision>| one.contact.id == id && one.decision.settles();
         let asked = asked(&standing, id);
+        let referred: Vec<RecordId> = standing
+            .of_kind::<Referral>()
+            .filter(|one| one.contact.is_some_and(|link| link.id == id))
+            .map(|one| one.entry.id)
+            .collect();
+        let answered = |run: &Run| run.start.record.is_some_and(|start| referred.contains(&start));
         let (rules, now) = (self.rules(), self.today());
         let mut clocks: Vec<Run> = people
             .iter()
             .flat_map(|child| Journey::under(&rules, *child, &records_of(&whole, *child), now).clocks)
-            .filter(|run| run.start.record == Some(id) || asked.iter().any(|one| run.start.record == Some(one.request)))
+            .filter(|run| {
+                run.start.record == Some(id)
+                    || asked.iter().any(|one| run.start.record == Some(one.request))
+                    || run.clock.form == ReferralDecision::KIND && answered(run)
+            })
             .collect();
         clocks.sort_by_key(|run| (!run.is_open(), run.due, run.clock.id, run.start.record));
         clocks.dedup_by_key(|run| (run.clock.id, run.start.record, run.due));

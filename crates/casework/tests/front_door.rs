@@ -213,6 +213,20 @@ fn a_contact_shows_what_was_asked_and_what_followed() {
     assert_eq!(page.followed[0].what, "Screening decision: Referral");
     assert!(world.casework.board(&sid()).expect("the board").lines.iter().all(|line| line.waiting.contact != contact));
     assert!(world.casework.my_day(&sid()).expect("work").outstanding.is_empty());
+
+    // A referral waits for the response, which is what the contact says comes next; a decision stops that.
+    let open = || {
+        let page = world.casework.contact(&sid(), contact).expect("the contact");
+        page.clocks.iter().any(|run| run.is_open() && run.clock.form == "referral_decision")
+    };
+    assert!(!open(), "nothing was referred yet");
+    let referral = json!({ "received": "2026-11-16T08:55", "contact": contact, "source": "1A", "need": "N1", "reason": "Third worry" });
+    let referral = world.record(&sid(), "referral", &[ava, leo], referral);
+    assert!(open(), "the referral waits for a response");
+    let response = json!({ "decided": "2026-11-16T09:00", "referral": referral, "response": { "is": "assess" },
+        "rationale": "To know more", "acknowledged": true });
+    world.record(&sid(), "referral_decision", &[ava, leo], response);
+    assert!(!open(), "the response was decided");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn busy(app: &App) -> Response {
         p.govuk-body {
             "Nothing was done with what you just sent. Go back and try again in a few seconds: what was shown as saved is safe."
         }
-        (Button::link("Go to my work", "/work"))
+        (Button::link("Go to my first page", "/"))
     };
     let page = app.open_page(Page { title: "Too many are asking at once", main, ..Page::default() });
     let headers = [(header::RETRY_AFTER, HeaderValue::from_static("5"))];

@@ -134,7 +134,8 @@ impl IntoResponse for Failed {
         }
         let emergency = problem == Problem::NotFound
             && signed.as_ref().is_some_and(|signed| role_may(signed.actor.role, Act::BreakGlass));
-        let main = failed_view(title, &words, emergency);
+        let role = signed.as_ref().map(|signed| signed.actor.role);
+        let main = failed_view(title, &words, role, emergency);
         let page = Page { title, main, ..Page::default() };
         let mut response = match &signed {
             Some(signed) => app.page(signed, page),
@@ -195,18 +196,24 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
     }
 }
 
-fn failed_view(title: &str, words: &str, emergency: bool) -> Markup {
+fn failed_view(title: &str, words: &str, role: Option<Role>, emergency: bool) -> Markup {
+    let may = |act| role.is_some_and(|role| role_may(role, act));
+    let (on, to) = match role {
+        None => ("Sign in", "/sign-in"),
+        Some(_) if may(Act::SeeOwnWork) => ("Go to my work", "/work"),
+        Some(_) => ("Go to my first page", "/"),
+    };
     html! {
         h1.govuk-heading-l { (title) }
         p.govuk-body { (words) }
         @if let Some(page) = kept::sent_from() {
             (Button::link("Go back to the page", safe_next(&page).to_owned()))
-            p.govuk-body { a.govuk-link href="/work" { "Go to my work" } }
+            p.govuk-body { a.govuk-link href=(to) { (on) } }
         } @else {
-            (Button::link("Go to my work", "/work"))
+            (Button::link(on, to))
         }
         " "
-        p.govuk-body { a.govuk-link href="/search" { "Search for a child" } }
+        @if may(Act::Search) { p.govuk-body { a.govuk-link href="/search" { "Search for a child" } } }
         @if emergency {
             p.govuk-body { "If a child may come to harm and it cannot wait: " a.govuk-link href="?emergency" { "emergency access" } "." }
         }
@@ -216,4 +223,20 @@ fn failed_view(title: &str, words: &str, emergency: bool) -> Markup {
 /// "Recorded" or the like, after a redirect, from the address's `done`.
 pub fn flash(words: Option<&str>) -> Option<Markup> {
     words.map(|words| html! { (crate::components::NotificationBanner::success(words)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_says_no_leads_where_its_reader_may_go() {
+        for role in Role::ALL.into_iter().map(Some).chain([None]) {
+            let page = failed_view("No", "It may not be.", role, false).into_string();
+            let may = |act| role.is_some_and(|role| role_may(role, act));
+            assert_eq!(page.contains("href=\"/work\""), may(Act::SeeOwnWork), "{role:?}: {page}");
+            assert_eq!(page.contains("href=\"/search\""), may(Act::Search), "{role:?}: {page}");
+            assert!(page.contains("href=\"/"), "{role:?} is led nowhere");
+        }
+    }
 }

@@ -120,10 +120,18 @@ impl FromRequestParts<App> for Looking {
 impl Looking {
     /// A page of the file.
     pub fn page(&self, part: &str, title: &str, main: Markup) -> Response {
-        let said = (self.done == "restriction").then_some("Who may know of this child was changed.");
-        let page = Page { flash: flash(said), ..dressed(&self.file, part, title, main) };
+        let said = said(&self.done);
+        let page = Page { flash: flash(said.as_deref()), ..dressed(&self.file, part, title, main) };
         self.app.page(&self.signed, page)
     }
+}
+
+/// What was done just now, in words: a kind of record that was finished, or who may know. Nothing else is said.
+fn said(done: &str) -> Option<String> {
+    if done == "restriction" {
+        return Some("Who may know of this child was changed.".to_owned());
+    }
+    practice::kinds::find(done).map(|kind| format!("{} recorded", (kind.spec)().title))
 }
 
 /// The parts of a file, in order: words and the end of the address.

@@ -20,7 +20,7 @@ use axum::response::IntoResponse;
 use casework::Act;
 use casework::drafts::{Former, OpenDraft};
 use casework::finish::Finished;
-use casework::{Actor, Casework, Done, Problem};
+use casework::{Actor, Casework, Done, Problem, Role};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::form::{Fault, parts_under};
@@ -85,7 +85,7 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> 
     let staff = casework.staff_names();
     let lists = Lists {
         people: nearby.people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
-        staff: staff.staff.values().filter(|one| one.active).map(|one| (one.id.0.clone(), one.name.clone())).collect(),
+        staff: workers(&staff),
         teams: staff.teams.values().map(|one| (one.id.0.clone(), one.name.clone())).collect(),
         links: nearby
             .records
@@ -97,6 +97,16 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> 
     let panel = people_panel(casework, actor, &open)?;
     let about = if panel.is_none() { nearby.about } else { Vec::new() };
     Ok(Loaded { open, lists, children, faults, panel, about })
+}
+
+/// Who a form may name as a worker, by name: whoever may read a child's file in the course of their work.
+fn workers(names: &casework::names::StaffNames) -> Vec<(String, String)> {
+    let outside = [Role::Referrer, Role::Councillor, Role::Inspector, Role::YoungPerson, Role::Parent];
+    let outside = outside.map(Role::name);
+    let all = names.staff.values().filter(|one| one.active && !outside.contains(&one.role.as_str()));
+    let mut all: Vec<(String, String)> = all.map(|one| (one.id.0.clone(), one.name.clone())).collect();
+    all.sort_by(|one, other| one.1.cmp(&other.1));
+    all
 }
 
 /// Who a contact is about is worked out on its own form; any other record starts from a child's file.
@@ -538,4 +548,34 @@ pub fn samples() -> Vec<Sample> {
             ),
         },
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_names_workers_by_name_and_nobody_from_outside() {
+        let one = |id: &str, name: &str, role: Role| {
+            let staff = store::Staff {
+                id: id.into(),
+                name: name.into(),
+                role: role.name().into(),
+                team: None,
+                password: String::new(),
+                active: true,
+            };
+            (staff.id.clone(), staff)
+        };
+        let all = [
+            one("a", "Zoe Lane", Role::SocialWorker),
+            one("b", "Ada Hill", Role::TeamManager),
+            one("c", "Bea Young", Role::YoungPerson),
+            one("d", "Cal Parent", Role::Parent),
+            one("e", "Dee School", Role::Referrer),
+        ];
+        let names = casework::names::StaffNames { staff: all.into_iter().collect(), ..Default::default() };
+        let offered: Vec<String> = workers(&names).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(offered, ["Ada Hill", "Zoe Lane"]);
+    }
 }

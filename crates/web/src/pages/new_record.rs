@@ -34,6 +34,7 @@ struct Starting {
     siblings: Vec<(PersonId, String)>,
     spec: &'static Spec,
     known: Vec<(String, String)>,
+    also: Vec<String>,
     identity: Markup,
 }
 
@@ -62,11 +63,14 @@ async fn start(
             siblings.sort();
             siblings.dedup();
             let named = |person: PersonId| (person, file.names.of(person).to_owned());
+            let carried = known_from(query.as_deref().unwrap_or_default());
+            let (also, known): (Vec<_>, Vec<_>) = carried.into_iter().partition(|(name, _)| name == ALSO);
             Ok(Starting {
                 child: named(child),
                 siblings: siblings.into_iter().map(named).collect(),
                 spec: (kind.spec)(),
-                known: known_from(query.as_deref().unwrap_or_default()),
+                known,
+                also: also.into_iter().map(|(_, id)| id).collect(),
                 identity: identity(&file).render(),
             })
         })
@@ -98,6 +102,14 @@ pub fn begins(person: PersonId, form: &str, clock: &str) -> String {
     format!("/children/{person}/new/{form}{}", about.unwrap_or_default())
 }
 
+/// The same, about these brothers and sisters too.
+pub fn with_also(begins: String, others: impl Iterator<Item = PersonId>) -> String {
+    others.fold(begins, |to, one| format!("{to}{}{ALSO}={one}", if to.contains('?') { '&' } else { '?' }))
+}
+
+/// What names another child in the address of a form that is begun.
+const ALSO: &str = "also";
+
 /// Ids a link carries into the form: only ids and codes ever stand in an address.
 fn known_from(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
@@ -106,8 +118,13 @@ fn known_from(query: &str) -> Vec<(String, String)> {
 }
 
 fn start_view(starting: &Starting, csrf: &str) -> Markup {
-    let Starting { child, siblings, spec, known, .. } = starting;
-    let ticks = siblings.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str())).collect();
+    let Starting { child, siblings, spec, known, also, .. } = starting;
+    let tick = |(id, name): &(PersonId, String)| {
+        let id = id.to_string();
+        let ticked = also.contains(&id);
+        Choice::new(id, name.as_str()).checked(ticked)
+    };
+    let ticks = siblings.iter().map(tick).collect();
     html! {
         h1.govuk-heading-l { (spec.title) }
         p.govuk-body { (spec.about) }
@@ -180,13 +197,15 @@ fn withdraw_view(record: RecordId, csrf: &str) -> Markup {
 
 /// The pages in each of their states.
 pub fn samples() -> Vec<Sample> {
+    const BEN: PersonId = PersonId(uuid::Uuid::from_u128(2));
     let nobody = PersonId(uuid::Uuid::nil());
     let spec = kinds::KINDS.first().map(|kind| (kind.spec)());
     let starting = spec.map(|spec| Starting {
         child: (nobody, "Ava Brook".into()),
-        siblings: vec![(nobody, "Ben Brook".into()), (nobody, "Cal Brook".into())],
+        siblings: vec![(BEN, "Ben Brook".into()), (nobody, "Cal Brook".into())],
         spec,
         known: Vec::new(),
+        also: vec![BEN.to_string()],
         identity: Markup::default(),
     });
     let mut samples = vec![Sample { name: "withdraw", markup: withdraw_view(RecordId(uuid::Uuid::nil()), "") }];
@@ -197,6 +216,21 @@ pub fn samples() -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_about_three_children_begins_a_form_with_all_three_ticked() {
+        let id = |n| PersonId(uuid::Uuid::from_u128(n));
+        let plain = with_also(begins(id(1), "visit", ""), [id(2), id(3)].into_iter());
+        assert_eq!(plain, format!("/children/{}/new/visit?also={}&also={}", id(1), id(2), id(3)));
+        let decided = with_also(begins(id(1), "management_decision", "CLK-CP-08"), [id(2)].into_iter());
+        assert!(decided.ends_with(&format!("?about=not_seen&also={}", id(2))), "{decided}");
+        let page = samples().pop().expect("the form that begins a record").markup.into_string();
+        let ticked = |name: &str| {
+            let before = &page[..page.find(name).expect("the name")];
+            before[before.rfind("<input").expect("its box")..].contains("checked")
+        };
+        assert!(ticked("Ben Brook") && !ticked("Cal Brook"), "{page}");
+    }
 
     #[test]
     fn every_clock_that_asks_for_a_decision_says_what_it_is_about() {

@@ -220,14 +220,12 @@ fn demonstration(offered: &[DemoSignIn], next: &str) -> Markup {
                 caption class="govuk-table__caption govuk-visually-hidden" { "One sign-in for each role" }
                 thead.govuk-table__head { tr.govuk-table__row {
                     th.govuk-table__header scope="col" { "Role" }
+                    th.govuk-table__header scope="col" { span.govuk-visually-hidden { "Use it" } }
                     th.govuk-table__header scope="col" { "User name" }
                     th.govuk-table__header scope="col" { "Password" }
-                    th.govuk-table__header scope="col" { span.govuk-visually-hidden { "Use it" } }
                 } }
                 tbody.govuk-table__body { @for one in offered { tr.govuk-table__row {
                     th.govuk-table__header scope="row" { (one.role) }
-                    td.govuk-table__cell { (one.user) }
-                    td.govuk-table__cell { (one.password) }
                     td.govuk-table__cell {
                         form method="post" action="/sign-in" {
                             input type="hidden" name="next" value=(next);
@@ -238,6 +236,8 @@ fn demonstration(offered: &[DemoSignIn], next: &str) -> Markup {
                             }
                         }
                     }
+                    td.govuk-table__cell { (one.user) }
+                    td.govuk-table__cell { (one.password) }
                 } } }
             }
         }

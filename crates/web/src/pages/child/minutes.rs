@@ -85,7 +85,9 @@ fn signature(file: &File, id: RecordId, held: &Held, who: &StaffId, csrf: &str) 
     let chair = held.conference.chair.as_ref();
     html! {
         @match (held.signed, chair) {
-            (Some(on), Some(chair)) => { p.govuk-body { (Tag::new("Signed", "green")) " by " (file.names.staff.worker(chair)) ", " (on) "." } }
+            (Some(on), Some(chair)) => { p.govuk-body { (Tag::new("Signed", "green")) " by " (file.names.staff.worker(chair)) ", " (on) "." }
+                p.govuk-body.gt-no-print { a.govuk-link href={ "/children/" (file.child) "/send/" (id) } { "Send the minutes" } }
+            }
             (_, Some(chair)) if chair == who => {
                 form.gt-no-print method="post" action={ "/children/" (file.child) "/meetings/" (id) "/sign" } {
                     input type="hidden" name="csrf" value=(csrf);

@@ -49,11 +49,14 @@ pub fn view(file: &File, calendar: &Calendar) -> Markup {
         }
         @if offers_writing(file) { (drafts(file)) }
         (faults(file))
-        @if offers_writing(file) { (quality::banner(file.child, &casework::quality::of_file(file))) }
         (clocks(file, calendar))
         (latest(file))
         div.gt-columns { (family(file)) (professionals(file)) }
-        @if offers_writing(file) { (record_something(file)) }
+        @if offers_writing(file) {
+            (record_something(file))
+            // What the returns want says nothing of the child: it stands last.
+            (quality::banner(file.child, &casework::quality::of_file(file)))
+        }
     }
 }
 

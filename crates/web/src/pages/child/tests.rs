@@ -33,6 +33,21 @@ fn overview(file: &File) -> String {
 }
 
 #[test]
+fn what_was_just_recorded_is_said_and_nothing_else_from_the_address() {
+    assert_eq!(said("visit").as_deref(), Some("Visit recorded"));
+    assert_eq!(said("restriction").as_deref(), Some("Who may know of this child was changed."));
+    assert_eq!([said(""), said("Ring 0800 00 00 now")], [None, None]);
+}
+
+#[test]
+fn what_the_returns_want_stands_below_what_is_due_and_what_was_seen() {
+    let file = casework().file(&actor(), AMARA, casework::file::AsAt::Now).expect("a file");
+    let page = overview(&file);
+    let at = |id: &str| page.find(id).unwrap_or_else(|| panic!("{id} is not on the page"));
+    assert!(at("id=\"clocks\"") < at("id=\"mend\""), "the returns stand above the clocks");
+}
+
+#[test]
 fn every_record_of_the_example_is_read_by_its_form() {
     let records = Records::read(example::revisions());
     let faults: Vec<String> =

@@ -4,7 +4,7 @@ use crate::components::Button;
 use casework::contact::{Asked, ContactPage};
 use casework::{Actor, Role};
 use maud::{Markup, html};
-use practice::front_door::ScreeningDecision;
+use practice::front_door::{Referral, ReferralDecision, ScreeningDecision};
 use practice::record::Record;
 use practice::spec::Shape;
 
@@ -64,7 +64,18 @@ pub(super) fn further(contact: &ContactPage, csrf: &str) -> Markup {
         ("referral", "Make a referral"),
         ("step_to_early_help", "Step to early help"),
     ]);
+    // A referral waits for the response: that is what comes next, and another referral is not.
+    let response = contact.clocks.iter().any(|run| run.is_open() && run.clock.form == ReferralDecision::KIND);
+    let referred = contact.clocks.iter().any(|run| run.clock.form == ReferralDecision::KIND);
+    steps.retain(|(kind, _)| !(referred && *kind == Referral::KIND));
     html! {
+        @if response {
+            section aria-labelledby="next" {
+                h2.govuk-heading-m id="next" { "What is next" }
+                p.govuk-body { "The referral waits for a response, and for a team to work with the children." }
+                (opens(contact, ReferralDecision::KIND, csrf, &[], html! { (Button::new("Decide the response")) }))
+            }
+        }
         section aria-labelledby="further" {
             h2.govuk-heading-m id="further" { "Other steps" }
             div.govuk-button-group {

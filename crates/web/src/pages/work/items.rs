@@ -1,7 +1,7 @@
 //! Tasks as lines of a list: a verb that leads to its form, for whom, by when, under which rule.
 
 use crate::elapsed::{short_moment, time_left, working_days_left};
-use crate::pages::new_record::begins;
+use crate::pages::new_record::{begins, with_also};
 use casework::my_day::MyDay;
 use jiff::Timestamp;
 use practice::calendar::Calendar;
@@ -70,19 +70,20 @@ pub(super) struct Item {
 pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
     let now = Moment::of(day.at);
     let mut items: Vec<Item> = Vec::new();
-    let mut grouped: Vec<(&TaskRow, Vec<&str>)> = Vec::new();
+    let mut grouped: Vec<(&TaskRow, Vec<&TaskRow>)> = Vec::new();
     for row in &day.work.tasks {
         let same = |one: &TaskRow| row.task.record.is_some() && one.task == row.task;
         match grouped.iter_mut().find(|(first, _)| same(first)) {
-            Some((_, names)) => names.push(&row.name),
-            None => grouped.push((row, vec![&row.name])),
+            Some((_, rows)) => rows.push(row),
+            None => grouped.push((row, vec![row])),
         }
     }
-    for (row, names) in grouped {
+    for (row, rows) in grouped {
+        let names: Vec<&str> = rows.iter().map(|one| one.name.as_str()).collect();
         items.push(Item {
             bucket: Bucket::of(row.task.due_at, day.at),
             what: row.task.what.clone(),
-            href: leads_to(row),
+            href: leads_to(&rows),
             who: names.join(", "),
             left: working_days_left(row.task.due, now, calendar),
             due: short_moment(row.task.due, now.date),
@@ -113,11 +114,16 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
     items
 }
 
-/// Where a task is done: on the minutes that are signed, or on its form.
-fn leads_to(row: &TaskRow) -> String {
+/// Where a task is done: on the minutes that are signed, or on its form,
+/// which is about each child of the line.
+fn leads_to(rows: &[&TaskRow]) -> String {
+    let Some((row, others)) = rows.split_first() else { return "/work".to_owned() };
     match row.task.record.filter(|_| row.task.clock == Task::SIGN) {
         Some(record) => format!("/children/{}/meetings/{record}/minutes", row.person),
-        None => begins(row.person, &row.task.form, &row.task.clock),
+        None => {
+            let others = others.iter().map(|one| one.person);
+            with_also(begins(row.person, &row.task.form, &row.task.clock), others)
+        }
     }
 }
 
@@ -147,5 +153,6 @@ mod tests {
         let items = items(&shared, Calendar::england());
         assert_eq!(items.len(), 1);
         assert_eq!(items[0].who.matches(',').count(), 2);
+        assert_eq!(items[0].href.matches("also=").count(), 2, "the form is about all three: {}", items[0].href);
     }
 }

@@ -26,7 +26,9 @@ pub fn choosing(of: &Sending, fault: Option<&str>, csrf: &str) -> Markup {
         h1.govuk-heading-l { (of.title()) }
         p.govuk-body { "Each person has a copy of their own, which you read before it leaves. Only those it concerns can be chosen: nobody can be typed in." }
         @if of.to.is_empty() {
-            p.govuk-body { "Nobody is recorded whom it could go to." }
+            p.govuk-body { "Nobody is recorded whom it could go to. Record a parent, a carer or a professional, and come back." }
+            p.govuk-body { a.govuk-link href={ "/children/" (of.file.child) "/family" } { "Family and household" } }
+            p.govuk-body { a.govuk-link href={ "/children/" (of.file.child) "/new/professional_involved" } { "Record a professional who works with the child" } }
         } @else {
             form method="post" action=(address(of, "")) novalidate {
                 input type="hidden" name="csrf" value=(csrf);
