@@ -170,7 +170,7 @@ pub fn found(facts: &Facts, on: Date) -> HashMap<PersonId, Vec<Found>> {
     let census = of(facts, &From { year, authority: "999".to_owned(), release: String::new(), made });
     let lists = Lists::new(standards::annex_a::from_facts::of(facts, on), Some(on));
     let mut found = HashMap::new();
-    gather(&mut found, &numbers, "CIN", cin::check(census, year, 1));
+    gather(&mut found, &numbers, "CIN", cin::check_as_at(census, year, on, 1));
     gather(&mut found, &numbers, "Annex A", annex_a::check(&lists, 1));
     let returns = Returns::new(ssda903::of(facts, year), Some(ssda903::of(facts, year - 1)));
     gather(&mut found, &numbers, "SSDA903", ssda903_rules::check(&returns, 1));
@@ -356,6 +356,41 @@ pub fn by_rule(children: &[Summary], found: Vec<Vec<Found>>) -> Vec<RuleFound> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use facts::tables::{CinEpisode, Person, S47Enquiry};
+    use jiff::civil::date;
+
+    #[test]
+    fn an_enquiry_is_late_when_it_is_and_not_at_the_end_of_a_year_to_come() {
+        let (child, began) = (PersonId(uuid::Uuid::from_u128(7)), date(2026, 11, 2));
+        let id = child.to_string();
+        let person =
+            Person { pers_person_id: id.as_str().into(), pers_dob: Some(date(2018, 5, 1)), ..Default::default() };
+        let episode = CinEpisode {
+            cine_referral_id: "r".into(),
+            cine_person_id: id.as_str().into(),
+            cine_referral_date: Some(began),
+            ..Default::default()
+        };
+        let enquiry = S47Enquiry {
+            s47e_s47_enquiry_id: "e".into(),
+            s47e_referral_id: "r".into(),
+            s47e_person_id: id.as_str().into(),
+            s47e_s47_start_date: Some(began),
+            ..Default::default()
+        };
+        let facts = Facts {
+            persons: vec![person].into(),
+            cin_episodes: vec![episode].into(),
+            s47_enquiries: vec![enquiry].into(),
+            ..Facts::default()
+        };
+        let is_late = |on| found(&facts, on).get(&child).is_some_and(|all| all.iter().any(|one| one.rule == "8675Q"));
+        assert!(
+            !is_late(began) && !is_late(date(2026, 11, 23)),
+            "fifteen working days from 2 November end on the 23rd"
+        );
+        assert!(is_late(date(2026, 11, 24)));
+    }
 
     #[test]
     fn every_field_leads_to_kinds_there_are() {

@@ -159,7 +159,7 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
         Problem::NotAllowed => (
             StatusCode::FORBIDDEN,
             "Your role does not do this",
-            "If you need it for your work, ask your manager.".into(),
+            "If you need it, ask your manager, or whoever gave you your sign-in.".into(),
         ),
         Problem::StepUp => (
             StatusCode::FORBIDDEN,

@@ -95,7 +95,7 @@ async fn the_looked_after_return_is_offered_as_one_zip_with_the_same_tables() {
 
 #[tokio::test]
 async fn a_payload_of_changes_is_what_has_changed_since_the_last_that_was_sent() {
-    let world = World::new();
+    let world = World::in_time();
     let early = make(&world, "csc-api", "&extent=changes").await;
     assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("No daily payload is noted"));
     let whole = made(&world, "csc-api", "").await;

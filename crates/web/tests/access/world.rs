@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 use store::{DraftId, Registered, Session, Staff, Store, Team};
 use tower::ServiceExt;
@@ -72,6 +72,12 @@ pub fn now() -> Timestamp {
     "2026-11-16T09:00:00Z".parse().unwrap()
 }
 
+/// A millisecond later each time it is asked.
+fn passing() -> Timestamp {
+    static ASKED: AtomicI64 = AtomicI64::new(0);
+    now() + SignedDuration::from_millis(ASKED.fetch_add(1, Ordering::SeqCst))
+}
+
 pub fn staff_of(role: Role) -> StaffId {
     StaffId::from(role.name())
 }
@@ -113,8 +119,17 @@ impl World {
         World::with(store::open("memory:").unwrap().into(), true)
     }
 
+    /// Where time passes, so that of two things one is the later.
+    pub fn in_time() -> World {
+        World::build(store::open("memory:").unwrap().into(), true, passing)
+    }
+
     pub fn with(store: Arc<dyn Store>, hidden_child: bool) -> World {
-        let casework = Casework::sharing(store.clone(), now).unwrap();
+        World::build(store, hidden_child, now)
+    }
+
+    fn build(store: Arc<dyn Store>, hidden_child: bool, clock: fn() -> Timestamp) -> World {
+        let casework = Casework::sharing(store.clone(), clock).unwrap();
         let count = AtomicU64::new(1);
         let casework = casework
             .with_ids(move || Uuid::from_u128(0xfeed_0000 + u128::from(count.fetch_add(1, Ordering::SeqCst))))

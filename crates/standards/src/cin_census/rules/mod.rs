@@ -16,6 +16,8 @@ mod section47;
 mod shapes;
 mod subject;
 
+use jiff::civil::Date;
+
 use super::Census;
 use crate::rules::{FINDINGS, Family, Report, run};
 
@@ -64,5 +66,10 @@ pub const STORIES: &[(&str, &str)] = &[
 /// A reference date that is missing or cannot be read is taken to be 31 March of the year, so that the other rules
 /// still work; rule 100 reports it.
 pub fn check(census: Census, year: i16, threads: usize) -> Report {
-    run(FAMILIES, &Cin::new(census, year), year, threads, FINDINGS)
+    check_as_at(census, year, Date::MAX, threads)
+}
+
+/// The same before the year is over: what a rule calls late is late on that day.
+pub fn check_as_at(census: Census, year: i16, on: Date, threads: usize) -> Report {
+    run(FAMILIES, &Cin::as_at(census, year, on), year, threads, FINDINGS)
 }

@@ -26,13 +26,18 @@ pub struct Cin {
 }
 
 impl Cin {
-    /// A census of that collection year.
+    /// A census of that collection year, when the year is over.
     pub fn new(census: Census, year: i16) -> Cin {
+        Cin::as_at(census, year, Date::MAX)
+    }
+
+    /// The same on a day of the year: what is late is late on that day.
+    pub fn as_at(census: Census, year: i16, on: Date) -> Cin {
         let year_end = Date::new(year, 3, 31).unwrap_or(Date::MAX);
         let reference = value(&census.header.reference_date).copied().unwrap_or(year_end);
         let calendar = Calendar::england();
         let start = reference.saturating_sub(1.year()).saturating_add(1.day());
-        let last = calendar.working_day_on_or_after(reference);
+        let last = calendar.working_day_on_or_after(reference.min(on));
         Cin {
             reference,
             start,

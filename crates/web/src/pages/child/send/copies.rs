@@ -225,6 +225,7 @@ fn once(mut names: Vec<String>) -> Vec<String> {
 /// Those who took part, then agencies that were invited and are not among them.
 fn of_conference(file: &File, held: &Conference) -> Vec<String> {
     let mut names: Vec<String> = held.attendance.iter().map(named).collect();
+    names.extend(responsible(file));
     let standing = file.records.standing();
     let booked = standing.of_kind::<ConferenceBooked>().filter(|one| one.kind == held.kind && one.booked <= held.held);
     if let Some(booked) = booked.max_by_key(|one| one.on) {
@@ -235,14 +236,19 @@ fn of_conference(file: &File, held: &Conference) -> Vec<String> {
     once(names)
 }
 
+/// Those who hold parental responsibility.
+fn responsible(file: &File) -> impl Iterator<Item = String> {
+    let ties = file.journey.person.relationships.iter().filter(|tie| {
+        tie.of == file.child && tie.ended.is_none() && tie.parental_responsibility.known() == Some(&true)
+    });
+    ties.map(|tie| file.names.of(tie.person).to_owned())
+}
+
 /// The child, those who hold parental responsibility, professionals involved, and the latest core group.
 fn of_plan(file: &File) -> Vec<String> {
     let journey = &file.journey;
     let mut names = vec![journey.person.name()];
-    let ties = journey.person.relationships.iter().filter(|tie| {
-        tie.of == file.child && tie.ended.is_none() && tie.parental_responsibility.known() == Some(&true)
-    });
-    names.extend(ties.map(|tie| file.names.of(tie.person).to_owned()));
+    names.extend(responsible(file));
     let standing = file.records.standing();
     let involved = standing.of_kind::<ProfessionalInvolved>().filter(|one| one.until.is_none());
     names.extend(involved.map(|one| match one.agency.as_str() {
