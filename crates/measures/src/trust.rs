@@ -152,7 +152,7 @@ pub fn trust(built: &Built, found: &[Table], window: Window, residents: bool, di
     if matches!(built.shape, crate::Shape::Rate | crate::Shape::Residents) && !residents {
         lacks.push("the number of residents is not known".to_owned());
     }
-    if built.note.contains("Needs the postcode districts") && !districts {
+    if built.note.contains("Needs the postcode districts") && !districts && of("gt_placement_areas").is_none() {
         lacks.push("the postcode districts of the authority are not known".to_owned());
     }
     if !lacks.is_empty() {

@@ -129,10 +129,12 @@ impl<'f> Index<'f> {
         open.map_or("", |event| code(&self.facts.legal_statuses[event.row as usize].lega_legal_status))
     }
 
-    /// Whether the child is known to live outside the authority on a day.
+    /// Whether the child is known to live outside the authority on a day: as it was recorded, else by the postcode.
     pub fn outside(&self, who: Who, on: Date) -> bool {
-        self.placement(who, on)
-            .is_some_and(|(_, row)| self.setting.outside(&row.clap_cla_placement_postcode) == Some(true))
+        self.placement(who, on).is_some_and(|(event, row)| {
+            let recorded = self.in_area.get(event.row as usize).copied().flatten().map(|inside| !inside);
+            recorded.or_else(|| self.setting.outside(&row.clap_cla_placement_postcode)) == Some(true)
+        })
     }
 
     /// A child's assessment was authorised within the twelve months to a day.

@@ -19,6 +19,8 @@ pub struct Tables {
     /// The row of each.
     pub(super) persons: Arc<Vec<Option<u32>>>,
     pub(super) disabled: Arc<Vec<bool>>,
+    /// Of each placement, whether it was recorded to be in the area of the authority.
+    pub(super) in_area: Arc<Vec<Option<bool>>>,
     pub contacts: Arc<Events>,
     pub decisions: Arc<Events>,
     pub early_help: Arc<Events>,
@@ -73,7 +75,8 @@ pub struct Tables {
 type Names<'n> = BTreeSet<&'n str>;
 
 /// What is found by way of another table: when the first changes, so does what is found in the second.
-const LEADS_TO: [(&str, &str); 4] = [
+const LEADS_TO: [(&str, &str); 5] = [
+    ("gt_placement_areas", "ssd_cla_placement"),
     ("ssd_cla_episodes", "ssd_cla_placement"),
     ("ssd_cla_episodes", "ssd_cla_reviews"),
     ("ssd_cla_episodes", "ssd_cla_visits"),
@@ -241,6 +244,12 @@ impl Tables {
                 set(&mut disabled, who, false, |before| *before || is);
             }
             self.disabled = Arc::new(disabled);
+        }
+        if changed!(cla_placements, placement_areas) {
+            let said = facts.placement_areas.iter().filter_map(|row| Some((&row.gtpl_placement_id, row.gtpl_in_area?)));
+            let said: HashMap<&Text, bool> = said.collect();
+            let of = |row: &facts::tables::ClaPlacement| said.get(&row.clap_cla_placement_id).copied();
+            self.in_area = Arc::new(facts.cla_placements.iter().map(of).collect());
         }
         if changed!(cin_episodes) {
             self.referral_of = places(facts.cin_episodes.iter().map(|row| &row.cine_referral_id));

@@ -9,7 +9,7 @@ pub const MEASURES: &[Built] = &[
         period: Period::Snapshot,
         shape: Shape::Share,
         tables: &["ssd_cla_episodes", "ssd_cla_placement"],
-        note: "By the postcode of the placement. Needs the postcode districts of the authority.",
+        note: "As it was recorded, else by the postcode of the placement. Needs the postcode districts of the authority, or records.",
         cases: |index, window, cases| {
             for child in index.looked_after(window.to) {
                 cases.case(child, index.outside(child.who, window.to));
@@ -21,7 +21,7 @@ pub const MEASURES: &[Built] = &[
         period: Period::Snapshot,
         shape: Shape::Share,
         tables: &["ssd_cla_episodes", "ssd_cla_placement"],
-        note: "As IND-LAC-05. Needs the postcode districts of the authority.",
+        note: "As IND-LAC-05. Needs the postcode districts of the authority, or records.",
         cases: |index, window, cases| {
             for child in index.looked_after(window.to) {
                 let miles = index.placement(child.who, window.to).and_then(|(_, row)| row.clap_cla_placement_distance);

@@ -142,7 +142,7 @@ pub const MEASURES: &[Built] = &[
         period: Period::Snapshot,
         shape: Shape::Share,
         tables: &["ssd_cla_episodes", "ssd_cla_visits", "ssd_cla_placement"],
-        note: "As IND-LAC-14. Needs the postcode districts of the authority.",
+        note: "As IND-LAC-14. Needs the postcode districts of the authority, or records.",
         cases: |index, window, cases| {
             let outside = |event: &Event| index.outside(event.who, window.to);
             visited(index, window.to).into_iter().filter(|(event, _)| outside(event)).for_each(|(event, on_time)| {
