@@ -132,8 +132,8 @@ impl Casework {
             // Folded whole, so that no fact is bent; what is shown of the child and the plans is what may be seen.
             Some(shown) => {
                 let seen = Journey::under(&rules, child, &shown, on);
-                let Journey { person, words, plans, actions, .. } = seen;
-                journey = Journey { person, words, plans, actions, ..journey };
+                let Journey { person, words, words_of_several, plans, actions, .. } = seen;
+                journey = Journey { person, words, words_of_several, plans, actions, ..journey };
                 shown
             }
             None => whole,

@@ -48,6 +48,8 @@ pub struct Journey {
     pub last_seen_alone: Option<(Moment, RecordId)>,
     /// The child's own words, latest: when, the words, the record.
     pub words: Option<(Moment, String, RecordId)>,
+    /// The same from a record about several children, which does not say whose words they are.
+    pub words_of_several: Option<(Moment, String, RecordId)>,
     /// The plans in force: latest of each kind, with its record.
     pub plans: Vec<(RecordId, Plan)>,
     /// What contradicts what.
@@ -134,11 +136,12 @@ impl Journey {
         let on_visits = standing
             .of_kind::<Visit>()
             .filter_map(|visit| words_of(&visit, child).map(|words| (visit.when, words, visit.entry.id)));
-        let elsewhere = standing
-            .entries()
-            .iter()
-            .filter_map(|entry| said_to_others(entry, child).map(|words| (entry.about, words, entry.id)));
-        let words = on_visits.chain(elsewhere).max_by_key(|(when, _, record)| (*when, *record));
+        let told = |entry: &Entry| said_to_others(entry).map(|words| (entry.about, words, entry.id));
+        let (of_child, of_several): (Vec<&Entry>, _) =
+            standing.entries().iter().partition(|entry| entry.people == [child]);
+        let latest = |(when, _, record): &(Moment, String, RecordId)| (*when, *record);
+        let words = on_visits.chain(of_child.into_iter().filter_map(told)).max_by_key(latest);
+        let words_of_several = of_several.into_iter().filter_map(told).max_by_key(latest);
         let plans = plans(&episodes, &standing);
         Journey {
             child,
@@ -149,6 +152,7 @@ impl Journey {
             last_seen: seen(Visit::saw),
             last_seen_alone: seen(Visit::saw_alone),
             words,
+            words_of_several,
             plans,
             person,
             episodes,
@@ -218,9 +222,9 @@ fn contacts(records: &Standing<'_>) -> Vec<Episode> {
     tracker.episodes
 }
 
-/// What a record that is no visit says the child said. One about several children does not say whose words they are.
-fn said_to_others(entry: &Entry, child: PersonId) -> Option<String> {
-    let words = entry.kept.body.get("child_words").filter(|_| entry.people == [child])?;
+/// What a record that is no visit says the child said.
+fn said_to_others(entry: &Entry) -> Option<String> {
+    let words = entry.kept.body.get("child_words")?;
     let said = Asked::<Prose>::read(words).ok()?.known()?.0.clone();
     (!said.is_empty()).then_some(said)
 }

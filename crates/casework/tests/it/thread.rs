@@ -290,6 +290,27 @@ fn what_was_true_then_and_what_was_known_then_differ() {
 }
 
 #[test]
+fn words_about_several_children_are_on_the_file_of_each_and_of_nobody() {
+    let authority = Authority::at(Moment::at(date(2026, 11, 9), 16, 45));
+    let screener = actor(Role::Screener);
+    let [ava, ben] = ["Ava", "Ben"].map(|name| authority.child(&screener, name, "2014-05-06"));
+    let of = |people: &[PersonId], words: &str| {
+        let typed =
+            [("route", "public"), ("source", "1D"), ("concern", "Alone"), ("child_words", words), ("danger_now", "no")];
+        authority.record(&screener, "contact", people, &typed);
+    };
+    let told = |child| {
+        let journey = authority.casework.file(&screener, child, AsAt::Now).unwrap().journey;
+        [journey.words, journey.words_of_several].map(|one| one.map(|(_, words, _)| words))
+    };
+    of(&[ava, ben], "We ring Nan");
+    assert_eq!(told(ava), [None, Some("We ring Nan".to_owned())]);
+    of(&[ben], "I hide");
+    assert_eq!(told(ben), [Some("I hide".to_owned()), Some("We ring Nan".to_owned())]);
+    assert_eq!(told(ava)[0], None, "what one says is not the other's");
+}
+
+#[test]
 fn an_unusual_answer_is_asked_about_and_never_refused() {
     let authority = Authority::at(Moment::at(date(2026, 11, 2), 9, 0));
     let worker = actor(Role::SocialWorker);

@@ -100,7 +100,8 @@ fn known(known: Option<&Known>) -> Markup {
     let counts = [(known.same_child, "child"), (known.siblings, "siblings"), (known.address, "address")];
     let earlier: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, of)| format!("{of} {count}")).collect();
-    let long_ago = (known.before > 0).then(|| format!("{} over a year ago", known.before));
+    let and = if earlier.is_empty() { "" } else { "and " };
+    let long_ago = (known.before > 0).then(|| format!("{and}{} over a year ago", known.before));
     let earlier: Vec<String> = earlier.into_iter().chain(long_ago).collect();
     let open: Vec<&str> = known.open.iter().filter_map(|stage| Stage::by_name(stage)).map(Stage::label).collect();
     html! {

@@ -162,12 +162,16 @@ fn child_words(file: &File) -> Markup {
     html! {
         section class="gt-card gt-card--child" {
             h2.govuk-heading-m { "In the child's own words" }
-            @match &file.journey.words {
-                Some((when, words, record)) => {
+            @match (&file.journey.words, &file.journey.words_of_several) {
+                (Some((when, words, record)), _) => {
                     blockquote.gt-quote { (words) }
                     p.gt-soft { a.govuk-link href=(record_href(file, *record)) { (when) } }
                 }
-                None => { p.govuk-body { "The child's words are not recorded yet." } }
+                (None, Some((when, words, record))) => {
+                    blockquote.gt-quote { (words) }
+                    p.gt-soft { a.govuk-link href=(record_href(file, *record)) { (when) } ", about several children: it does not say who said it" }
+                }
+                (None, None) => { p.govuk-body { "The child's words are not recorded yet." } }
             }
         }
     }
