@@ -15,6 +15,7 @@ use maud::{Markup, html};
 use practice::calendar::Calendar;
 use practice::clock::{Run, State as Stands};
 use practice::ids::RecordId;
+use practice::journey::Journey;
 use practice::kinds::{self, KINDS};
 use practice::moment::{Moment, long_date};
 use practice::oversight::CaseNote;
@@ -177,10 +178,18 @@ fn child_words(file: &File) -> Markup {
     }
 }
 
+/// What is asked of visits, and is not when the next one is: to see the child alone, and the bedroom.
+const OF_VISITS: [&str; 2] = ["CLK-CP-10", "CLK-CP-11"];
+
+/// The clock that says when the child is to be visited next.
+pub(super) fn next_visit(journey: &Journey) -> Option<&Run> {
+    let visits = journey.clocks.iter().filter(|run| run.is_open() && run.clock.form == Visit::KIND);
+    visits.filter(|run| !OF_VISITS.contains(&run.clock.id)).min_by_key(|run| run.due)
+}
+
 fn facts(file: &File, calendar: &Calendar) -> Markup {
     let journey = &file.journey;
     let on = journey.on;
-    let next_visit = journey.clocks.iter().find(|run| run.is_open() && run.clock.form == Visit::KIND);
     let seen = |found: Option<(Moment, RecordId)>, never: &str| match found {
         Some((when, id)) => html! { a.govuk-link href=(record_href(file, id)) { (when) } },
         None => html! { (never) },
@@ -198,7 +207,7 @@ fn facts(file: &File, calendar: &Calendar) -> Markup {
         (SummaryList::new([
             SummaryRow::new("Last seen", seen(journey.last_seen, "Not recorded as seen")),
             SummaryRow::new("Last seen alone", seen(journey.last_seen_alone, "Not recorded as seen alone")),
-            SummaryRow::new("Next visit due", match next_visit {
+            SummaryRow::new("Next visit due", match next_visit(journey) {
                 Some(run) => html! { (run.due) ". " (days_left(run, on, calendar)) },
                 None => none("No visit is due under any rule"),
             }),

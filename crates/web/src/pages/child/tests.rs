@@ -48,6 +48,18 @@ fn what_the_returns_want_stands_below_what_is_due_and_what_was_seen() {
 }
 
 #[test]
+fn the_next_visit_is_when_the_child_is_to_be_visited_and_not_what_is_to_be_seen_then() {
+    let mut file = casework().file(&actor(), AMARA, casework::file::AsAt::Now).expect("a file");
+    let id = |file: &File| overview::next_visit(&file.journey).map(|run| run.clock.id);
+    assert_eq!(id(&file), Some("CLK-CP-07"));
+    // The bedroom was to be seen long ago, and is still no visit.
+    let long_ago = Moment::at(date(2026, 1, 5), 9, 0);
+    let bedroom = |run: &&mut practice::clock::Run| run.clock.id == "CLK-CP-11";
+    file.journey.clocks.iter_mut().find(bedroom).expect("the bedroom has a clock").due = long_ago;
+    assert_eq!(id(&file), Some("CLK-CP-07"));
+}
+
+#[test]
 fn every_record_of_the_example_is_read_by_its_form() {
     let records = Records::read(example::revisions());
     let faults: Vec<String> =
