@@ -85,8 +85,7 @@ impl Casework {
         let agreed = |copy: &Copy| {
             let hash = copy.hash();
             releases.iter().map(|one| &one.release).any(|one| {
-                (one.child, one.record, &one.to, &one.copy) == (child, record, &copy.to, &hash)
-                    && one.settled.as_ref().is_some_and(|(_, agreed)| *agreed)
+                (one.child, one.record, &one.to, &one.copy) == (child, record, &copy.to, &hash) && one.agreed()
             })
         };
         let stopped = |copy: &&Copy| copy.texts.iter().any(|text| watch.stops(text)) && !agreed(copy);

@@ -109,7 +109,7 @@ pub async fn typed(parts: &mut Multipart, most: usize) -> Vec<(String, String)> 
             continue;
         }
         let Some(value) = words(&mut part, most - length).await else { break };
-        length += name.len() + value.len();
+        length += size(&name, &value);
         if length > most {
             break;
         }
@@ -118,7 +118,22 @@ pub async fn typed(parts: &mut Multipart, most: usize) -> Vec<(String, String)> 
     typed
 }
 
+/// What a part counts for against the length of its form: one without name or words too.
+pub fn size(name: &str, value: &str) -> usize {
+    name.len() + value.len() + 1
+}
+
 /// A part broke off, or is longer than it may be.
 pub fn unreadable() -> Response {
     (StatusCode::BAD_REQUEST, "This form could not be read. Go back and send it again.").into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_without_name_or_words_counts_too() {
+        assert_eq!([size("", ""), size("about", "She ran.")], [1, 14]);
+    }
 }

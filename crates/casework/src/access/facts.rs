@@ -221,3 +221,10 @@ pub struct Release {
     /// Who agreed or refused, and which; none while it waits.
     pub settled: Option<(StaffId, bool)>,
 }
+
+impl Release {
+    /// Has a second person agreed that exactly this copy leaves?
+    pub fn agreed(&self) -> bool {
+        self.settled.as_ref().is_some_and(|(_, agreed)| *agreed)
+    }
+}

@@ -3,7 +3,7 @@
 use super::drafts::{Pairs, parse, sent};
 use crate::guard::LARGEST_FORM;
 use crate::kept;
-use crate::parts::{Parts, hand_on, typed, unreadable, words};
+use crate::parts::{Parts, hand_on, size, typed, unreadable, words};
 use crate::reply::Reply;
 use crate::routes::{Routes, of_child};
 use crate::session::Signed;
@@ -52,7 +52,7 @@ async fn receive(State(app): State<App>, signed: Signed, Path(id): Path<String>,
             }
         } else {
             let Some(value) = words(&mut part, LARGEST_FORM - length).await else { return Ok(unreadable()) };
-            length += name.len() + value.len();
+            length += size(&name, &value);
             if length > LARGEST_FORM {
                 return Ok(unreadable());
             }

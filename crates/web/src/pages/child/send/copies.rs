@@ -178,8 +178,7 @@ impl Sending {
 
     /// Has a second person agreed that exactly this copy leaves?
     pub fn agreed(&self, copy: &Copy) -> bool {
-        let settled = self.asked_of(copy).and_then(|one| one.release.settled.as_ref());
-        settled.is_some_and(|(_, agreed)| *agreed)
+        self.asked_of(copy).is_some_and(|one| one.release.agreed())
     }
 
     /// The pages of a copy as a drawing, with what is marked in it coloured.

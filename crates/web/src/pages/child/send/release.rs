@@ -113,8 +113,7 @@ fn view(found: &Waiting, actor: &Actor, csrf: &str) -> Markup {
         ]))
         @match &asked.settled {
             Some(settled) => {
-                @let agreed = asked.release.settled.as_ref().is_some_and(|(_, agreed)| *agreed);
-                p.govuk-body { (names.worker(&settled.by)) @if agreed { " agreed" } @else { " refused" } ", " (Moment::of(settled.at)) ": " (settled.why) }
+                p.govuk-body { (names.worker(&settled.by)) @if asked.release.agreed() { " agreed" } @else { " refused" } ", " (Moment::of(settled.at)) ": " (settled.why) }
             }
             None if asked.asked.by == actor.staff => { p.govuk-body { "You asked for this: somebody else must answer." } }
             None => {

@@ -5,7 +5,7 @@ use crate::components::{
     Button, Checkboxes, Choice, Details, ErrorSummary, InsetText, Radios, Tag, Textarea, WarningText,
 };
 use crate::kept;
-use casework::copies::{Asked, Copy};
+use casework::copies::Copy;
 use casework::sending::Mark;
 use maud::{Markup, html};
 use print::{Block, Document};
@@ -57,7 +57,7 @@ pub struct Chosen<'s> {
 
 /// Each copy, to be read before it leaves.
 pub fn checking(of: &Sending, chosen: &[Chosen<'_>], fault: Option<&str>, csrf: &str) -> Markup {
-    let is_stopped = |one: &Chosen<'_>| of.stops(&one.copy) && !agreed(of.asked_of(&one.made));
+    let is_stopped = |one: &Chosen<'_>| of.stops(&one.copy) && !of.agreed(&one.made);
     let stopped = chosen.iter().any(is_stopped);
     html! {
         @if let Some(fault) = fault { (ErrorSummary::new([(fault, "#copies".to_owned())])) }
@@ -75,10 +75,6 @@ pub fn checking(of: &Sending, chosen: &[Chosen<'_>], fault: Option<&str>, csrf: 
             }
         }
     }
-}
-
-fn agreed(asked: Option<&Asked>) -> bool {
-    asked.and_then(|one| one.release.settled.as_ref()).is_some_and(|(_, agreed)| *agreed)
 }
 
 fn copy(of: &Sending, chosen: &Chosen<'_>, stopped: bool) -> Markup {
@@ -122,7 +118,7 @@ fn stop(of: &Sending, place: usize, made: &Copy, stopped: bool) -> Markup {
         @if stopped {
             (WarningText::new("This copy holds a protected address, or somebody who may not be known of. It cannot be sent as it is. Take it out below, or take this person off the list."))
         }
-        @match asked.map(|one| (one, one.settled.as_ref(), agreed(Some(one)))) {
+        @match asked.map(|one| (one, one.settled.as_ref(), one.release.agreed())) {
             Some((one, Some(settled), true)) => {
                 (WarningText::new("This copy holds a protected address, or somebody who may not be known of."))
                 p.govuk-body {
