@@ -53,6 +53,7 @@ pub fn team_of(role: Role) -> Option<TeamId> {
         Role::EarlyHelpLead => "early-help",
         Role::SocialWorker | Role::TeamManager | Role::FamilySupportWorker | Role::BusinessSupport => "north-1",
         Role::ConferenceChair | Role::ReviewingOfficer => "reviewing",
+        Role::Adoption => "adoption",
         _ => return None,
     };
     Some(TeamId::from(team))
@@ -66,6 +67,7 @@ pub fn first_teams() -> Vec<Team> {
         ("early-help", "Early help"),
         ("north-1", "North safeguarding 1"),
         ("reviewing", "Conference and review service"),
+        ("adoption", "Adoption"),
     ]
     .map(|(id, name)| Team { id: TeamId::from(id), name: name.to_owned() })
     .to_vec()

@@ -1,5 +1,6 @@
 //! The demonstration authority: families, concerns and workers, lived through day by day.
 
+mod adopters;
 pub mod chance;
 pub mod concern;
 mod diary;

@@ -1,13 +1,13 @@
-//! Adoption: the decision, the match, and a decision that was reversed. A placement with adopters is a change of placement;
-//! an adoption order is the end of being looked after.
+//! Adoption: the decision, the match, a decision that was reversed, and how adopters come to be approved. A placement with
+//! adopters is a change of placement; an adoption order is the end of being looked after.
 
 use crate::answer::Prose;
 use crate::care::not_yet;
-use crate::codes::{AdoptersSex, AdoptersStatus, AdoptionReversedReason, Code};
+use crate::codes::{AdopterLeavingReason, AdoptersSex, AdoptersStatus, AdoptionReversedReason, Code};
 use crate::form::Fault;
 use crate::moment::Moment;
 use crate::record::Checking;
-use crate::{Part, Record};
+use crate::{Choice, Part, Record};
 
 /// Decision for adoption
 ///
@@ -61,6 +61,10 @@ pub struct Adopters {
     /// Ofsted number of their agency
     #[field(optional)]
     pub agency_urn: String,
+    /// Did we assess them, with a file of their own?
+    ///
+    /// Then they stand on the list of adopters by that file. The two files do not name each other.
+    pub assessed_here: Option<bool>,
 }
 
 impl Adopters {
@@ -104,6 +108,64 @@ pub struct AdoptionReversed {
 }
 
 impl AdoptionReversed {
+    fn check(&self, checking: &Checking) -> Vec<Fault> {
+        not_yet("on", self.on, checking)
+    }
+}
+
+/// Step of an adopter
+///
+/// People who want to adopt: how far they have come, and what was learned. It is written on their own files, once for both of a
+/// couple; it names no child.
+#[derive(Record, Clone, PartialEq, Debug)]
+#[record(area = "adoption", cite = "Adoption statutory guidance 2013 ch.3; Annex A list 11", check = AdopterStep::check)]
+pub struct AdopterStep {
+    /// When?
+    #[field(dates_record)]
+    pub on: Moment,
+    /// What happened?
+    #[field(line)]
+    pub what: AdoptersCame,
+    /// What was learned about them, and what were they told?
+    #[field(optional)]
+    pub words: Prose,
+}
+
+/// How far adopters have come
+#[derive(Choice, Clone, PartialEq, Debug)]
+pub enum AdoptersCame {
+    /// They asked about adopting
+    Enquired,
+    /// Stage one began: their registration of interest was accepted
+    StageOneBegan,
+    /// Stage one ended: they may go on
+    StageOneEnded,
+    /// Stage two began
+    StageTwoBegan,
+    /// Their application went to the panel
+    Submitted,
+    /// Stage two ended: they are approved
+    Approved,
+    /// They were matched
+    Matched {
+        /// Will they foster for adoption first?
+        fostering: bool,
+    },
+    /// Children came to live with them
+    Placed {
+        /// How many?
+        children: u32,
+    },
+    /// An adoption order was made
+    Adopted,
+    /// They left, or were refused
+    Left {
+        /// Why?
+        reason: Code<AdopterLeavingReason>,
+    },
+}
+
+impl AdopterStep {
     fn check(&self, checking: &Checking) -> Vec<Fault> {
         not_yet("on", self.on, checking)
     }

@@ -213,6 +213,8 @@ code_sets! {
     AdoptersSex
     /// Legal status of adopters (SSDA903 LS_ADOPTR).
     AdoptersStatus
+    /// Why adopters left the process (Annex A list 11).
+    AdopterLeavingReason
     /// What permanence a child had before (SSDA903 PREV_PERM).
     PreviousPermanenceType
     /// Why the social worker changed (SSDA903 SW_REASON).

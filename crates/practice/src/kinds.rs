@@ -142,6 +142,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<adoption::AdoptionDecision>(),
     Kind::of::<adoption::AdoptionMatch>(),
     Kind::of::<adoption::AdoptionReversed>(),
+    Kind::of::<adoption::AdopterStep>(),
     Kind::of::<leaving_care::PathwayPlan>(),
     Kind::of::<leaving_care::LeavingCareContact>(),
     Kind::of::<oversight::Allocation>(),

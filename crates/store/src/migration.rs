@@ -22,6 +22,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (13, "0013_adopters", include_str!("../migrations/0013_adopters.sql")),
     (14, "0014_areas", include_str!("../migrations/0014_areas.sql")),
     (15, "0015_clocks", include_str!("../migrations/0015_clocks.sql")),
+    (16, "0016_prospective_adopters", include_str!("../migrations/0016_prospective_adopters.sql")),
 ];
 
 /// The migration that begins the log: what was kept without it is chained.

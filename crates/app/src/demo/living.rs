@@ -11,6 +11,8 @@ mod need;
 mod people;
 mod protection;
 mod visiting;
+
+pub use people::blank;
 mod young_people;
 
 use super::chance::plus;

@@ -1,6 +1,7 @@
 //! Making it: every story lived through, in order, on two threads, and kept as it comes.
 
 use super::Plan;
+use super::adopters;
 use super::chance::{Chance, plus_months};
 use super::diary::{Clock, Diary};
 use super::household::Household;
@@ -113,19 +114,16 @@ fn batch_of(
     let (clock, casework) = Clock::with_casework()?;
     let mut revisions = Vec::new();
     if number == 0 {
-        let diary = Diary::new(force, &casework, &clock, plan.until, plan.seed, u64::MAX);
-        revisions.extend(finished(walkthrough::live(diary))?);
+        let diary = |place| Diary::new(force, &casework, &clock, plan.until, plan.seed, place);
+        revisions.extend(finished(walkthrough::live(diary(u64::MAX)).diary)?);
+        let from = plus_months(Moment::of(plan.until).date, -12 * i32::from(plan.years));
+        revisions.extend(finished(adopters::live(diary(u64::MAX - 3), plan.size, from))?);
     }
     for (index, story) in batch.iter().enumerate() {
         let place = (number * BATCH + index) as u64 + 1;
-        revisions.extend(finished(lived(
-            plan,
-            force,
-            &casework,
-            &clock,
-            (place, story),
-            dealt[number * BATCH + index],
-        ))?);
+        revisions.extend(finished(
+            lived(plan, force, &casework, &clock, (place, story), dealt[number * BATCH + index]).diary,
+        )?);
     }
     casework.prepared(revisions)
 }
@@ -149,9 +147,9 @@ fn lived<'w>(
     life
 }
 
-fn finished(life: Life<'_>) -> Result<Vec<practice::record::Revision>, Problem> {
-    match life.diary.wrong {
+fn finished(diary: Diary<'_>) -> Result<Vec<practice::record::Revision>, Problem> {
+    match diary.wrong {
         Some(problem) => Err(problem),
-        None => Ok(life.diary.revisions),
+        None => Ok(diary.revisions),
     }
 }

@@ -68,6 +68,7 @@ const TEAMS: &[(&str, &str, Work, f64)] = &[
 const MORE_POSTS: &[(&str, &str, Role, f64, usize)] = &[
     ("reviewing", "Conference and review service", Role::ReviewingOfficer, 5.0, 1),
     ("leaving-care", "Leaving care", Role::PersonalAdviser, 7.0, 1),
+    ("adoption", "Adoption", Role::Adoption, 4.0, 1),
 ];
 /// A team with more workers than this is two teams.
 const TEAM_SIZE: usize = 9;

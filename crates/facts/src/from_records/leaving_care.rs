@@ -150,7 +150,8 @@ fn permanence(view: &View<'_>, course: &Course<'_>, facts: &mut Facts) {
     let together = course.decision.and_then(|one| one.siblings_together);
     let apart = course.decision.and_then(|one| one.siblings_apart);
     let adopters = matched.map(|one| &one.record().adopters);
-    if let Some(one) = matched {
+    // Those with a file of their own stand on the list by it; nothing here leads to it.
+    if let Some(one) = matched.filter(|one| one.adopters.assessed_here != Some(true)) {
         let of_match = |part: &str| Text::from(Uuid::new_v5(&one.entry.id.0, part.as_bytes()).to_string());
         facts.adopters.extend(sexes(one.adopters.sex.as_str()).iter().enumerate().map(|(at, sex)| Adopter {
             gtad_row_id: view.row_of(one.entry.id, &format!("adopter {at}")),

@@ -4,6 +4,7 @@
 //! same however often it is worked out, and in whatever order the records are given. Looked at as at a day, or from what
 //! was known by one: give the records known by then, and the journey as at that day.
 
+mod adopters;
 mod care;
 mod clocks;
 mod events;
@@ -44,6 +45,7 @@ pub fn of(records: &Records, journey: &Journey) -> Facts {
     care::fill(&view, &mut facts);
     health::fill(&view, &mut facts);
     leaving_care::fill(&view, &mut facts);
+    adopters::fill(&view, &mut facts);
     clocks::fill(&view, &mut facts);
     for (entry, _) in view.standing.unreadable() {
         let kind = practice::kinds::find(&entry.kind).map_or("unknown", |kind| kind.name);

@@ -152,6 +152,7 @@ facts! {
     substance_help: SubstanceHelp,
     placement_areas: PlacementArea,
     adopters: Adopter,
+    prospective_adopters: ProspectiveAdopter,
     clock_runs: ClockRun,
     conference_agencies: ConferenceAgency,
     return_interviews: ReturnInterview,

@@ -171,6 +171,31 @@ table! {
 }
 
 table! {
+    /// An adopter on the way to approval or past it, by their own file: one row for each time they come.
+    ProspectiveAdopter in "gt_prospective_adopters", key gtpa_row_id;
+    gtpa_row_id: id(48), "", "row key";
+    gtpa_adopter_id: id(48), "", "adopter; Annex A list 11";
+    gtpa_family_id: id(48), "", "the same for both of a couple; Annex A list 11";
+    gtpa_sex: code(48), "", "M or F";
+    gtpa_ethnicity: code(48), "", "ethnicity";
+    gtpa_disabled: flag, "", "whether they are disabled; empty when nobody has said";
+    gtpa_fostering: flag, "", "whether they foster for adoption";
+    gtpa_enquired: date, "", "when they asked";
+    gtpa_stage_one_began: date, "", "when stage one began";
+    gtpa_stage_one_ended: date, "", "when it ended";
+    gtpa_stage_two_began: date, "", "when stage two began";
+    gtpa_stage_two_ended: date, "", "when it ended";
+    gtpa_submitted: date, "", "when their application went to the panel";
+    gtpa_approved: date, "", "when they were approved";
+    gtpa_matched: date, "", "when they were matched";
+    gtpa_placed: date, "", "when children came to live with them";
+    gtpa_children_placed: int, "", "how many";
+    gtpa_adopted: date, "", "when an adoption order was made";
+    gtpa_left: date, "", "when they left the process";
+    gtpa_left_reason: code(48), "", "why; Annex A list 11";
+}
+
+table! {
     /// One running of a clock that no other table tells: what was asked for, by when, and when it was done.
     ClockRun in "gt_clocks", key gtck_run_id;
     gtck_run_id: id(48), "", "row key";

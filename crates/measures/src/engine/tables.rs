@@ -64,6 +64,8 @@ pub struct Tables {
     pub addresses: Arc<Events>,
     /// One for each row, on the first day there is.
     pub permanence: Arc<Events>,
+    /// Adopters with a file of their own, by the first day there is.
+    pub adopters: Arc<Events>,
     pub care_leavers: Arc<Events>,
     pub professionals: Arc<Events>,
     pub families: Arc<Events>,
@@ -230,6 +232,7 @@ impl Tables {
         table!(involvements: involvements; |r| r.invo_person_id, r.invo_involvement_start_date, r.invo_involvement_end_date);
         table!(addresses: addresses; |r| r.addr_person_id, r.addr_address_start_date.or(first), r.addr_address_end_date);
         table!(permanence: permanence; |r| r.perm_person_id, first, None);
+        table!(adopters: prospective_adopters; |r| r.gtpa_adopter_id, first, None);
         table!(care_leavers: care_leavers; |r| r.clea_person_id, first, None);
         table!(professionals: professionals; |_r| nameless, first, None);
         table!(families: families; |r| r.fami_person_id, first, None);

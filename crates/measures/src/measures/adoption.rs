@@ -1,7 +1,8 @@
 //! Adoption and special guardianship.
 
 use super::tools::*;
-use facts::tables::Permanence;
+use facts::tables::{Permanence, ProspectiveAdopter};
+use std::collections::HashSet;
 
 pub const MEASURES: &[Built] = &[
     Built {
@@ -156,6 +157,42 @@ pub const MEASURES: &[Built] = &[
             }
         },
     },
+    Built {
+        id: "IND-AD-10",
+        period: Period::Snapshot,
+        shape: Shape::Count,
+        tables: &["gt_prospective_adopters"],
+        note: "Approved, not matched since, and still there; a couple counts once.",
+        cases: |index, window, cases| {
+            let by = |day: Option<Date>| day.is_some_and(|day| day <= window.to);
+            for (event, row) in adopters(index) {
+                let over = [row.gtpa_matched, row.gtpa_placed, row.gtpa_adopted, row.gtpa_left];
+                if by(row.gtpa_approved) && !over.into_iter().any(by) {
+                    cases.count(event);
+                }
+            }
+        },
+    },
+    Built {
+        id: "IND-AD-14",
+        period: Period::Rolling12,
+        shape: Shape::Share,
+        tables: &["gt_prospective_adopters"],
+        note: "Each stage that ended is a case: two months for the first, four for the second; a couple counts once.",
+        cases: |index, window, cases| {
+            for (event, row) in adopters(index) {
+                let stages = [
+                    (row.gtpa_stage_one_began, row.gtpa_stage_one_ended, 2),
+                    (row.gtpa_stage_two_began, row.gtpa_stage_two_ended, 4),
+                ];
+                for (began, ended, months) in stages {
+                    if let Some((began, ended)) = began.zip(ended).filter(|(_, ended)| window.holds(*ended)) {
+                        cases.case(event, ended <= began.saturating_add(months.months()));
+                    }
+                }
+            }
+        },
+    },
 ];
 
 const ADOPTED: &[&str] = &["E11", "E12"];
@@ -186,4 +223,12 @@ fn planned<'f>(index: &Index<'f>, on: Date) -> Vec<(Event, &'f Permanence)> {
 /// The last row about a child's way to permanence.
 fn way<'f>(index: &Index<'f>, event: &Event) -> Option<&'f Permanence> {
     index.permanence.of(event.who).last().map(|at| &index.facts.permanence[at.row as usize])
+}
+
+/// Adopters with a file of their own, one of each couple.
+fn adopters<'f>(index: &Index<'f>) -> Vec<(Event, &'f ProspectiveAdopter)> {
+    let rows = index.adopters.all().iter().map(|event| (*event, &index.facts.prospective_adopters[event.row as usize]));
+    let mut met = HashSet::new();
+    // A row without a family is of somebody alone.
+    rows.filter(|(_, row)| row.gtpa_family_id.is_empty() || met.insert(row.gtpa_family_id.as_str())).collect()
 }

@@ -275,6 +275,59 @@ fn adopters_of_two_children_are_two_rows_and_come_back_as_facts() {
 }
 
 #[test]
+fn adopters_with_a_file_of_their_own_are_listed_until_a_year_after_and_come_back() {
+    let one = |who: &str, family: &str| ProspectiveAdopter {
+        gtpa_row_id: who.into(),
+        gtpa_adopter_id: who.into(),
+        gtpa_family_id: family.into(),
+        gtpa_sex: "F".into(),
+        gtpa_ethnicity: "WBRI".into(),
+        gtpa_disabled: Some(false),
+        gtpa_enquired: Some(date(2024, 6, 3)),
+        gtpa_stage_one_began: Some(date(2024, 9, 2)),
+        ..Default::default()
+    };
+    let approved = ProspectiveAdopter {
+        gtpa_fostering: Some(true),
+        gtpa_stage_one_ended: Some(date(2024, 11, 1)),
+        gtpa_stage_two_began: Some(date(2024, 11, 4)),
+        gtpa_stage_two_ended: Some(date(2025, 3, 4)),
+        gtpa_submitted: Some(date(2025, 2, 3)),
+        gtpa_approved: Some(date(2025, 3, 4)),
+        gtpa_matched: Some(date(2025, 6, 2)),
+        gtpa_placed: Some(date(2025, 7, 1)),
+        gtpa_children_placed: Some(2),
+        ..one("a", "f")
+    };
+    let left = ProspectiveAdopter {
+        gtpa_fostering: Some(false),
+        gtpa_left: Some(date(2025, 4, 1)),
+        gtpa_left_reason: "1".into(),
+        ..one("b", "g")
+    };
+    let long_gone = ProspectiveAdopter { gtpa_adopted: Some(date(2025, 3, 1)), ..one("c", "h") };
+    let facts = Facts { prospective_adopters: vec![approved, left, long_gone].into(), ..Facts::default() };
+    let lists = from_facts::of(&facts, date(2026, 3, 31));
+    let rows = &lists.adopters.as_ref().unwrap().rows;
+    let told: Vec<_> =
+        rows.iter().map(|row| (row.adopter.as_str(), row.left_reason.code(), row.children_placed.value)).collect();
+    assert_eq!(told, [("a", "", Some(2)), ("b", "1", None)]);
+    assert_eq!((rows[0].ethnicity.code(), rows[0].disability.code(), rows[0].fostering.code()), ("WBRI", "No", "Yes"));
+    let report = standards::annex_a::rules::check(&Lists::new(lists.clone(), Some(date(2026, 3, 31))), 1);
+    let wrong: Vec<&str> = report.findings.iter().map(|one| one.rule).collect();
+    assert_eq!(wrong, [""; 0]);
+    // As at an earlier day what came later is not told.
+    let then = from_facts::of(&facts, date(2024, 10, 1));
+    let row = &then.adopters.as_ref().unwrap().rows[0];
+    assert_eq!((row.stage1_start.value, row.stage1_end.value, row.placed.value), (Some(date(2024, 9, 2)), None, None));
+    assert_eq!(row.children_placed.value, None);
+    // Read again they are the same, though no child of list 10 is of their family.
+    let again = to_facts::of(&lists);
+    assert_eq!(again.prospective_adopters.len(), 2);
+    assert_eq!(cells(&from_facts::of(&again, date(2026, 3, 31))), cells(&lists));
+}
+
+#[test]
 fn whose_area_a_placement_is_in_is_told_and_read_again() {
     let placed = |child: &str, inside, area: &str| {
         let episode = ClaEpisode {

@@ -17,8 +17,8 @@ use std::path::PathBuf;
 ///
 /// A sheet for each of the eleven lists in the layout of January 2024, with its pick lists; lists 1 to 5 go back six
 /// months, 6 to 8 hold who is open or was within six months, 9 who is entitled, 10 twelve months. What is open in them,
-/// by the checks of `goldthread check annex-a`, stands on a sheet beside them. No cell is a formula. Of adopters
-/// only a match with a child is recorded: list 11 holds those, without what came before it.
+/// by the checks of `goldthread check annex-a`, stands on a sheet beside them. No cell is a formula. List 11
+/// holds adopters by their own files, and those of other agencies as far as a match with a child tells of them.
 ///
 /// The file holds personal data of everyone: keep it as safe as the database.
 #[derive(Args, Debug)]

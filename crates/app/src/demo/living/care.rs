@@ -311,6 +311,7 @@ impl Life<'_> {
                 status: Code::new(status),
                 foster_carers: early,
                 agency_urn: String::new(),
+                assessed_here: Some(false),
             },
             why: "They know what happened before, and want all of it.".into(),
         };

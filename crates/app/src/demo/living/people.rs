@@ -237,7 +237,8 @@ fn known_to(born: Date, diary: &mut crate::demo::diary::Diary<'_>) -> PartialDat
     if diary.chance.happens(0.1) { born.year().to_string().parse().unwrap_or(exact) } else { exact }
 }
 
-fn blank(from: Moment, given: &str, family: &str, birth: Birth) -> PersonDetails {
+/// Somebody of whom nothing is known but a name and a birth.
+pub fn blank(from: Moment, given: &str, family: &str, birth: Birth) -> PersonDetails {
     PersonDetails {
         from,
         given: given.to_owned(),

@@ -184,13 +184,10 @@ impl Made {
         });
     }
 
-    /// An adopter, for each child of list 10 that is of the same family.
+    /// An adopter: by their own row; or, where that tells of a match alone, for each child of list 10 that is of the same family.
     pub(super) fn adopter(&mut self, row: &lists::Adopter) {
         let family = fact(&row.family);
-        if family.is_empty() {
-            return;
-        }
-        let sex = match row.gender.code() {
+        let sex: Fact = match row.gender.code() {
             "Male" => "M".into(),
             "Female" => "F".into(),
             _ => fact(&row.gender.raw),
@@ -202,6 +199,32 @@ impl Made {
             .filter(|one| one.fami_family_id == family)
             .map(|one| one.fami_person_id.clone())
             .collect();
+        let alone = [&row.enquiry, &row.stage1_start, &row.stage2_start, &row.submitted, &row.approved, &row.left];
+        if children.is_empty() || alone.into_iter().any(|day| day.raw.is_filled()) {
+            self.facts.prospective_adopters.push(ProspectiveAdopter {
+                gtpa_row_id: Fact::from(format!("annex-a-11-{}-{}", row.adopter.as_str(), row.line)),
+                gtpa_adopter_id: fact(&row.adopter),
+                gtpa_family_id: family,
+                gtpa_sex: sex,
+                gtpa_ethnicity: code(&row.ethnicity),
+                gtpa_disabled: flag(&row.disability),
+                gtpa_fostering: flag(&row.fostering),
+                gtpa_enquired: row.enquiry.value,
+                gtpa_stage_one_began: row.stage1_start.value,
+                gtpa_stage_one_ended: row.stage1_end.value,
+                gtpa_stage_two_began: row.stage2_start.value,
+                gtpa_stage_two_ended: row.stage2_end.value,
+                gtpa_submitted: row.submitted.value,
+                gtpa_approved: row.approved.value,
+                gtpa_matched: row.matched.value,
+                gtpa_placed: row.placed.value,
+                gtpa_children_placed: row.children_placed.value.map(i32::from),
+                gtpa_adopted: row.order.value,
+                gtpa_left: row.left.value,
+                gtpa_left_reason: code(&row.left_reason),
+            });
+            return;
+        }
         for child in children {
             let course = self.facts.permanence.iter().rfind(|one| one.perm_person_id == child);
             let course = course.map(|one| one.perm_table_id.clone()).unwrap_or_default();

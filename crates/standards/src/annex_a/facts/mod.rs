@@ -15,8 +15,7 @@ use jiff::civil::Date;
 use super::{AnnexA, Choice, Filed};
 use crate::reading::{Cell, Text};
 
-/// The columns of the lists that no table of facts holds, by list and heading. Of list 11 only adopters of a child on list
-/// 10 have a place, with the day of the match.
+/// The columns of the lists that no table of facts holds, by list and heading.
 pub const NO_PLACE: &[(u8, &str)] = &[
     (3, "Number of Referrals in Last 12 Months"),
     (5, "Number of Section 47 Enquiries in the last 12 months"),

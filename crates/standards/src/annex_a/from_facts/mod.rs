@@ -2,7 +2,7 @@
 //!
 //! Lists 1 to 5 go back six months, and hold what is open of early help, assessments and enquiries; 6 to 8 hold who is open
 //! now or was within six months; 9 who is entitled now; 10 twelve months. What happened after the day is not known on it.
-//! Of adopters a match tells: list 11 holds who has been matched. The authority of a placement is what was recorded of it;
+//! List 11 holds adopters by their own files, and who is known by a match alone. The authority of a placement is what was recorded of it;
 //! of one in the authority's own area, which says so itself, it is left blank.
 
 mod adopters;
