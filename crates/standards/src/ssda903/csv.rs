@@ -67,17 +67,19 @@ impl<'f, R: Read> Sheet<'f, R> {
 
     /// The rows, each checked as it is read. Rows beyond the limits are not read, and that is reported. `kept` counts the
     /// bytes kept of all files.
-    pub fn rows<T: Row>(mut self, year: i16, limits: &Limits, kept: &mut u64, faults: &mut Faults) -> Vec<T> {
-        let checks = Checks::new(self.table, year);
+    pub fn rows<T: Row>(self, year: i16, limits: &Limits, kept: &mut u64, faults: &mut Faults) -> Vec<T> {
+        let Sheet { file, mut lines, delimiter, width, places, table } = self;
+        let checks = Checks::new(table, year);
         let mut rows = Vec::new();
         loop {
-            let at = Place::file(self.file);
-            let (line, windows) = match self.lines.next() {
-                Ok(Some(Line::Text(line))) => (line.into_owned(), false),
-                Ok(Some(Line::Windows(line))) => (line.into_owned(), true),
+            let number = lines.number + 1;
+            let at = Place::file(file);
+            let (line, windows) = match lines.next() {
+                Ok(Some(Line::Text(line))) => (line, false),
+                Ok(Some(Line::Windows(line))) => (line, true),
                 Ok(Some(Line::TooLong)) => {
                     let message = "The line is longer than any row, and was not read.";
-                    faults.error(at.line(self.lines.number), message, "Look for a missing line end or quotation mark.");
+                    faults.error(at.line(number), message, "Look for a missing line end or quotation mark.");
                     continue;
                 }
                 Ok(None) => return rows,
@@ -86,11 +88,11 @@ impl<'f, R: Read> Sheet<'f, R> {
                     return rows;
                 }
             };
-            let at = at.line(self.lines.number);
+            let at = at.line(number);
             if line.is_empty() {
                 continue;
             }
-            let (cells, open) = split(&line, self.delimiter);
+            let (cells, open) = split(&line, delimiter);
             if cells.iter().all(|cell| cell.is_empty()) {
                 faults.warn(at, "The row has nothing in it, and was left out.", "Take it out.");
                 continue;
@@ -105,9 +107,9 @@ impl<'f, R: Read> Sheet<'f, R> {
                 );
                 return rows;
             }
-            self.shape(at, &cells, windows, open, faults);
-            let mut places = self.places.iter();
-            let row = T::read(self.lines.number, &mut || {
+            shape(at, &cells, width, windows, open, faults);
+            let mut places = places.iter();
+            let row = T::read(number, &mut || {
                 let place = places.next().copied().flatten();
                 Text::from(place.and_then(|place| cells.get(place)).map_or("", |cell| cell.as_ref()))
             });
@@ -115,29 +117,25 @@ impl<'f, R: Read> Sheet<'f, R> {
             rows.push(row);
         }
     }
+}
 
-    /// Reports a line that is no proper row, though it is read.
-    fn shape(&self, at: Place<'_>, cells: &[Cow<'_, str>], windows: bool, open: bool, faults: &mut Faults) {
-        if windows {
-            let message = "The line is not UTF-8 and was read as Windows-1252.";
-            faults.warn(at, message, "Save the file as CSV UTF-8.");
-        }
-        if open {
-            let message = "A quotation mark is opened and not closed.";
-            faults.error(at, message, "Close it, or take it out.");
-        }
-        if cells.len() < self.width {
-            let message = format!("The row has {} cells and the headings have {}.", cells.len(), self.width);
-            faults.error(at, message, "Give every column a cell, empty if there is nothing to say.");
-        }
-        if let Some(extra) = cells.get(self.width..).and_then(|extra| extra.iter().find(|cell| !cell.is_empty())) {
-            let message = format!("The row has {} cells and the headings have {}.", cells.len(), self.width);
-            faults.error(
-                at.found(extra),
-                message,
-                "Look for a comma inside a value: such a value stands in quotation marks.",
-            );
-        }
+/// Reports a line that is no proper row, though it is read.
+fn shape(at: Place<'_>, cells: &[Cow<'_, str>], width: usize, windows: bool, open: bool, faults: &mut Faults) {
+    if windows {
+        let message = "The line is not UTF-8 and was read as Windows-1252.";
+        faults.warn(at, message, "Save the file as CSV UTF-8.");
+    }
+    if open {
+        let message = "A quotation mark is opened and not closed.";
+        faults.error(at, message, "Close it, or take it out.");
+    }
+    let counted = || format!("The row has {} cells and the headings have {width}.", cells.len());
+    if cells.len() < width {
+        faults.error(at, counted(), "Give every column a cell, empty if there is nothing to say.");
+    }
+    if let Some(extra) = cells.get(width..).and_then(|extra| extra.iter().find(|cell| !cell.is_empty())) {
+        let remedy = "Look for a comma inside a value: such a value stands in quotation marks.";
+        faults.error(at.found(extra), counted(), remedy);
     }
 }
 
