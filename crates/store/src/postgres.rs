@@ -127,11 +127,13 @@ impl Engine for Postgres {
             |connected| {
                 if self.servers.trusts(connected) {
                     let answer = work(&mut Working::new(connected, &self.statements));
-                    if answer.is_ok() || connected.client.is_valid(ANSWERS_WITHIN).is_ok() {
+                    let sound = answer.is_ok() || connected.client.is_valid(ANSWERS_WITHIN).is_ok();
+                    // It may have waited until the server came back, which was replaced meanwhile.
+                    if sound && self.servers.trusts(connected) {
                         return answer;
                     }
                 }
-                // It broke, now or while it was idle: once more on a new one.
+                // It broke or was replaced, now or while it was idle: once more on a new one.
                 *connected = self.servers.connect()?;
                 work(&mut Working::new(connected, &self.statements))
             },

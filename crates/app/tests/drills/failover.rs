@@ -105,6 +105,26 @@ pub fn restarted_beside_the_old_one([mut old, mut new]: [Cluster; 2]) {
     say("D6", "restart beside the old primary", 1, words);
 }
 
+/// The standby is promoted while the old primary goes on answering whoever is connected to it, as one does whose network
+/// comes back in time. Once anybody has seen the new one, nobody reads the old one any more.
+pub fn seen_by_everybody([old, new]: [Cluster; 2]) {
+    let store = store::open(&both(&old, &new)).expect("opens");
+    store.put_setting("drill", "\"before\"").expect("writes");
+    new.promote();
+    let shut = "SET synchronous_commit = local; ALTER DATABASE goldthread ALLOW_CONNECTIONS false";
+    old.client("postgres").batch_execute(shut).expect("nobody new comes in");
+    new.ask("goldthread", "UPDATE setting SET json = '\"after\"' WHERE name = 'drill'");
+    // The twin: until then the old one is read, and is out of date.
+    assert_eq!(
+        store.setting("drill"),
+        Ok(Some("\"before\"".to_owned())),
+        "the connection to the old one still answers"
+    );
+    store.archive(jiff::Timestamp::now(), &mut std::io::sink()).expect("a new connection finds the new one");
+    assert_eq!(store.setting("drill"), Ok(Some("\"after\"".to_owned())), "the old one is still read");
+    say("D6", "seen by one, known to all", 1, "nothing is read from a server that was replaced");
+}
+
 /// A program that starts now writes to the new primary, though the old one is named first and says that it takes writes.
 fn refused(old: &Cluster, new: &Cluster, alone_too: bool) {
     // The twin: an address and "read-write" alone, without asking for the timeline, ends at the old one.

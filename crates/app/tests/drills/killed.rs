@@ -1,7 +1,7 @@
 //! D1: the program is killed while twenty people write. D2: the database server is. D6: the primary of two servers is,
 //! and its standby takes its place.
 
-use crate::failover::{both, fail_over, restarted_beside_the_old_one};
+use crate::failover::{both, fail_over, restarted_beside_the_old_one, seen_by_everybody};
 use crate::place::{Drill, sound};
 use crate::postgres::Cluster;
 use crate::work::Notes;
@@ -113,6 +113,13 @@ fn d6_a_replaced_primary_is_refused_after_a_restart_too() {
     let Some(first) = Cluster::start("D6", &[]) else { return };
     let Some(second) = first.standby("D6", None) else { return };
     restarted_beside_the_old_one([first, second]);
+}
+
+#[test]
+fn d6_a_promotion_that_one_connection_saw_is_known_to_all() {
+    let Some(first) = Cluster::start("D6", &[]) else { return };
+    let Some(second) = first.standby("D6", None) else { return };
+    seen_by_everybody([first, second]);
 }
 
 #[test]

@@ -132,7 +132,11 @@ impl Servers {
         }
         known.seen.note(&found.family, found.timeline)?;
         // Somebody may have come to doubt it meanwhile: then it stays in doubt, and this connection is not kept.
-        if known.asked == asked {
+        let stands = known.asked == asked;
+        // It was promoted since: what was connected before may lead to the server that was replaced, when that comes back.
+        known.asked += u64::from(found.timeline > latest);
+        let asked = if stands { known.asked } else { asked };
+        if stands {
             known.primary = Some(place);
         }
         Ok(Connected { client: found.client, prepared: HashMap::new(), warned: found.warned, tls: found.tls, asked })
