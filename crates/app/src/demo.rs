@@ -7,6 +7,7 @@ mod diary;
 mod drafts;
 pub mod figures;
 pub mod household;
+mod improving;
 mod living;
 mod making;
 mod names;

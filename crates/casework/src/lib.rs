@@ -19,6 +19,7 @@ pub mod figures;
 pub mod file;
 pub mod finish;
 pub mod import;
+pub mod improvement;
 pub mod inert;
 pub mod lists;
 pub mod loading;

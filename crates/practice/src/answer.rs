@@ -105,6 +105,12 @@ impl Deref for Prose {
     }
 }
 
+impl fmt::Display for Prose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
 impl From<&str> for Prose {
     fn from(text: &str) -> Self {
         Prose(text.to_owned())
@@ -202,6 +208,13 @@ pub struct Link<R> {
     /// The record.
     pub id: RecordId,
     kind: std::marker::PhantomData<fn() -> R>,
+}
+
+/// The words of the option that was chosen; empty for what is no choice.
+pub fn chosen<A: Answer>(answer: &A) -> String {
+    let (Shape::Choice { options }, value) = (A::shape(), answer.write()) else { return String::new() };
+    let value = value.get("is").unwrap_or(&value).as_str().unwrap_or_default().to_owned();
+    options.into_iter().find(|one| one.value == value).map(|one| one.label).unwrap_or_default()
 }
 
 impl<R> Link<R> {

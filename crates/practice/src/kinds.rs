@@ -5,8 +5,8 @@ use crate::form::{self, Fault, Form};
 use crate::record::{Body, Checking, Record};
 use crate::spec::Spec;
 use crate::{
-    adoption, assessment, care, care_planning, court, documents, early_help, front_door, health, leaving_care, missing,
-    oversight, people, plans, protection, visits,
+    adoption, assessment, care, care_planning, court, documents, early_help, front_door, health, improvement,
+    leaving_care, missing, oversight, people, plans, protection, visits,
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -157,6 +157,11 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<oversight::StepDown>(),
     Kind::of::<oversight::Closure>(),
     Kind::of::<oversight::FigureCommentary>(),
+    Kind::of::<improvement::InspectionJudgement>(),
+    Kind::of::<improvement::SelfEvaluation>(),
+    Kind::of::<improvement::ImprovementAction>(),
+    Kind::of::<improvement::ImprovementProgress>(),
+    Kind::of::<improvement::PerformanceMeeting>(),
     Kind::of::<oversight::ChronologyEntry>(),
     Kind::of::<oversight::ChronologyIssued>(),
 ];

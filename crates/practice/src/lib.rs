@@ -27,6 +27,7 @@ pub mod form;
 pub mod front_door;
 pub mod health;
 pub mod ids;
+pub mod improvement;
 pub mod journey;
 pub mod kinds;
 pub mod leaving_care;

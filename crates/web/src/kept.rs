@@ -23,7 +23,7 @@ pub const PLACE: &str = "/kept";
 pub const PAGE: &str = "_page";
 
 /// Fields that hold words, however short what was typed in them. In others, only what has a space in it is words.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 21] = [
     "why",
     "_why",
     "_reason",
@@ -38,6 +38,13 @@ const WORDS: [&str; 14] = [
     "found",
     "told_by",
     "release-why",
+    "different",
+    "said",
+    "did",
+    "evidence",
+    "weaknesses",
+    "story",
+    "decided",
 ];
 /// Fields that are the form's own, or are nobody's to keep.
 const NEVER: [&str; 8] = ["csrf", PAGE, "password", "now", "new", "code", "recovery", "answer"];
@@ -246,6 +253,8 @@ fn is_words((name, value): &(String, String)) -> bool {
     let value = value.trim();
     // One of several on a page has its number after its name.
     let plain = name.trim_end_matches(|one: char| one.is_ascii_digit()).trim_end_matches('-');
+    // A question that follows a choice has the choice before its name.
+    let plain = plain.rsplit('.').next().unwrap_or(plain);
     !value.is_empty() && (WORDS.contains(&plain) || name.starts_with("note.") || value.contains(char::is_whitespace))
 }
 

@@ -19,6 +19,7 @@ pub mod draft_people;
 pub mod drafts;
 pub mod figures;
 pub mod help;
+pub mod improvement;
 pub mod live;
 pub mod new_record;
 pub mod quality;
@@ -58,6 +59,7 @@ pub fn routes() -> Routes {
         .merge(returns::routes())
         .merge(search::routes())
         .merge(figures::routes())
+        .merge(improvement::routes())
         .merge(live::routes())
         .merge(team::routes())
         .merge(work::routes())
@@ -121,6 +123,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(returns::samples());
     samples.extend(search::samples());
     samples.extend(figures::samples());
+    samples.extend(improvement::samples());
     samples.extend(live::samples());
     samples.extend(team::samples());
     samples.extend(work::samples());

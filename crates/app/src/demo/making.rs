@@ -5,6 +5,7 @@ use super::adopters;
 use super::chance::{Chance, plus_months};
 use super::diary::{Clock, Diary};
 use super::household::Household;
+use super::improving;
 use super::living::Life;
 use super::stories::{Story, stories};
 use super::walkthrough;
@@ -117,6 +118,7 @@ fn batch_of(
         let diary = |place| Diary::new(force, &casework, &clock, plan.until, plan.seed, place);
         revisions.extend(finished(walkthrough::live(diary(u64::MAX)).diary)?);
         let from = plus_months(Moment::of(plan.until).date, -12 * i32::from(plan.years));
+        revisions.extend(finished(improving::live(diary(u64::MAX - 4)))?);
         revisions.extend(finished(adopters::live(diary(u64::MAX - 3), plan.size, from))?);
     }
     for (index, story) in batch.iter().enumerate() {

@@ -199,8 +199,9 @@ impl Cluster {
         let mut child = command.spawn().expect("starts");
         let address = format!("postgres://goldthread@{}:{}/postgres?connect_timeout=5", self.host, self.port);
         while postgres::Client::connect(&address, postgres::NoTls).is_err() {
-            assert!(start.elapsed() < Duration::from_secs(60), "PostgreSQL does not start: {}", self.log());
-            std::thread::sleep(Duration::from_millis(10));
+            // After a power cut every file is read through, on a disk of our own that is slow.
+            assert!(start.elapsed() < Duration::from_secs(600), "PostgreSQL does not start: {}", self.log());
+            std::thread::sleep(Duration::from_millis(50));
             // It will not start beside what is left of one that was killed, which ends by itself a moment later.
             if child.try_wait().expect("is looked at").is_some() {
                 child = command.spawn().expect("starts");

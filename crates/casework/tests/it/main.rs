@@ -11,6 +11,7 @@ mod emergency;
 mod facts;
 mod figures;
 mod identities;
+mod improvement;
 mod looks;
 mod quality;
 mod queries;

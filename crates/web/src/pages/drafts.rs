@@ -100,7 +100,7 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> 
 }
 
 /// Who a form may name as a worker, by name: whoever may read a child's file in the course of their work.
-fn workers(names: &casework::names::StaffNames) -> Vec<(String, String)> {
+pub(super) fn workers(names: &casework::names::StaffNames) -> Vec<(String, String)> {
     let outside = [Role::Referrer, Role::Councillor, Role::Inspector, Role::YoungPerson, Role::Parent];
     let outside = outside.map(Role::name);
     let all = names.staff.values().filter(|one| one.active && !outside.contains(&one.role.as_str()));

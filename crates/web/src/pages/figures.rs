@@ -30,7 +30,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 pub use export::{behind_json, groups_json};
-pub use samples::samples;
+pub use samples::{figures as sample_figures, samples};
 
 /// The addresses. Names of scorecards and measures alone stand in them.
 pub fn routes() -> Routes {
@@ -144,6 +144,7 @@ fn view(scorecard: &Scorecard<'_>) -> Markup {
         p.govuk-body {
             a.govuk-link href={ "/figures/reports?card=" (card.name) } { "Reports that were issued" @if shown.issues { ", and to issue one" } }
             @if shown.whole { ", " a.govuk-link href="/figures/flow" { "how children flow through the stages" } }
+            ", " a.govuk-link href="/improvement" { "what we are doing to improve" }
             ". Take out: " a.govuk-link href={ "/figures/scorecard.xlsx?card=" (card.name) } { "spreadsheet" } ", "
             a.govuk-link href={ "/figures/scorecard.csv?card=" (card.name) } { "CSV" } "."
         }

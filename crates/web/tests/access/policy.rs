@@ -139,7 +139,7 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
         .replace("{person}", &child.person.to_string())
         .replace("{record}", &record.to_string())
         .replace("{id}", &id)
-        .replace("{kind}", if route.path.starts_with("/children") { "case_note" } else { "visit" })
+        .replace("{kind}", kind_for(route.path))
         .replace("{set}", "Sex")
         .replace("{list}", "drift")
         .replace("{report}", &nobody().to_string())
@@ -167,6 +167,15 @@ pub fn address(route: &Declared, child: &Child) -> (String, String) {
     )
 }
 
+/// A kind of record that begins at this address.
+fn kind_for(path: &str) -> &'static str {
+    match path {
+        "/improvement/new/{kind}" => "performance_meeting",
+        _ if path.starts_with("/children") => "case_note",
+        _ => "visit",
+    }
+}
+
 /// Pages of something this child does not have, or that want a code nobody has: allowed, they answer that it is not there.
 const ABSENT: &[&str] = &[
     "GET /checks/{check}",
@@ -188,6 +197,8 @@ const ABSENT: &[&str] = &[
     "GET /releases/{id}",
     "GET /releases/{id}/pages.svg",
     "POST /releases/{id}",
+    "GET /improvement/actions/{record}",
+    "POST /improvement/actions/{record}",
     "GET /figures/reports/{report}",
     "GET /figures/reports/{report}/since",
     "GET /figures/reports/{report}/report.pdf",

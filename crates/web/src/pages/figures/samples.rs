@@ -64,7 +64,8 @@ fn facts() -> Facts {
     all
 }
 
-fn figures() -> Figures {
+/// What the samples of figures are made of.
+pub fn figures() -> Figures {
     let population = Population { year: 2025, estimate: 4_300.0, source: "Made up for this sample".into() };
     let setting = Setting { populations: vec![population], ..Setting::default() };
     let comparators = comparators(SHIPPED).unwrap_or_default();
