@@ -83,3 +83,45 @@ journey('a councillor sees figures and no children, on a phone', { phone: true }
   await axe(page);
   await noSidewaysScroll(page);
 });
+
+journey('a director writes an action about a figure, says what was done, and it is done only with evidence', async ({ page, signIn, guard }) => {
+  await signIn('Director');
+  await page.goto('/figures');
+  await page.getByRole('link', { name: 'what we are doing to improve' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Improvement' }).waitFor();
+  await axe(page);
+  await noSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Improvement action' }).click();
+  await axe(page);
+  await page.getByLabel('An audit', { exact: true }).check();
+  await page.getByLabel('Children who need help and protection', { exact: true }).check();
+  await box(page, 'What was found, or what is the challenge?').fill('Fathers are named late.');
+  await box(page, 'What will be done?').fill('Ask at the first call.');
+  await box(page, 'What will be different for children?').fill('Both sides of a family are heard.');
+  await page.getByLabel('Who sees to it?').selectOption({ index: 1 });
+  await page.getByLabel(/^Which figure should move/).fill('IND-XX-1');
+  await press(page, 'Keep this');
+  // Nothing typed is lost; the day and the number are asked for again.
+  await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+  assert.equal(await box(page, 'What will be done?').inputValue(), 'Ask at the first call.');
+  await axe(page);
+  await page.getByLabel(/^Which figure should move/).fill('IND-FD-01');
+  for (const [part, value] of [['day', '31'], ['month', '3'], ['year', '2031']]) await page.locator(`[name="due.${part}"]`).fill(value);
+  await press(page, 'Keep this');
+  await page.getByRole('link', { name: 'Fathers are named late.' }).click();
+  await page.getByText('Contacts received').waitFor();
+  await box(page, 'What was done?').fill('The form asks.');
+  await page.getByLabel('It is done', { exact: true }).check();
+  await press(page, 'Keep this');
+  await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+  await page.locator('[name="outcome.closed.evidence"]').fill('Read in all referrals of a week.');
+  await page.locator('[name="outcome.closed.different"]').fill('Fathers came to the first meeting.');
+  await page.locator('[name="outcome.closed.satisfied"]').fill('The audit group');
+  await press(page, 'Keep this');
+  await page.getByText('Done. Evidence:').waitFor();
+  await axe(page);
+  await page.goto('/improvement/self-evaluation');
+  await axe(page);
+  await noSidewaysScroll(page);
+  guard.expect(/422/);
+});

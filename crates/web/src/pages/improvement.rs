@@ -85,7 +85,7 @@ fn view(read: &Read) -> Markup {
             columns: ["Area", "Judged", "We say", "Figures that changed more than usual", "Taken by a meeting"].map(Into::into).to_vec(),
             rows: improvement.areas.iter().map(|area| area_row(read, area)).collect(),
             empty: "".into(),
-            classes: "gt-figures".into(),
+            classes: String::new(),
         })
         @if let Some(next) = improvement.next_to_take() { p.govuk-body { "Longest not taken by a performance meeting: " strong { (chosen(&next)) } "." } }
         (actions(read))
@@ -191,8 +191,10 @@ fn action_row(read: &Read, one: &ActionNow) -> Vec<Content> {
     let latest = one.progress.first();
     vec![
         html! {
-            a.govuk-link href={ "/improvement/actions/" (one.action.id) } { (record.found) }
-            br; (record.will_do)
+            div {
+                a.govuk-link href={ "/improvement/actions/" (one.action.id) } { (record.found) }
+                br; (record.will_do)
+            }
         }
         .into(),
         raised(&record.from).into(),
