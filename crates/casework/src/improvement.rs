@@ -2,7 +2,7 @@
 //! about the authority alone: whoever sees figures sees it, and whoever says what figures tell may write it.
 
 use crate::access::{Act, Actor};
-use crate::figures::{Figures, words};
+use crate::figures::Figures;
 use crate::file::AsAt;
 use crate::finish::Ready;
 use crate::{Casework, Done, Problem};
@@ -12,8 +12,8 @@ use measures::{Measure, all, find};
 use practice::form::{Fault, Form};
 use practice::ids::{AUTHORITY, RecordId, StaffId};
 use practice::improvement::{
-    ActionOutcome, ImprovementAction, ImprovementProgress, InspectionJudgement, JudgedArea, PerformanceMeeting,
-    SelfEvaluation,
+    ActionOutcome, ImprovementAction, ImprovementProgress, InspectionJudgement, JudgedArea, Judgement,
+    PerformanceMeeting, SelfEvaluation,
 };
 use practice::kinds::{self, Kind};
 use practice::record::{Checking, Record, Records, Standing};
@@ -48,15 +48,22 @@ pub struct AreaNow {
 }
 
 impl AreaNow {
-    /// How the last judgement stands to the one before, when both are grades.
-    pub fn movement(&self) -> Option<Ordering> {
-        let [.., before, last] = self.judged.as_slice() else { return None };
-        last.record.judgement.better_than(before.record.judgement)
+    /// The judgements that are grades, oldest first: a visit without one moves nothing.
+    fn grades(&self) -> Vec<Judgement> {
+        let all = self.judged.iter().map(|one| one.record.judgement);
+        all.filter(|one| *one != Judgement::NotGraded).collect()
     }
 
-    /// How our own judgement stands to the last of an inspection, when both are grades.
+    /// How the last grade stands to the one before.
+    pub fn movement(&self) -> Option<Ordering> {
+        let grades = self.grades();
+        let [.., before, last] = grades.as_slice() else { return None };
+        last.better_than(*before)
+    }
+
+    /// How our own judgement stands to the last grade of an inspection, when it is one.
     pub fn ours_beside_theirs(&self) -> Option<Ordering> {
-        self.evaluated.as_ref()?.record.judgement.better_than(self.judged.last()?.record.judgement)
+        self.evaluated.as_ref()?.record.judgement.better_than(*self.grades().last()?)
     }
 }
 
@@ -195,7 +202,7 @@ pub fn progress() -> Done<&'static Kind> {
 /// A figure in words, as those who write may see it.
 fn stood(figures: &Figures, measure: &Measure) -> String {
     let latest = figures.latest(measure).filter(|_| figures.holds(measure));
-    latest.map(|outcome| words::in_words(figures.shows(measure), measure, outcome)).unwrap_or_default()
+    latest.map(|outcome| figures.in_words(measure, outcome)).unwrap_or_default()
 }
 
 /// The records of a kind that stand, in the order of what they are about.

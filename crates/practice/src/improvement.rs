@@ -123,7 +123,7 @@ impl SelfEvaluation {
 ///
 /// What will be done about a finding or a challenge, by whom and when, and what will then be different for children.
 #[derive(Record, Clone, PartialEq, Debug)]
-#[record(area = "authority", cite = "Local: the improvement plan", chronology = false)]
+#[record(area = "authority", cite = "Local: the improvement plan", chronology = false, check = ImprovementAction::check)]
 pub struct ImprovementAction {
     /// When was it agreed?
     #[field(dates_record)]
@@ -152,6 +152,16 @@ pub struct ImprovementAction {
     /// The figure as it stood
     #[field(optional)]
     pub stood: String,
+}
+
+impl ImprovementAction {
+    fn check(&self, checking: &Checking) -> Vec<Fault> {
+        let mut faults = not_yet("agreed", self.agreed, checking);
+        if self.due < self.agreed.date {
+            faults.push(Fault::at("due", "This is before the day it was agreed: correct one of the two"));
+        }
+        faults
+    }
 }
 
 /// Where an action comes from

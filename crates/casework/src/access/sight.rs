@@ -8,7 +8,7 @@ use super::registers::Registers;
 use super::{Act, Actor, Decision, Relation, Relations, Restriction, Role, Standing, decide};
 use crate::names::StaffNames;
 use jiff::Timestamp;
-use practice::ids::{PersonId, StaffId, TeamId};
+use practice::ids::{AUTHORITY, PersonId, StaffId, TeamId};
 use practice::spec::Sensitivity;
 use practice::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,9 +78,10 @@ impl Sight {
         self.holders.contains_key(&person)
     }
 
-    /// Is it kept from the actor that someone is on file?
+    /// Is it kept from the actor that someone is on file? What is written of the authority is no child's file: figures and
+    /// improvement show it, to those who see figures.
     pub fn hides(&self, person: PersonId) -> bool {
-        self.hidden.contains(&person)
+        person == AUTHORITY || self.hidden.contains(&person)
     }
 
     /// Those of some people of whom the actor may know.

@@ -127,6 +127,14 @@ impl Figures {
         words::counts(may && self.tells_counts(measure), measure, outcome)
     }
 
+    /// "86.0% (43 of 50), Oct 2026": a figure with its counts and its days, as much of it as those may see whom these figures are for.
+    pub fn in_words(&self, measure: &Measure, outcome: &Outcome) -> String {
+        let may = self.shows(measure);
+        let counts = self.counts(may, measure, outcome);
+        let counts = if counts.is_empty() { counts } else { format!(" ({counts})") };
+        format!("{}{counts}, {}", words::value(may, measure, outcome), words::period(measure, outcome))
+    }
+
     /// A measure as it stands, as much of it as those may see whom these figures are for; `None` when it waits, or nothing
     /// is recorded that it is worked out from.
     pub fn line(&self, measure: &Measure, said: Vec<SaidThen>) -> Option<Line> {

@@ -57,10 +57,3 @@ pub fn period(measure: &Measure, outcome: &Outcome) -> String {
         _ => format!("{} to {}", short_date(from), short_date(to)),
     }
 }
-
-/// "86.0% (43 of 50), Oct 2026".
-pub fn in_words(may: bool, measure: &Measure, outcome: &Outcome) -> String {
-    let counts = counts(may, measure, outcome);
-    let counts = if counts.is_empty() { counts } else { format!(" ({counts})") };
-    format!("{}{counts}, {}", value(may, measure, outcome), period(measure, outcome))
-}

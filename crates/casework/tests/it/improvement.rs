@@ -6,7 +6,8 @@ use crate::thread::{Authority, actor};
 use casework::improvement::{Improved, Improving, Stands, progress};
 use casework::{Actor, Problem, Role};
 use jiff::civil::date;
-use practice::ids::RecordId;
+use practice::form::Form;
+use practice::ids::{AUTHORITY, RecordId};
 use practice::improvement::JudgedArea;
 use practice::kinds::Kind;
 use practice::moment::Moment;
@@ -96,7 +97,9 @@ fn judgements_move_ours_stand_beside_theirs_and_the_area_longest_not_taken_is_ne
     let authority = Authority::at(Moment::at(date(2026, 11, 3), 9, 0));
     let casework = &authority.casework;
     let director = actor(Role::Director);
-    for (key, year, judgement) in [("a", "2022", "requires_improvement"), ("b", "2025", "good")] {
+    for (key, year, judgement) in
+        [("a", "2022", "requires_improvement"), ("b", "2025", "good"), ("f", "2026", "not_graded")]
+    {
         let words = [
             ("published.day", "4"),
             ("published.month", "3"),
@@ -149,4 +152,13 @@ fn judgements_move_ours_stand_beside_theirs_and_the_area_longest_not_taken_is_ne
     assert_eq!(casework.improve(&councillor, evaluation, typed("e", &words)), Err(Problem::NotAllowed));
     assert_eq!(casework.improvement(&actor(Role::SocialWorker)), Err(Problem::NotAllowed));
     assert_eq!(casework.begin_improving(&director, "visit").err(), Some(Problem::NotFound));
+    // Nor by way of a record's own form or page, as if the authority were a child.
+    let id = improvement.areas.iter().find_map(|one| one.judged.first()).unwrap().id;
+    for role in [Role::SocialWorker, Role::Director] {
+        for kind in ["improvement_action", "figure_commentary"] {
+            let draft = casework.open_draft(&actor(role), kind, &[AUTHORITY], Form::new());
+            assert_eq!(draft.err(), Some(Problem::NotFound), "{role:?} {kind}");
+        }
+        assert_eq!(casework.record(&actor(role), id).err(), Some(Problem::NotFound), "{role:?}");
+    }
 }

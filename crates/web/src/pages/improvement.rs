@@ -14,7 +14,7 @@ use crate::session::Signed;
 use crate::state::App;
 use axum::extract::State;
 use casework::Act;
-use casework::figures::{Figures, Shown, words};
+use casework::figures::{Figures, Shown};
 use casework::file::AsAt;
 use casework::improvement::{ActionNow, AreaNow, Improvement, Noted, Stands, WRITTEN, measures_of};
 use casework::names::StaffNames;
@@ -129,15 +129,22 @@ fn ours(area: &AreaNow) -> Markup {
     }
 }
 
-/// The area's figures that moved more than they usually do. What got worse and is in no evaluation may be a weakness nobody
-/// knows of.
+/// The area's figures that moved more than they usually do. What got worse and is not named among the weaknesses we know of
+/// may be one that nobody knows of.
 fn moved(read: &Read, area: &AreaNow) -> Markup {
     let of_area = measures_of(area.area).filter(|measure| read.figures.holds(measure));
     let changes: Vec<_> = of_area.filter_map(|measure| Some((measure, read.figures.changed(measure)?))).collect();
+    let known = area.evaluated.as_ref().map(|one| one.record.weaknesses.to_lowercase());
+    let unnamed = |name: &str, words: &str| {
+        words.ends_with("worse") && known.as_ref().is_some_and(|known| !known.contains(&name.to_lowercase()))
+    };
     html! {
         @if changes.is_empty() { span.gt-soft { "None." } }
         @for (measure, words) in changes {
-            div { a.govuk-link href={ "/figures/" (measure.id) } { (measure.name) } ": " (words) }
+            div {
+                a.govuk-link href={ "/figures/" (measure.id) } { (measure.name) } ": " (words)
+                @if unnamed(measure.name, words) { br; strong { "Our evaluation does not name it." } }
+            }
         }
     }
 }
@@ -212,7 +219,7 @@ fn then_and_now(read: &Read, one: &ActionNow) -> Content {
     html! {
         a.govuk-link href={ "/figures/" (measure.id) } { (measure.name) }
         @if shown.whole && !one.action.record.stood.is_empty() { div { "Then: " (one.action.record.stood) } }
-        @if let Some(now) = now { div { "Now: " (words::in_words(figures.shows(measure), measure, now)) } }
+        @if let Some(now) = now { div { "Now: " (figures.in_words(measure, now)) } }
         @if let Some(change) = figures.change(measure) { div { (change) } }
     }
     .into()

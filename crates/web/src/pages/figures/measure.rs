@@ -145,9 +145,7 @@ pub(super) async fn comment(
         let mut page = load(casework, &actor, &sent.measure, AsAt::Now, &Wanted::default())?;
         let sent = Comment { measure: page.measure.id.to_owned(), ..sent };
         let latest = page.figures.latest(page.measure);
-        let figure = latest
-            .map(|outcome| words::in_words(page.figures.shows(page.measure), page.measure, outcome))
-            .unwrap_or_default();
+        let figure = latest.map(|outcome| page.figures.in_words(page.measure, outcome)).unwrap_or_default();
         let (fault, wrong) = match casework.comment(&actor, &sent, &figure, &held(&page)) {
             Ok(wrong) if wrong.is_empty() => return Ok(None),
             Ok(wrong) => (String::new(), wrong),

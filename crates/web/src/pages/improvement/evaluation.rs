@@ -8,7 +8,6 @@ use crate::reply::Reply;
 use crate::session::Signed;
 use crate::state::App;
 use axum::extract::State;
-use casework::figures::words;
 use casework::improvement::{AreaNow, measures_of};
 use maud::{Markup, html};
 use practice::answer::chosen;
@@ -49,7 +48,7 @@ fn of_area(read: &Read, area: &AreaNow) -> Markup {
                 .collect();
             Some(vec![
                 html! { a.govuk-link href={ "/figures/" (measure.id) } { (measure.name) } }.into(),
-                words::in_words(figures.shows(measure), measure, latest).into(),
+                figures.in_words(measure, latest).into(),
                 figures.change(measure).unwrap_or_default().into(),
                 others.join("; ").into(),
             ])
