@@ -154,7 +154,7 @@ fn judgements_move_ours_stand_beside_theirs_and_the_area_longest_not_taken_is_ne
     assert_eq!(casework.begin_improving(&director, "visit").err(), Some(Problem::NotFound));
     // Nor by way of a record's own form or page, as if the authority were a child.
     let id = improvement.areas.iter().find_map(|one| one.judged.first()).unwrap().id;
-    for role in [Role::SocialWorker, Role::Director] {
+    for role in [Role::SocialWorker, Role::TeamManager] {
         for kind in ["improvement_action", "figure_commentary"] {
             let draft = casework.open_draft(&actor(role), kind, &[AUTHORITY], Form::new());
             assert_eq!(draft.err(), Some(Problem::NotFound), "{role:?} {kind}");
