@@ -16,6 +16,9 @@ import duckdb
 
 SIZE = sys.argv[1] if len(sys.argv) > 1 else "1"
 TABLES = ["ssd_person", "ssd_contacts", "ssd_cin_episodes", "ssd_cin_assessments", "ssd_cp_plans", "ssd_cla_episodes", "ssd_cla_placement"]
+# An episode that was never ended, and was followed by another, ended then.
+CARE = """(select *, coalesce(clae_cla_episode_ceased_date, lead(clae_cla_episode_start_date) over (partition by clae_person_id
+    order by clae_cla_episode_start_date, coalesce(clae_cla_episode_ceased_date, date '9999-12-31'))) ended from ssd_cla_episodes)"""
 BENCH = ["cargo", "bench", "-q", "-p", "measures", "--bench", "measures", "--"]
 
 # d holds the month ends, and the first days of the month, quarter, twelve months and year that end on them.
@@ -38,10 +41,10 @@ MEASURES = {
     "IND-CP-09": """with p as (select cppl_cp_plan_start_date dated, exists (select 1 from ssd_cp_plans e where e.cppl_person_id = a.cppl_person_id
         and e.cppl_cp_plan_start_date < a.cppl_cp_plan_start_date) again from ssd_cp_plans a)
         select d.ends, count(*) filter (where again), count(*) from d join p on p.dated between d.of_year and d.ends group by 1""",
-    "IND-LAC-01": """select d.ends, count(distinct clae_person_id), count(distinct clae_person_id) from d join ssd_cla_episodes e
-        on e.clae_cla_episode_start_date <= d.ends and (e.clae_cla_episode_ceased_date is null or e.clae_cla_episode_ceased_date > d.ends) group by 1""",
-    "IND-LAC-09": """with l as (select distinct d.ends, d.of_year, clae_person_id who from d join ssd_cla_episodes e
-        on e.clae_cla_episode_start_date <= d.ends and (e.clae_cla_episode_ceased_date is null or e.clae_cla_episode_ceased_date > d.ends)),
+    "IND-LAC-01": f"""select d.ends, count(distinct clae_person_id), count(distinct clae_person_id) from d join {CARE} e
+        on e.clae_cla_episode_start_date <= d.ends and (e.ended is null or e.ended > d.ends) group by 1""",
+    "IND-LAC-09": f"""with l as (select distinct d.ends, d.of_year, clae_person_id who from d join {CARE} e
+        on e.clae_cla_episode_start_date <= d.ends and (e.ended is null or e.ended > d.ends)),
         n as (select l.ends, who, count(p.clap_cla_placement_id) moved from l left join ssd_cla_placement p on p.clap_person_id = who
         and p.clap_cla_placement_start_date <= l.ends and (p.clap_cla_placement_end_date is null or p.clap_cla_placement_end_date >= l.of_year) group by 1, 2)
         select n.ends, count(*) filter (where moved >= 3), count(*) from n group by 1""",
