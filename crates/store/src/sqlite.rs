@@ -7,8 +7,10 @@ use crate::pool::Pool;
 use crate::sql::SqlStore;
 use crate::value::{Row, Value};
 use rusqlite::config::DbConfig;
+use rusqlite::hooks::Wal;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql, TransactionBehavior, ffi, params_from_iter};
+use std::ffi::c_int;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -20,6 +22,9 @@ pub type SqliteStore = SqlStore<Sqlite>;
 
 /// How long another program that writes is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How many pages the log may hold before they are moved into the file: SQLite's own number.
+const LOG_PAGES: c_int = 1_000;
 
 /// A SQLite file.
 pub struct Sqlite {
@@ -60,7 +65,7 @@ impl SqliteStore {
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open(path).map_err(failed)?;
+    let mut connection = Connection::open(path).map_err(failed)?;
     connection.busy_timeout(PATIENCE).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(128);
     // A plan that may depend on the values bound is made again for each of them, which costs more than most reads.
@@ -74,7 +79,22 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     ] {
         connection.pragma_update(None, name, value).map_err(failed)?;
     }
+    connection.wal_hook(Some(move_into_file)).map_err(failed)?;
     Ok(connection)
+}
+
+/// After a commit: moves a long log into the file, as SQLite would by itself, but hears what the disk says. SQLite takes
+/// what an unfinished move wrote for moved, and flushes only when a later one finishes; when that flush fails and is
+/// only asked for again, the disk has forgotten the first part, and the log that still had it is written over.
+fn move_into_file(log: &mut Wal, pages: c_int) -> rusqlite::Result<()> {
+    if pages >= LOG_PAGES
+        && let Err(fault) = log.checkpoint()
+        && was_not_flushed(&fault)
+    {
+        end(fault)
+    }
+    // Anything else that keeps it from being moved, a reader or a full disk, is tried again after the next commit.
+    Ok(())
 }
 
 /// Moves what an earlier run left in the log into the file, for good, before anybody is told of it: the log may hold a
@@ -104,15 +124,18 @@ fn settle(connection: &Connection, path: &Path) -> Result<(), StoreError> {
 /// A failed commit. A full disk and the like are said at once and keep nothing; after a fault of the disk nobody can
 /// say what it holds.
 fn unconfirmed(fault: rusqlite::Error) -> StoreError {
-    let Some(error) = fault.sqlite_error().copied() else { return failed(fault) };
-    match error.extended_code {
-        ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC => end(fault),
-        _ if error.code == ErrorCode::SystemIoFailure => {
-            let StoreError::Engine(words) = failed(fault) else { return StoreError::NotConfirmed(String::new()) };
-            StoreError::NotConfirmed(words)
-        }
-        _ => failed(fault),
+    if was_not_flushed(&fault) {
+        end(fault)
     }
+    match (fault.sqlite_error_code(), failed(fault)) {
+        (Some(ErrorCode::SystemIoFailure), StoreError::Engine(words)) => StoreError::NotConfirmed(words),
+        (_, said) => said,
+    }
+}
+
+fn was_not_flushed(fault: &rusqlite::Error) -> bool {
+    let code = fault.sqlite_error().map(|error| error.extended_code);
+    matches!(code, Some(ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC))
 }
 
 /// Ends the program: the disk said that it did not keep what it was given, and asked again it would say that all is

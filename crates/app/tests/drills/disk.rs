@@ -111,6 +111,13 @@ impl OnDisk {
         panic!("waited a minute, and nothing more is acknowledged");
     }
 
+    /// Waits until the log holds this many megabytes.
+    fn log_grows_to(&self, megabytes: u64) {
+        self.drill.until("the log has grown", |drill| {
+            std::fs::metadata(format!("{}-wal", drill.launch.database)).is_ok_and(|log| log.len() > megabytes << 20)
+        });
+    }
+
     /// The database finds nothing wrong with its own files.
     fn is_whole(&mut self) {
         match &self.cluster {
@@ -240,6 +247,33 @@ fn d5_the_nth_operation_of_the_disk_fails_on_sqlite() {
 #[test]
 fn d5_the_nth_operation_of_the_disk_fails_on_postgres() {
     the_nth_operation_fails(On::Postgres);
+}
+
+/// A reader kept a checkpoint from finishing, and the flush of the one that finishes fails: what the first had moved into
+/// the file is then nowhere but in the log, which must not be written over before it was moved again.
+#[test]
+fn d5_a_checkpoint_in_two_parts_whose_flush_fails() {
+    let most = size(6, 12);
+    for nth in 1..=most {
+        let Some(mut place) = OnDisk::begin("D5", On::Sqlite) else { return };
+        let mut writers = place.drill.writers(Notes::Answered);
+        let reader = rusqlite::Connection::open(&place.drill.launch.database).expect("opens");
+        reader.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;").expect("reads");
+        place.log_grows_to(6);
+        place.disk.plan(Fault::Sync, nth).expect("planned");
+        drop(reader);
+        while !place.disk.struck().expect("said") {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        place.keep_going();
+        place.drill.until_acknowledged(100);
+        place.power_cut(Cut::ForgetAll);
+        writers.stop();
+        place.start();
+        sound(&place.drill.compare_all(), &writers);
+        place.is_whole();
+    }
+    say("D5", "sqlite, checkpoint", most as usize, "the flush of a checkpoint in two parts failed: nothing lost");
 }
 
 fn a_disk_that_swallows_a_write(on: On) {
