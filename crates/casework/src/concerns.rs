@@ -3,12 +3,14 @@
 
 use crate::access::{Act, Actor, Sight};
 use crate::{Casework, Done};
+use practice::episode::Stage;
 use practice::front_door::{Contact, ScreeningDecision};
 use practice::ids::{PersonId, RecordId};
 use practice::journey::screening_label;
 use practice::moment::Moment;
 use practice::people::{Address, Relationship};
 use practice::record::Records;
+use practice::summary::Summary;
 use practice::words::clip;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -145,10 +147,17 @@ impl Casework {
         contacts.sort_by_key(|one| std::cmp::Reverse((one.received, one.contact)));
         let year_before = before.date.checked_sub(jiff::Span::new().years(1)).unwrap_or(before.date);
         let in_twelve_months = contacts.iter().filter(|contact| contact.received.date >= year_before).count();
+        // The contact that is looked at is not something else that is open.
+        let another = |one: &Summary| {
+            one.waiting.iter().any(|waits| waits.next().is_none() && Some(waits.contact) != leaving_out)
+        };
         let open = summaries
             .iter()
             .filter(|one| everyone.get(&one.person).is_some_and(|because| *because != Because::SameAddress))
-            .flat_map(|one| one.stages.iter().map(|stage| (one.person, one.name.clone(), stage.clone())))
+            .flat_map(|one| {
+                let stages = one.stages.iter().filter(|stage| *stage != Stage::Contact.name() || another(one));
+                stages.map(|stage| (one.person, one.name.clone(), stage.clone()))
+            })
             .collect();
         Ok(EarlierConcern { contacts, in_twelve_months, open })
     }

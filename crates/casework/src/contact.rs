@@ -13,6 +13,7 @@ use practice::front_door::{
 };
 use practice::ids::{RecordId, StaffId};
 use practice::journey::{Journey, screening_label};
+use practice::kinds::Kind;
 use practice::moment::Moment;
 use practice::record::{Record, Records, Revision, Standing, Status};
 use practice::summary::Summary;
@@ -38,6 +39,8 @@ pub struct ContactPage {
     pub followed: Vec<Followed>,
     /// It still waits for a decision.
     pub waits: bool,
+    /// What was decided and is yet to be recorded, by its kind.
+    pub next: Option<&'static Kind>,
     /// Clocks it started, those running first, each once.
     pub clocks: Vec<Run>,
     /// Who has it.
@@ -126,6 +129,7 @@ impl Casework {
             followed: followed(&standing, id),
             asked,
             clocks,
+            next: claim.as_ref().and_then(|row| row.waiting.next()),
             claim: claim.and_then(|row| row.claim),
             names: self.names_of(&people)?,
             at: now,

@@ -41,7 +41,9 @@ impl Casework {
         // Earlier than what the draft says happened; a contact being corrected is not its own history.
         let (body, _) = form::read(open.spec(), &open.form());
         let about = open.kind.about(&body).unwrap_or_else(|_| self.today());
-        let concern = self.concern(&mut sight, people, about, open.draft.amends)?;
+        // Nor is the contact that is decided.
+        let decided = body["contact"].as_str().and_then(|id| id.parse().ok());
+        let concern = self.concern(&mut sight, people, about, open.draft.amends.or(decided))?;
         Ok(DraftPeople { draft: open.draft.id, kind: open.draft.kind.clone(), children, concern, at: self.today() })
     }
 

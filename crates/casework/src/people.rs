@@ -3,9 +3,13 @@
 use crate::access::{Act, Actor};
 use crate::finish::Ready;
 use crate::{Casework, Done, Problem};
+use practice::answer::{Asked, Part as _, Prose};
 use practice::ids::PersonId;
+use practice::journey::Journey;
 use practice::moment::PartialDate;
-use serde_json::json;
+use practice::people::{Address, Kinship, PersonDetails, Relationship};
+use practice::record::{Record as _, Records};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// What is known of someone new.
@@ -21,10 +25,14 @@ pub struct NewPerson {
     pub expected: Option<PartialDate>,
     /// Sex as recorded: M, F or U.
     pub sex: String,
+    /// How they are related to people on file.
+    pub kin: Vec<(Kinship, PersonId)>,
+    /// Somebody on file at whose address they live.
+    pub lives_with: Option<PersonId>,
 }
 
 impl Casework {
-    /// Adds a person. The same key adds them once.
+    /// Adds a person, with how they are related and where they live when that is known. The same key adds them once.
     pub fn add_person(&self, actor: &Actor, key: &str, new: &NewPerson) -> Done<PersonId> {
         self.may(actor, Act::Write)?;
         if new.family.trim().is_empty() && new.given.trim().is_empty() {
@@ -44,8 +52,38 @@ impl Casework {
             "birth": birth,
             "sex": new.sex,
         });
-        let ready = Ready { kind: "person_details", people: vec![person], body, unusual: None, source: None };
-        self.record_ready(actor, key, ready)?;
+        let mut ready = vec![ready(PersonDetails::KIND, vec![person], body)];
+        for (is_the, of) in &new.kin {
+            let tie = Relationship {
+                from: self.today(),
+                person,
+                is_the: *is_the,
+                of: *of,
+                parental_responsibility: Asked::NotAsked,
+                child_says: Prose::default(),
+                strength: Prose::default(),
+                told_by: String::new(),
+                ended: None,
+            };
+            ready.push(self::ready(Relationship::KIND, vec![person, *of], Value::Object(tie.write_part())));
+        }
+        if let Some(home) = new.lives_with.map(|with| self.open_home(actor, with)).transpose()?.flatten() {
+            let home = Address { from: self.today(), until: None, ..home };
+            ready.push(self::ready(Address::KIND, vec![person], Value::Object(home.write_part())));
+        }
+        self.append_ready(actor, key, ready)?;
         Ok(person)
     }
+
+    /// Where somebody lives, as recorded; nothing of an address that is kept from anyone.
+    fn open_home(&self, actor: &Actor, person: PersonId) -> Done<Option<Address>> {
+        self.may_of(actor, Act::Write, &[person])?;
+        let records = Records::read(self.store().about(&[person])?);
+        let journey = Journey::of(person, &records, self.today());
+        Ok(journey.person.home(self.today()).filter(|home| home.keep_safe.is_none()).cloned())
+    }
+}
+
+fn ready(kind: &'static str, people: Vec<PersonId>, body: Value) -> Ready {
+    Ready { kind, people, body, unusual: None, source: None }
 }

@@ -11,10 +11,10 @@ use practice::episode::Stage;
 use practice::form::{self, Form, join};
 use practice::front_door::Contact;
 use practice::ids::{PersonId, RecordId};
-use practice::journey::Journey;
+use practice::journey::{Journey, PlanAction};
 use practice::kinds::{self, Kind};
-use practice::plans::{Plan, PlanKind};
-use practice::protection::{Conference, ConferenceKind};
+use practice::plans::{ChildInNeedMeeting, Plan, PlanKind};
+use practice::protection::{Conference, ConferenceKind, CoreGroup};
 use practice::record::{Record, Standing};
 use practice::spec::Shape;
 use practice::summary::Summary;
@@ -31,7 +31,12 @@ pub struct Nearby {
     pub people: Vec<(PersonId, String)>,
     /// Earlier records by kind, latest first: id and line.
     pub records: BTreeMap<String, Vec<(RecordId, String)>>,
+    /// The actions of the plans in force, for a meeting that looks at them: each once, with a child it is for.
+    pub actions: Vec<(PersonId, PlanAction)>,
 }
+
+/// Kinds of record that are made with the plan on the table.
+const LOOK_AT_THE_PLAN: [&str; 3] = [CoreGroup::KIND, Conference::KIND, ChildInNeedMeeting::KIND];
 
 impl Casework {
     /// The answers a new record of this kind about these people starts from.
@@ -110,7 +115,16 @@ impl Casework {
                 offered.entry(entry.kind.clone()).or_default().push((entry.id, words));
             }
         }
-        Ok(Nearby { about, people: names, records: offered })
+        let mut actions: Vec<(PersonId, PlanAction)> = Vec::new();
+        for child in people.iter().filter(|_| LOOK_AT_THE_PLAN.contains(&kind.name)) {
+            let journey = Journey::under(&self.rules(), *child, &records_of(&records, *child), self.today());
+            for action in journey.actions {
+                if actions.iter().all(|(_, one)| (one.plan, &one.key) != (action.plan, &action.key)) {
+                    actions.push((*child, action));
+                }
+            }
+        }
+        Ok(Nearby { about, people: names, records: offered, actions })
     }
 }
 

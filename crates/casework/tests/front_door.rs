@@ -3,6 +3,7 @@
 use casework::access::{Actor, Role};
 use casework::allocate::Reassignment;
 use casework::board::Known;
+use casework::file::AsAt;
 use casework::finish::Ready;
 use casework::people::NewPerson;
 use casework::{Casework, Problem};
@@ -10,6 +11,7 @@ use jiff::{Timestamp, ToSpan};
 use practice::front_door::Rating;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::matching::read_query;
+use practice::people::Kinship;
 use practice::record::Status;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -211,7 +213,9 @@ fn a_contact_shows_what_was_asked_and_what_followed() {
     let page = world.casework.contact(&sid(), contact).expect("the contact");
     assert!(!page.waits);
     assert_eq!(page.followed[0].what, "Screening decision: Referral");
-    assert!(world.casework.board(&sid()).expect("the board").lines.iter().all(|line| line.waiting.contact != contact));
+    let is_on_board =
+        || world.casework.board(&sid()).expect("the board").lines.iter().any(|line| line.waiting.contact == contact);
+    assert!(is_on_board(), "the referral is yet to be recorded");
     assert!(world.casework.my_day(&sid()).expect("work").outstanding.is_empty());
 
     // A referral waits for the response, which is what the contact says comes next; a decision stops that.
@@ -222,11 +226,61 @@ fn a_contact_shows_what_was_asked_and_what_followed() {
     assert!(!open(), "nothing was referred yet");
     let referral = json!({ "received": "2026-11-16T08:55", "contact": contact, "source": "1A", "need": "N1", "reason": "Third worry" });
     let referral = world.record(&sid(), "referral", &[ava, leo], referral);
+    assert!(!is_on_board());
     assert!(open(), "the referral waits for a response");
     let response = json!({ "decided": "2026-11-16T09:00", "referral": referral, "response": { "is": "assess" },
         "rationale": "To know more", "acknowledged": true });
     world.record(&sid(), "referral_decision", &[ava, leo], response);
     assert!(!open(), "the response was decided");
+}
+
+#[test]
+fn what_was_decided_stays_on_the_board_until_it_is_recorded() {
+    let world = World::new();
+    let (ava, leo, kit) = family(&world);
+    let both = [ava, leo];
+    let contact = world.contact("2026-11-16T08:00", &both);
+    let next = || {
+        let board = world.casework.board(&sid()).expect("the board");
+        let line = board.lines.iter().find(|line| line.waiting.contact == contact);
+        line.map(|line| (line.children.len(), line.waiting.next().map(|kind| kind.name)))
+    };
+    let decided = |at: &str, decision: &str| {
+        let body = json!({ "decided": at, "contact": contact, "threshold": "4", "decision": decision,
+            "rationale": "Third worry this year", "agreed_by": "may" });
+        world.record(&sid(), "screening_decision", &both, body);
+    };
+    assert_eq!(next(), Some((2, None)));
+    decided("2026-11-16T08:30", "agency_checks");
+    assert_eq!(next(), Some((2, None)), "asked for more, not decided");
+    decided("2026-11-16T09:00", "referral");
+    assert_eq!(next(), Some((2, Some("referral"))));
+    let page = world.casework.contact(&sid(), contact).expect("the contact");
+    assert!(!page.waits);
+    assert_eq!(page.next.map(|kind| kind.name), Some("referral"));
+    let referral = |of: Value, people: &[PersonId]| {
+        let body = json!({ "received": "2026-11-16T08:00", "contact": of, "source": "1A", "need": "N1", "reason": "Left alone" });
+        world.record(&sid(), "referral", people, body);
+    };
+    referral(json!(world.contact("2026-11-16T08:10", &[kit])), &[kit]);
+    referral(json!(contact), &[ava]);
+    assert_eq!(next(), Some((1, Some("referral"))), "the brother’s is not recorded");
+    referral(json!(contact), &[leo]);
+    assert_eq!(next(), None);
+    // Nothing follows here once it is passed on.
+    decided("2026-11-16T09:10", "allocated_worker");
+    assert_eq!(next(), None);
+}
+
+#[test]
+fn the_contact_that_is_looked_at_is_not_something_else_that_is_open() {
+    let world = World::new();
+    let (ava, ..) = family(&world);
+    let first = world.contact("2026-11-16T08:00", &[ava]);
+    let open = |contact| world.casework.contact(&sid(), contact).expect("the contact").concern.open.len();
+    assert_eq!(open(first), 0);
+    let second = world.contact("2026-11-16T08:50", &[ava]);
+    assert_eq!((open(first), open(second)), (1, 1));
 }
 
 #[test]
@@ -316,6 +370,28 @@ fn a_draft_names_people_on_file_and_people_who_are_new() {
     world.casework.unname_in_draft(&sid(), draft, ava).expect("taken out");
     let left = world.casework.draft_people(&sid(), draft).expect("people").children;
     assert_eq!(left.iter().map(|one| one.person).collect::<Vec<_>>(), [one]);
+}
+
+#[test]
+fn somebody_new_is_put_with_the_family_they_were_named_with() {
+    let world = World::new();
+    let (ava, leo, _) = family(&world);
+    let new = |kin, lives_with| NewPerson { given: "Mia".into(), kin, lives_with, ..NewPerson::default() };
+    let mia = new(vec![(Kinship::HalfSibling, ava), (Kinship::HalfSibling, leo)], Some(ava));
+    let mia = world.casework.add_person(&sid(), "a key", &mia).expect("added");
+    let file = world.casework.file(&sid(), mia, AsAt::Now).expect("a file");
+    assert_eq!(file.journey.person.home(world.casework.today()).map(|home| home.street.as_str()), Some("14 Mill Lane"));
+    let of = file.journey.person.relationships.iter().map(|tie| (tie.is_the, tie.of)).collect::<Vec<_>>();
+    assert_eq!(of.len(), 2);
+    assert!(of.contains(&(Kinship::HalfSibling, ava)) && of.contains(&(Kinship::HalfSibling, leo)));
+    // An address that is kept from somebody is copied nowhere.
+    world.pass(1);
+    let safe =
+        json!({ "from": "2026-11-16", "street": "2 Far Road", "use_of": "home", "keep_safe": { "from_whom": "x" } });
+    world.record(&sid(), "address", &[leo], safe);
+    let tom = world.casework.add_person(&sid(), "another", &new(vec![], Some(leo))).expect("added");
+    let file = world.casework.file(&sid(), tom, AsAt::Now).expect("a file");
+    assert!(file.journey.person.addresses.is_empty());
 }
 
 #[test]

@@ -41,6 +41,7 @@ struct Marks {
     key: bool,
     needed: Option<bool>,
     sensitivity: Option<Ident>,
+    post: Option<Ident>,
     cite: String,
 }
 
@@ -55,6 +56,8 @@ fn marks(field: &Field) -> Result<Marks> {
                 "key" => marks.key = true,
                 "needed" => marks.needed = Some(true),
                 "optional" => marks.needed = Some(false),
+                "manager" => marks.post = Some(Ident::new("Manager", meta.path.get_ident().unwrap().span())),
+                "chair" => marks.post = Some(Ident::new("Chair", meta.path.get_ident().unwrap().span())),
                 "third_party" => {
                     marks.sensitivity = Some(Ident::new("ThirdParty", meta.path.get_ident().unwrap().span()))
                 }
@@ -115,6 +118,7 @@ pub fn parts(fields: &Fields) -> Result<Parts> {
         };
         let (dates, line, cite) = (marks.dates_record, marks.in_line, &marks.cite);
         let sensitivity = marks.sensitivity.unwrap_or_else(|| Ident::new("Normal", ident.span()));
+        let post = marks.post.unwrap_or_else(|| Ident::new("Anyone", ident.span()));
         if dates {
             parts.dating = Some((ident.clone(), kind.clone()));
         }
@@ -129,6 +133,7 @@ pub fn parts(fields: &Fields) -> Result<Parts> {
                 in_line: #line,
                 sensitivity: ::practice::spec::Sensitivity::#sensitivity,
                 cite: #cite.to_owned(),
+                post: ::practice::spec::Post::#post,
             }
         });
         parts.reads.push(quote! {

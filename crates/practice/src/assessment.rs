@@ -78,6 +78,7 @@ pub struct Assessment {
     #[field(optional)]
     pub doubts: Prose,
     /// Which manager authorised it?
+    #[field(manager)]
     pub authorised_by: Option<StaffId>,
 }
 
@@ -133,6 +134,8 @@ pub enum AssessmentOutcome {
     ChildInNeedPlan,
     /// Strategy discussion
     StrategyDiscussion,
+    /// Child protection conference, as the section 47 enquiry decided
+    Conference,
     /// Early help
     EarlyHelp,
     /// Legal planning
@@ -221,6 +224,7 @@ pub struct AssessmentExtension {
     /// New target
     pub target: Date,
     /// Which manager agreed?
+    #[field(manager)]
     pub agreed_by: StaffId,
 }
 

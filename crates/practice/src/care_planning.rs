@@ -69,6 +69,7 @@ pub struct CareReview {
     #[field(dates_record)]
     pub held: Moment,
     /// Reviewing officer
+    #[field(chair)]
     pub chair: Option<StaffId>,
     /// For each child
     pub children: PerChild<ChildReviewed>,

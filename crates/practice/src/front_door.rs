@@ -2,10 +2,12 @@
 
 use crate::answer::{Asked, Link, PerChild, Prose};
 use crate::codes::{Agency, Code, PrimaryNeedCode, ReferralSource, ThresholdLevel};
+use crate::early_help::StepToEarlyHelp;
 use crate::form::Fault;
 use crate::ids::{StaffId, TeamId};
 use crate::moment::Moment;
-use crate::record::Checking;
+use crate::protection::StrategyDiscussion;
+use crate::record::{Checking, Record as _};
 use crate::{Choice, Part, Record};
 
 /// Contact
@@ -49,7 +51,7 @@ pub struct Contact {
 pub enum Route {
     /// A member of the public, or the family
     Public,
-    /// A professional's referral form
+    /// A professional, by telephone or on a form
     Professional {
         /// Agency
         agency: Code<Agency>,
@@ -59,7 +61,7 @@ pub enum Route {
         /// What help has already been given?
         #[field(optional)]
         help_so_far: Prose,
-        /// Is the form complete?
+        /// If there is a form, is it complete?
         complete: Option<bool>,
     },
     /// A police domestic abuse notice
@@ -302,6 +304,7 @@ pub struct ScreeningDecision {
     /// Say what the earlier contacts add up to, not only this one.
     pub rationale: Prose,
     /// Which manager agreed?
+    #[field(manager)]
     pub agreed_by: StaffId,
     /// Our own grade of risk, once agency history is added
     pub regrade: Option<Grade>,
@@ -340,6 +343,16 @@ impl Screening {
     /// Does it settle the contact, or only ask for more?
     pub fn settles(&self) -> bool {
         *self != Screening::AgencyChecks
+    }
+
+    /// The kind of record that carries it out; none when nothing more is to be recorded here.
+    pub fn carried_out_by(&self) -> Option<&'static str> {
+        match self {
+            Screening::EarlyHelp => Some(StepToEarlyHelp::KIND),
+            Screening::Referral => Some(Referral::KIND),
+            Screening::StrategyDiscussion => Some(StrategyDiscussion::KIND),
+            _ => None,
+        }
     }
 }
 

@@ -387,26 +387,30 @@ fn protection(child: PersonId, records: &Standing<'_>) -> Vec<Episode> {
 }
 
 fn child_in_need(records: &Standing<'_>, protection: &[Episode]) -> Vec<Episode> {
-    let mut steps: Vec<(Moment, RecordId, bool)> = Vec::new();
+    const ENDS: u8 = 0;
+    const BEGINS: u8 = 1;
+    // A closure ends what was agreed on the same day too.
+    const CLOSES: u8 = 2;
+    let mut steps: Vec<(Moment, RecordId, u8)> = Vec::new();
     steps.extend(
         records
             .of_kind::<Plan>()
             .filter(|plan| plan.kind != PlanKind::ChildProtection)
-            .map(|plan| (plan.agreed, plan.entry.id, true)),
+            .map(|plan| (plan.agreed, plan.entry.id, BEGINS)),
     );
     let meetings = records.of_kind::<ChildInNeedMeeting>();
     steps.extend(
         meetings
             .filter(|meeting| matches!(meeting.decision, MeetingDecision::End | MeetingDecision::StepDown))
-            .map(|meeting| (meeting.held, meeting.entry.id, false)),
+            .map(|meeting| (meeting.held, meeting.entry.id, ENDS)),
     );
-    steps.extend(records.of_kind::<StepDown>().map(|step| (step.on, step.entry.id, false)));
-    steps.extend(records.of_kind::<Closure>().map(|closure| (closure.closed, closure.entry.id, false)));
-    steps.extend(protection.iter().map(|episode| (episode.opened, episode.opened_by, false)));
-    steps.sort_by_key(|(at, id, opens)| (at.date, *opens, at.time, *id));
+    steps.extend(records.of_kind::<StepDown>().map(|step| (step.on, step.entry.id, ENDS)));
+    steps.extend(records.of_kind::<Closure>().map(|closure| (closure.closed, closure.entry.id, CLOSES)));
+    steps.extend(protection.iter().map(|episode| (episode.opened, episode.opened_by, ENDS)));
+    steps.sort_by_key(|(at, id, step)| (at.date, *step, at.time, *id));
     let mut tracker = Tracker::new(Stage::ChildInNeedPlan);
-    for (at, id, opens) in steps {
-        if opens { tracker.open(at, id, "Child in need plan") } else { tracker.close(at, id) }
+    for (at, id, step) in steps {
+        if step == BEGINS { tracker.open(at, id, "Child in need plan") } else { tracker.close(at, id) }
     }
     tracker.episodes
 }

@@ -8,7 +8,9 @@ pub use steps::{NOT_YET_RECORDED, RECORDED, steps_of, steps_told};
 
 use crate::ids::PersonId;
 use crate::moment::{Moment, long_date};
+use crate::protection::{Section47, StrategyDiscussion};
 use crate::record::{Body, Standing};
+use crate::visits::Visit;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use steps::Told;
@@ -117,6 +119,7 @@ pub fn unusual(child: PersonId, records: &Standing<'_>, body: &dyn Body, about: 
             reached.steps.insert(step);
         }
     }
+    questions.extend(never_seen(child, records, body, about));
     questions
 }
 
@@ -138,6 +141,21 @@ fn second_plan(told: &Told, reached: &Reached) -> Option<String> {
     Some(format!(
         "{words} is unusual while the child is on a child protection plan. Record it all the same, and say why?"
     ))
+}
+
+/// An enquiry that ends and nobody saw the child: the clock that asks for it ends with the enquiry, so it is asked here.
+fn never_seen(child: PersonId, records: &Standing<'_>, body: &dyn Body, about: Moment) -> Option<String> {
+    body.as_any().downcast_ref::<Section47>()?.outcome(child)?;
+    let discussions = records.of_kind::<StrategyDiscussion>();
+    let began = discussions.filter(|one| one.leads_to_enquiry() && one.held.is_by(about)).map(|one| one.held).max()?;
+    let seen = records.of_kind::<Visit>().any(|visit| visit.saw(child) && began.date <= visit.when.date);
+    (!seen).then(|| {
+        format!(
+            "Nobody is recorded as having seen this child since the enquiry began on {}. Record the visit first, or say \
+             why the child was not seen.",
+            long_date(began.date)
+        )
+    })
 }
 
 /// Nothing is open that should end first, and something said that the work may end.

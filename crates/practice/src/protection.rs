@@ -104,6 +104,7 @@ pub struct Section47 {
     /// What was done, who was spoken to, what was found?
     pub enquiries: Prose,
     /// Which manager authorised it?
+    #[field(manager)]
     pub authorised_by: Option<StaffId>,
 }
 
@@ -157,6 +158,7 @@ pub struct ConferenceBooked {
     #[field(line)]
     pub on: Moment,
     /// Chair
+    #[field(chair)]
     pub chair: Option<StaffId>,
     /// Where?
     #[field(optional)]
@@ -228,6 +230,7 @@ pub struct Conference {
     #[field(line)]
     pub kind: ConferenceKind,
     /// Chair
+    #[field(chair)]
     pub chair: Option<StaffId>,
     /// Who took part?
     pub attendance: Vec<Attendance>,
@@ -384,6 +387,12 @@ impl Conference {
         }
         if self.children.0.values().any(|one| one.decision.category().is_some_and(|category| category.is(&["MUL"]))) {
             questions.push("“Multiple” is not recommended as a category: is there one main harm?".to_owned());
+        }
+        if self.attendance.is_empty() || self.quorate.is_none() {
+            questions.push(
+                "The record does not say who took part, or whether enough agencies were there. Record it all the same?"
+                    .to_owned(),
+            );
         }
         questions
     }

@@ -44,6 +44,28 @@ pub struct Field {
     pub sensitivity: Sensitivity,
     /// Why the question is asked, when a rule asks it.
     pub cite: String,
+    /// Which workers may be named.
+    #[serde(default, skip_serializing_if = "Post::is_anyone")]
+    pub post: Post,
+}
+
+/// Which workers a question names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Post {
+    /// Anyone who works here.
+    #[default]
+    Anyone,
+    /// Whoever may agree to a decision.
+    Manager,
+    /// Whoever chairs conferences or reviews the care of children looked after.
+    Chair,
+}
+
+impl Post {
+    fn is_anyone(&self) -> bool {
+        *self == Post::Anyone
+    }
 }
 
 /// Who may see an answer.

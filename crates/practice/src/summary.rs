@@ -3,16 +3,22 @@
 //! A summary holds dates, never judgements: "due 3 May", not "overdue". It is the same whenever it is worked out, so a
 //! stored summary can be proved equal to a rebuilt one.
 
+use crate::answer::Link;
+use crate::assessment::AssessmentStarted;
 use crate::clock::Run;
+use crate::early_help::StepToEarlyHelp;
 use crate::episode::Stage;
-use crate::front_door::{AgencyAnswer, AgencyRequest, AgencyReturn, Contact};
+use crate::front_door::{AgencyAnswer, AgencyRequest, AgencyReturn, Contact, Referral, ScreeningDecision};
 use crate::ids::{PersonId, RecordId, StaffId, TeamId};
 use crate::journey::{END_OF_TIME, Journey, Rules};
+use crate::kinds::Kind;
 use crate::moment::Moment;
-use crate::oversight::Closure;
+use crate::oversight::{Closure, TransferOut};
 use crate::people::Birth;
 use crate::plans::ActionState;
-use crate::protection::{Conference, ConferenceBooked, ConferenceKind, ConferenceSigned};
+use crate::protection::{
+    Conference, ConferenceBooked, ConferenceKind, ConferenceSigned, Section47, StrategyDiscussion,
+};
 use crate::record::{Record as _, Records, Standing};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -44,7 +50,7 @@ pub struct Summary {
     pub detail: Value,
     /// What is to be done, each with the date it is due.
     pub tasks: Vec<Task>,
-    /// Contacts about this child that wait for a decision.
+    /// Contacts about this child that wait for a decision, or for what was decided to be recorded.
     pub waiting: Vec<Waiting>,
 }
 
@@ -88,7 +94,7 @@ impl Summary {
     }
 }
 
-/// A contact that waits for a decision.
+/// A contact that waits for a decision, or for the record that carries it out.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Waiting {
     /// The contact.
@@ -101,6 +107,13 @@ pub struct Waiting {
     pub due_at: Timestamp,
     /// Anything else the board shows.
     pub detail: Value,
+}
+
+impl Waiting {
+    /// What was decided and is yet to be recorded, by its kind: `referral`. None while nothing is decided.
+    pub fn next(&self) -> Option<&'static Kind> {
+        crate::kinds::find(self.detail["next"].as_str()?)
+    }
 }
 
 /// A summary from records: everything lists need, whenever it is worked out.
@@ -208,13 +221,14 @@ pub fn plain_postcode(text: &str) -> Option<String> {
 }
 
 fn tasks(journey: &Journey, standing: &Standing<'_>) -> Vec<Task> {
-    let clocks = journey.clocks.iter().filter(|run| run.is_open() && !run.clock.window).map(|run| Task {
+    let clocks = journey.clocks.iter().filter(|run| run.is_open() && !run.clock.window);
+    let clocks = clocks.map(|run| (run, asks(run, standing))).map(|(run, (what, form))| Task {
         clock: run.clock.id.to_owned(),
         record: run.start.record,
         due: run.due,
         due_at: run.due.instant(),
-        what: run.clock.what.to_owned(),
-        form: run.clock.form.to_owned(),
+        what: what.to_owned(),
+        form: form.to_owned(),
         of: None,
     });
     let actions =
@@ -236,6 +250,17 @@ fn tasks(journey: &Journey, standing: &Standing<'_>) -> Vec<Task> {
     tasks.extend(to_sign(journey, standing));
     tasks.sort_by(|a, b| (a.due_at, &a.clock, a.record, &a.what).cmp(&(b.due_at, &b.clock, b.record, &b.what)));
     tasks
+}
+
+/// What a clock asks for now, and the kind of record that does it: once an enquiry decided on a conference, it is booked
+/// with a chair before it is held, or no chair would know of it.
+pub fn asks(run: &Run, standing: &Standing<'_>) -> (&'static str, &'static str) {
+    let since = run.start.at;
+    let of_initial = |kind| kind == ConferenceKind::Initial;
+    let to_book = run.clock.id == "CLK-S47-05"
+        && standing.of_kind::<Section47>().any(|one| since.is_by(one.concluded))
+        && !standing.of_kind::<ConferenceBooked>().any(|one| of_initial(one.kind) && since.date <= one.booked.date);
+    if to_book { ("Book the initial conference", ConferenceBooked::KIND) } else { (run.clock.what, run.clock.form) }
 }
 
 /// Conferences that somebody was asked to chair and that were not held yet, and reviews that are due and not booked: the
@@ -292,34 +317,52 @@ fn to_sign(journey: &Journey, standing: &Standing<'_>) -> Option<Task> {
     })
 }
 
-/// Contacts with no decision, due as the screening clock says.
+/// Contacts with no decision, and those decided whose decision nobody has carried out yet, due as the screening clock says.
 fn waiting(journey: &Journey, standing: &Standing<'_>, records: &Records) -> Vec<Waiting> {
+    let undecided = |contact: RecordId| {
+        journey.episodes.iter().any(|one| one.stage == Stage::Contact && one.opened_by == contact && one.is_open())
+    };
     standing
         .of_kind::<Contact>()
-        .filter(|contact| {
-            let id = contact.entry.id;
-            journey.episodes.iter().any(|one| one.stage == Stage::Contact && one.opened_by == id && one.is_open())
+        .filter_map(|contact| {
+            let next = to_carry_out(standing, contact.entry.id);
+            (next.is_some() || undecided(contact.entry.id)).then_some((contact, next))
         })
-        .map(|contact| {
+        .map(|(contact, next)| {
             let due = journey
                 .clocks
                 .iter()
                 .find(|run| run.clock.id == "CLK-FD-01" && run.start.record == Some(contact.entry.id))
                 .map_or(contact.received, |run| run.due);
-            Waiting {
-                contact: contact.entry.id,
-                received: contact.received,
-                due,
-                due_at: due.instant(),
-                detail: json!({
-                    "source": contact.source.label(),
-                    "route": crate::answer::Answer::write(&contact.route).get("is").cloned().unwrap_or_else(|| crate::answer::Answer::write(&contact.route)),
-                    "concern": crate::words::clip(&contact.concern, 160),
-                    "danger": contact.danger_now == crate::answer::Asked::Known(true),
-                    "taken_by": contact.entry.author.0,
-                    "arrived": records.revisions_of(contact.entry.id).first().map(|first| first.known),
-                }),
+            let mut detail = json!({
+                "source": contact.source.label(),
+                "route": crate::answer::Answer::write(&contact.route).get("is").cloned().unwrap_or_else(|| crate::answer::Answer::write(&contact.route)),
+                "concern": crate::words::clip(&contact.concern, 160),
+                "danger": contact.danger_now == crate::answer::Asked::Known(true),
+                "taken_by": contact.entry.author.0,
+                "arrived": records.revisions_of(contact.entry.id).first().map(|first| first.known),
+            });
+            if let Some(next) = next {
+                detail["next"] = json!(next);
             }
+            Waiting { contact: contact.entry.id, received: contact.received, due, due_at: due.instant(), detail }
         })
         .collect()
+}
+
+/// The kind of record that carries out the decision on a contact, while neither it nor any that goes further is there: a
+/// referral decided and not recorded has no time limit and no team, and nobody would see it.
+fn to_carry_out(standing: &Standing<'_>, contact: RecordId) -> Option<&'static str> {
+    let decisions = standing.of_kind::<ScreeningDecision>().filter(|one| one.contact.id == contact);
+    let last = decisions.filter(|one| one.decision.settles()).max_by_key(|one| (one.decided, one.entry.id))?;
+    let next = last.decision.carried_out_by()?;
+    let since = |at: Moment| last.decided.date <= at.date;
+    let of_this = |link: Option<Link<Contact>>| link.is_some_and(|link| link.id == contact);
+    let done = standing.of_kind::<Referral>().any(|one| of_this(one.contact) || since(one.received))
+        || standing.of_kind::<StepToEarlyHelp>().any(|one| of_this(one.contact) || since(one.on))
+        || standing.of_kind::<AssessmentStarted>().any(|one| since(one.entry.about))
+        || standing.of_kind::<StrategyDiscussion>().any(|one| since(one.held))
+        || standing.of_kind::<TransferOut>().any(|one| since(one.entry.about))
+        || standing.of_kind::<Closure>().any(|one| since(one.closed));
+    (!done).then_some(next)
 }

@@ -177,6 +177,11 @@ pub fn of<T: crate::answer::Answer>(answer: &T) -> String {
 
 /// A record in one line: its title and the answers that matter most, clipped.
 pub fn line(spec: &Spec, body: &Value, names: &dyn Names) -> String {
+    line_within(spec, body, names, 140)
+}
+
+/// The same with as many letters of each answer as are wanted.
+pub fn line_within(spec: &Spec, body: &Value, names: &dyn Names, most: usize) -> String {
     let mut said = String::new();
     for field in spec.fields.iter().filter(|field| field.in_line) {
         if let Some(value) = body.get(&field.name).filter(|value| !is_empty(value)) {
@@ -188,7 +193,7 @@ pub fn line(spec: &Spec, body: &Value, names: &dyn Names) -> String {
                     Some('.' | '!' | '?' | '…') => " ",
                     Some(_) => ". ",
                 });
-                said.push_str(&clip(&words, 140));
+                said.push_str(&clip(&words, most));
             }
         }
     }

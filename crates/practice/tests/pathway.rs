@@ -86,6 +86,11 @@ fn core_group() -> Written {
 fn visit() -> Written {
     ("visit", json!({"purpose": "child_protection", "outcome": {"is": "no_access", "what": "nobody_in"}}))
 }
+fn saw() -> Written {
+    let children = json!({"CHILD": {"seen": "alone"}});
+    let held = json!({"is": "held", "place": "home", "children": children, "saw": "x", "means": "x"});
+    ("visit", json!({"purpose": "enquiry", "outcome": held}))
+}
 fn decided(about: &str) -> Written {
     ("management_decision", json!({"about": about}))
 }
@@ -121,7 +126,7 @@ fn up_to(step: &str) -> Vec<Written> {
         "assessment" => after("referral", vec![("assessment_started", json!({"kind": "child_and_family"}))]),
         "disabled_child_plan" => after("assessment", vec![assessed("disabled_child_plan"), plan("disabled_child")]),
         "legal_planning" => after("icpc", vec![decided("legal_planning")]),
-        "strategy_discussion" => after("contact", vec![screening("strategy_discussion"), discussed("enquiry")]),
+        "strategy_discussion" => after("contact", vec![screening("strategy_discussion"), discussed("enquiry"), saw()]),
         "interim_safety" => up_to("strategy_discussion"),
         "s47" => after("strategy_discussion", vec![enquired("conference")]),
         "icpc" => after("s47", vec![conference("initial", "plan")]),
@@ -236,6 +241,19 @@ fn moves_made_by_one_record_are_not_questioned() {
         assert_eq!(asked(&up_to("s47"), conference("initial", decision)), [""; 0], "{decision}");
         assert_eq!(asked(&up_to("core_group"), conference("review", decision)), [""; 0], "{decision}");
     }
+}
+
+#[test]
+fn an_enquiry_that_ends_without_the_child_being_seen_is_questioned() {
+    let mut unseen = up_to("strategy_discussion");
+    unseen.pop();
+    let questions = asked(&unseen, enquired("conference"));
+    assert!(matches!(questions.as_slice(), [one] if one.contains("seen this child since")), "{questions:?}");
+    // Nobody was in: that is not seen.
+    unseen.push(visit());
+    assert_eq!(asked(&unseen, enquired("no_further_action")).len(), 1);
+    unseen.push(saw());
+    assert_eq!(asked(&unseen, enquired("no_further_action")), [""; 0]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use practice::documents::StoredFile;
 use practice::form::{Fault, Form, join, parts_under};
 use practice::ids::PersonId;
-use practice::spec::{Field, Shape, Spec};
+use practice::spec::{Field, Post, Shape, Spec};
 use std::collections::BTreeMap;
 
 /// What a form offers to choose from.
@@ -19,10 +19,19 @@ pub struct Lists {
     pub people: Vec<(String, String)>,
     /// Workers: sign-in name and name.
     pub staff: Vec<(String, String)>,
+    /// Those of them who hold a post, for questions that name nobody else.
+    pub posts: BTreeMap<Post, Vec<(String, String)>>,
     /// Teams: short name and name.
     pub teams: Vec<(String, String)>,
     /// Earlier records of each kind: id and line, latest first.
     pub links: BTreeMap<String, Vec<(String, String)>>,
+}
+
+impl Lists {
+    /// Whom a question may name. Where nobody holds the post, anyone: what happened is written down all the same.
+    fn holding(&self, post: Post) -> &[(String, String)] {
+        self.posts.get(&post).filter(|held| !held.is_empty()).unwrap_or(&self.staff)
+    }
 }
 
 /// A form being filled in.
@@ -61,7 +70,7 @@ impl<'a> FormView<'a> {
         // What is wrong with no one answer is about whom the record names.
         let place = |fault: &Fault| if fault.path.is_empty() { "people".to_owned() } else { fault.path.clone() };
         (!self.faults.is_empty())
-            .then(|| ErrorSummary::new(self.faults.iter().map(|fault| (fault.message.clone(), place(fault)))))
+            .then(|| ErrorSummary::new(self.faults.iter().map(|fault| (self.said(fault), place(fault)))))
     }
 
     /// A fault's message, naming the child when it is about one child's answer.
@@ -117,7 +126,7 @@ impl<'a> FormView<'a> {
             }
             Shape::Person => self.pick(field, &self.lists.people, path),
             Shape::People => self.ticks(field, &self.lists.people, path),
-            Shape::Staff => self.pick(field, &self.lists.staff, path),
+            Shape::Staff => self.pick(field, self.lists.holding(field.post), path),
             Shape::Team => self.pick(field, &self.lists.teams, path),
             Shape::Link { kind } => self.pick(field, self.lists.links.get(kind).map_or(&[], Vec::as_slice), path),
             Shape::File => self.file(field, path),

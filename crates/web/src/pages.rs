@@ -14,6 +14,7 @@ pub mod child;
 mod concern;
 pub mod contact;
 pub mod dictionary;
+pub mod draft_beside;
 pub mod draft_file;
 pub mod draft_people;
 pub mod drafts;
@@ -118,6 +119,7 @@ pub fn samples() -> Vec<Sample> {
     samples.extend(board::samples());
     samples.extend(checks::samples());
     samples.extend(contact::samples());
+    samples.extend(draft_beside::samples());
     samples.extend(draft_people::samples());
     samples.extend(quality::samples());
     samples.extend(returns::samples());

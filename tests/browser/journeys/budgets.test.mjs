@@ -272,7 +272,7 @@ journey('a manager decides and says why, from the child’s file: 4', async (ses
   await manager.signIn('Team manager');
   await manager.page.goto(child);
   const { page, budget } = counted(manager.page);
-  await page.getByRole('link', { name: 'Decide the scope and time of the assessment' }).first().click();
+  await page.getByRole('link', { name: 'Agree the scope and time of the assessment with the manager' }).first().click();
   await page.getByRole('button', { name: 'Start' }).click();
   // What it is about was said by the clock.
   assert.ok(await answer(manager.page, 'About what?', 'Scope and time of an assessment under way').isChecked());

@@ -38,9 +38,9 @@ noScript('contact, decision and visit', async ({ page, guard, signIn, noSideways
   await nameChild(page, { given: 'Nell', family: 'Garrow', born: '12 3 2017', sex: 'Female' });
 
   // Follow-up questions of an answer are there to be read, whichever is chosen; rows are added by the server.
-  await choose(page, 'How did it come?', "A professional's referral form");
+  await choose(page, 'How did it come?', 'A professional, by telephone or on a form');
   await box(page, 'Agency').selectOption({ label: 'School or academy' });
-  await choose(page, 'Is the form complete?', 'Yes');
+  await choose(page, 'If there is a form, is it complete?', 'Yes');
   await box(page, 'What are they worried about?').fill('Nell came to school without a coat for the third day.');
   await press(page, /^Add one to: Other adults/);
   const others = group(page, 'Other adults and children mentioned');

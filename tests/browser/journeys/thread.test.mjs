@@ -77,12 +77,15 @@ journey('from a call about three brothers and sisters to a visit under their pla
   await box(hub, 'Why?').fill('A burn without an explanation, after two contacts about shouting and tiredness.');
   assert.equal(await finish(hub), contact);
   await hub.goto('/board');
-  await hub.getByText('No contacts are waiting.').waitFor();
+  await hub.getByText('Decided; to be recorded: referral').waitFor();
   await hub.goto(contact);
-  await press(hub, 'Make a referral');
+  await axe(hub);
+  await press(hub, 'Record the referral');
   await choose(hub, 'Main need', 'Abuse, neglect and exploitation');
   await box(hub, 'Why?').fill('Unexplained injury to a child of five.');
   await finish(hub);
+  await hub.goto('/board');
+  await hub.getByText('No contacts are waiting.').waitFor();
   await hub.goto(`${josie}/family`);
   const [callum, effie] = await relate(hub, josie, names.slice(1));
   await relate(hub, callum, ['Effie Marlow']);
@@ -146,7 +149,8 @@ journey('from a call about three brothers and sisters to a visit under their pla
   await start(worker, josie, 'section47', names.slice(1));
   for (const name of names) await choose(group(worker, name), 'What was found?', 'Substantiated, and the child is at continuing risk: conference');
   await box(worker, 'What was done, who was spoken to').fill('Medical, home visit, school and nursery.');
-  await finish(worker);
+  await finish(worker, { because: 'Seen at the hospital; the visits are being typed up.' });
+  await hasTask(worker, 'Book the initial conference');
   const chair = await sign('Conference chair');
   await start(chair, josie, 'conference', names.slice(1));
   await choose(chair, 'Which conference?', 'Initial conference');
@@ -163,7 +167,7 @@ journey('from a call about three brothers and sisters to a visit under their pla
   await decide('Effie Marlow', 'Child protection plan', 'Physical');
   await axe(chair);
   await shoot(chair, 'thread-conference-form');
-  await finish(chair);
+  await finish(chair, { because: 'The list of those who came follows.' });
   for (const [file, category] of [[josie, 'Not on a child protection plan'], [callum, 'Neglect'], [effie, 'Physical']]) {
     await chair.goto(file);
     await chair.getByRole('main').getByText(category).first().waitFor();

@@ -1,5 +1,7 @@
 //! Roles: what somebody is here to do.
 
+use practice::spec::Post;
+
 /// Makes the roles from one list: what each is for, and its name as stored.
 macro_rules! roles {
     ($($(#[$doc:meta])* $role:ident = $name:literal,)*) => {
@@ -80,6 +82,20 @@ impl Role {
     /// "Social worker".
     pub fn label(self) -> String {
         practice::spec::humanise(self.name())
+    }
+
+    /// May a question about workers name somebody of this role?
+    pub fn holds(self, post: Post) -> bool {
+        let outside = [Role::Referrer, Role::Councillor, Role::Inspector, Role::YoungPerson, Role::Parent];
+        match post {
+            Post::Anyone => !outside.contains(&self),
+            // At night whoever is on duty decides.
+            Post::Manager => {
+                use Role::{Director, HubManager, OutOfHours, ServiceManager, TeamManager};
+                [HubManager, TeamManager, ServiceManager, Director, OutOfHours].contains(&self)
+            }
+            Post::Chair => [Role::ConferenceChair, Role::ReviewingOfficer].contains(&self),
+        }
     }
 
     /// A role by its stored name.

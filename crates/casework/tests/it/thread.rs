@@ -145,8 +145,10 @@ fn from_a_contact_to_a_protection_plan() {
         &children,
         &decide.each_ref().map(|(path, value)| (*path, value.as_str())),
     );
-    assert!(casework.board(&screener).unwrap().lines.is_empty());
+    let board = casework.board(&screener).unwrap();
+    assert_eq!(board.lines[0].waiting.next().map(|kind| kind.name), Some("referral"), "decided, and not recorded yet");
     let referral = authority.record(&screener, "referral", &children, &[("need", "N1"), ("reason", "Harm at home")]);
+    assert!(casework.board(&screener).unwrap().lines.is_empty());
     assert!(casework.unallocated(&manager, None).unwrap().len() == 3);
     let response = [
         ("referral", referral.to_string()),

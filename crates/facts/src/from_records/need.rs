@@ -207,7 +207,7 @@ fn found(outcome: AssessmentOutcome) -> &'static str {
         AssessmentOutcome::LookedAfter => "CLA_REQUEST_FLAG",
         AssessmentOutcome::LegalPlanning => "LEGAL_ACTION_FLAG",
         AssessmentOutcome::ChildInNeedPlan | AssessmentOutcome::DisabledChildPlan => "PROV_OF_SERVICES_FLAG",
-        AssessmentOutcome::FamilyGroupConference => "OTHER_ACTIONS_FLAG",
+        AssessmentOutcome::FamilyGroupConference | AssessmentOutcome::Conference => "OTHER_ACTIONS_FLAG",
         AssessmentOutcome::EarlyHelp | AssessmentOutcome::NotRecorded => "OTHER_OUTCOMES_EXIST_FLAG",
     }
 }

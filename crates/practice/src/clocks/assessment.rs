@@ -140,7 +140,7 @@ fn under_way() -> Vec<Clock> {
                 let this = assessments.find(|one| Some(one.opened_by) == start.record)?;
                 this.closed.map(|(closed, _)| closed)
             })
-            .task("Decide the scope and time of the assessment", "management_decision")
+            .task("Agree the scope and time of the assessment with the manager", "management_decision")
             .cite(
                 LocalDefault,
                 Unverified,

@@ -12,7 +12,7 @@ use crate::limit::Unit::{Months, Weeks, WorkingDays};
 use crate::moment::Moment;
 use crate::oversight::{Circulated, Circulation, Closure, DecisionAbout, ManagementDecision};
 use crate::plans::{ChildInNeedMeeting, Plan, PlanKind, ShortBreakStatement};
-use crate::protection::Conference;
+use crate::protection::{Conference, Decision, EnquiryOutcome, Section47};
 use crate::record::Record;
 use crate::visits::{Visit, VisitOutcome};
 use jiff::civil::date;
@@ -37,6 +37,15 @@ fn meetings() -> Vec<Clock> {
                 let outcome = assessment.outcome(child);
                 let plan = [AssessmentOutcome::ChildInNeedPlan, AssessmentOutcome::DisabledChildPlan];
                 outcome.is_some_and(|outcome| plan.contains(&outcome)).then_some(assessment.authorised)
+            })
+            // The same meeting follows wherever else it is decided that a child is in need and on no protection plan.
+            .from_child::<Section47>(|enquiry, child| {
+                let need = [EnquiryOutcome::ChildInNeed, EnquiryOutcome::NoContinuingRisk];
+                enquiry.outcome(child).is_some_and(|outcome| need.contains(&outcome)).then_some(enquiry.concluded)
+            })
+            .from_child::<Conference>(|conference, child| {
+                let need = matches!(conference.decision(child), Some(Decision::ChildInNeed { .. }));
+                need.then_some(conference.held)
             })
             .one_at_a_time()
             .within(10, WorkingDays)
@@ -100,7 +109,7 @@ fn drift() -> Vec<Clock> {
             .during(Stage::ChildInNeedPlan)
             .within(6, Months)
             .until::<ManagementDecision>(|decision| is_challenge(decision).then_some(decision.decided))
-            .task("End the plan, step up, or say why it goes on", "management_decision")
+            .task("Decide with the manager to end the plan, step up, or say why it goes on", "management_decision")
             .cite(LocalDefault, Corroborated, "Derbyshire CIN chapter, 6 months"),
     ]
 }

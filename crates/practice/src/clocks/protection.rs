@@ -118,7 +118,7 @@ fn seeing_the_child() -> Vec<Clock> {
             .from::<ManagementDecision>(escalated)
             .until::<ManagementDecision>(escalated)
             .within(4, Weeks)
-            .task("Decide what to do about the child not being seen", "management_decision")
+            .task("Decide with the manager what to do about the child not being seen", "management_decision")
             .cite(LocalDefault, Corroborated, SOUTHWARK),
         visits("CLK-CP-09", "CP child not seen by any agency: senior escalation", Stage::ProtectionPlan, Visit::saw)
             .from_with(sighted_by_agency)
@@ -174,7 +174,7 @@ fn drift() -> Vec<Clock> {
                 let legal = matches!(conference.decision(child), Some(Decision::PlanAndLegal { .. }));
                 legal.then_some(conference.held)
             })
-            .task("Decide whether legal advice is needed", "management_decision")
+            .task("Decide with the manager whether legal advice is needed", "management_decision")
             .cite(LocalDefault, Unverified, "Local"),
         Clock::new("CLK-CP-13", "CP plan two-year threshold")
             .from_opening(Stage::ProtectionPlan)

@@ -240,7 +240,8 @@ fn screened(decision: &Screening) -> Told {
 fn assessed(outcome: Option<AssessmentOutcome>) -> Told {
     let told = Told::taken(&["assessment"]);
     match outcome {
-        None | Some(AssessmentOutcome::NotRecorded) => told,
+        // The enquiry's outcome opened the conference.
+        None | Some(AssessmentOutcome::NotRecorded | AssessmentOutcome::Conference) => told,
         Some(AssessmentOutcome::ChildInNeedPlan) => told.opens("cin_plan"),
         Some(AssessmentOutcome::StrategyDiscussion) => told.opens("strategy_discussion"),
         Some(AssessmentOutcome::EarlyHelp) => told.opens("early_help"),

@@ -121,7 +121,10 @@ impl FormView<'_> {
             _ => "Choose",
         };
         let known = typed.is_empty() || options.iter().any(|(value, _)| value == typed);
-        let unlisted = (!known).then(|| (typed.to_owned(), "As chosen before".to_owned()));
+        let unlisted = (!known).then(|| {
+            let worker = self.lists.staff.iter().find(|(id, _)| field.shape == Shape::Staff && id == typed);
+            worker.cloned().unwrap_or_else(|| (typed.to_owned(), "As chosen before".to_owned()))
+        });
         let option = |(value, label): &(String, String)| SelectOption {
             value: Some(value.clone()),
             text: label.clone(),

@@ -79,6 +79,7 @@ impl Typed {
             born: read_born(&self.born).or(read.born.map(practice::moment::PartialDate::Day)),
             expected: None,
             sex: if matches!(sex, "M" | "F") { sex.to_owned() } else { "U".to_owned() },
+            ..NewPerson::default()
         }
     }
 }

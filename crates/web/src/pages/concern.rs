@@ -46,7 +46,7 @@ fn open_now(concern: &EarlierConcern) -> Markup {
     }
     html! {
         @if by_child.is_empty() {
-            p.govuk-body { "Nothing is open now for these children or their brothers and sisters." }
+            p.govuk-body { "Nothing else is open now for these children or their brothers and sisters." }
         } @else {
             (InsetText::new(html! {
                 strong { "Open now" }

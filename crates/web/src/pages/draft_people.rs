@@ -4,7 +4,7 @@ use super::Sample;
 use super::candidates::{Typed, list, new_person_boxes, sample, search_boxes, search_boxes_within};
 use super::concern::{self, concern_view};
 use super::drafts::{self, answers, value_of};
-use crate::components::{BackLink, Button};
+use crate::components::{BackLink, Button, Checkboxes, Choice, Select};
 use crate::elapsed::{age, born_in_words};
 use crate::layout::Page;
 use crate::reply::{Reply, go};
@@ -15,11 +15,16 @@ use axum::extract::{Form, Path, State};
 use casework::Act;
 use casework::draft_people::DraftPeople;
 use casework::names::StaffNames;
+use casework::people::NewPerson;
 use casework::search::Found;
 use casework::{Actor, Casework, Done, Problem};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use practice::answer::Answer as _;
 use practice::ids::PersonId;
+use practice::people::Kinship;
+use practice::summary::Summary;
+use serde_json::Value;
 use store::DraftId;
 use uuid::Uuid;
 
@@ -36,7 +41,7 @@ const FIND: &str = "_find:";
 /// What a button of the page of candidates asks for.
 enum Asked {
     Add(PersonId),
-    New { key: String, sex: String },
+    New { key: String, sex: String, kin: Option<Kinship>, lives_with: Option<PersonId> },
     Find,
 }
 
@@ -46,7 +51,12 @@ fn asked(pairs: &Pairs) -> Option<Asked> {
         return person.parse().ok().map(Asked::Add);
     }
     Some(match value("new") {
-        Some(key) => Asked::New { key: key.to_owned(), sex: value("sex").unwrap_or_default().to_owned() },
+        Some(key) => Asked::New {
+            key: key.to_owned(),
+            sex: value("sex").unwrap_or_default().to_owned(),
+            kin: value("kin").and_then(|kin| Kinship::read(&Value::String(kin.to_owned())).ok()),
+            lives_with: value("lives_with").and_then(|person| person.parse().ok()),
+        },
         None => Asked::Find,
     })
 }
@@ -67,17 +77,20 @@ async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Fo
                 }
                 // Enter in any other box of the form only saves.
                 let finds = value_of(&pairs, "_do") == Some("find") || sought != Typed::default();
-                return finds.then(|| found(casework, &actor, &sought)).transpose();
+                return finds.then(|| found(casework, &actor, id, &sought)).transpose();
             }
             match asked(&pairs).ok_or(Problem::NotFound)? {
                 Asked::Add(person) => casework.name_in_draft(&actor, id, person)?,
-                Asked::New { key, sex } => {
-                    casework.name_new_in_draft(&actor, id, &format!("{id} {key}"), &sought.new_person(&sex))?;
+                Asked::New { key, sex, kin, lives_with } => {
+                    let named = casework.draft(&actor, id)?.draft.people;
+                    let new = NewPerson {
+                        kin: kin.into_iter().flat_map(|kin| named.iter().map(move |of| (kin, *of))).collect(),
+                        lives_with: lives_with.filter(|with| named.contains(with)),
+                        ..sought.new_person(&sex)
+                    };
+                    casework.name_new_in_draft(&actor, id, &format!("{id} {key}"), &new)?;
                 }
-                Asked::Find => {
-                    casework.draft(&actor, id)?;
-                    return found(casework, &actor, &sought).map(Some);
-                }
+                Asked::Find => return found(casework, &actor, id, &sought).map(Some),
             }
             Ok(None)
         })
@@ -86,21 +99,22 @@ async fn send(State(app): State<App>, signed: Signed, Path(id): Path<String>, Fo
     if let Some(typed) = elsewhere {
         return super::search::results(&app, &signed, &typed).await;
     }
-    let Some(found) = found else { return Ok(go(&format!("/drafts/{id}#people"))) };
+    let Some((named, found)) = found else { return Ok(go(&format!("/drafts/{id}#people"))) };
     let (staff, today) = (app.casework.staff_names(), app.casework.today().date);
     let page = Page {
         title: "Is it one of these people?",
         current: "/board",
         back: Some(BackLink::new("Back to the contact", format!("/drafts/{id}#people"))),
-        main: found_view(id, &typed, &found, today, &staff, &signed.form_token),
+        main: found_view(id, &typed, &named, &found, today, &staff, &signed.form_token),
         ..Page::default()
     };
     Ok(app.page(&signed, page))
 }
 
-/// People who could be meant by what was typed; nobody when nothing was.
-fn found(casework: &Casework, actor: &Actor, typed: &Typed) -> Done<Vec<Found>> {
-    typed.query().map_or(Ok(Vec::new()), |query| casework.search(actor, &query))
+/// Who is named so far, and people who could be meant by what was typed; nobody when nothing was.
+fn found(casework: &Casework, actor: &Actor, id: DraftId, typed: &Typed) -> Done<(Vec<Summary>, Vec<Found>)> {
+    let named = casework.draft_people(actor, id)?.children;
+    Ok((named, typed.query().map_or(Ok(Vec::new()), |query| casework.search(actor, &query))?))
 }
 
 /// Who the draft is about, with a search, and earlier concern for them. It stands inside the draft's own form, so that
@@ -141,7 +155,15 @@ pub fn people_panel(people: &DraftPeople) -> Markup {
 }
 
 /// Candidates with their reasons, and a way to say that it is none of them.
-fn found_view(id: DraftId, typed: &Typed, found: &[Found], today: Date, staff: &StaffNames, csrf: &str) -> Markup {
+fn found_view(
+    id: DraftId,
+    typed: &Typed,
+    named: &[Summary],
+    found: &[Found],
+    today: Date,
+    staff: &StaffNames,
+    csrf: &str,
+) -> Markup {
     let address = format!("/drafts/{id}/people");
     let choose = |person: PersonId, name: &str| {
         html! {
@@ -162,6 +184,7 @@ fn found_view(id: DraftId, typed: &Typed, found: &[Found], today: Date, staff: &
         form method="post" action=(address) novalidate {
             input type="hidden" name="csrf" value=(csrf);
             input type="hidden" name="new" value=(Uuid::new_v4());
+            (kin_boxes(named))
             (new_person_boxes(typed, "new-"))
         }
         h2.govuk-heading-m { "Search again" }
@@ -169,6 +192,35 @@ fn found_view(id: DraftId, typed: &Typed, found: &[Found], today: Date, staff: &
             input type="hidden" name="csrf" value=(csrf);
             (search_boxes(typed, "find-"))
             (Button::secondary("Find"))
+        }
+    }
+}
+
+/// How somebody new belongs to the children named so far, asked once and here, where the caller is still on the line.
+fn kin_boxes(named: &[Summary]) -> Markup {
+    let names: Vec<&str> = named.iter().map(|one| one.name.as_str()).collect();
+    let home = named.iter().find_map(|one| Some((one, one.detail["home"].as_str()?)));
+    html! {
+        @if !named.is_empty() {
+            (Select {
+                id: "new-kin".into(),
+                ..Select::new("kin", format!("Is related to {} as their", names.join(" and ")), [
+                    ("", "Not said"),
+                    ("sibling", "Brother or sister"),
+                    ("half_sibling", "Half brother or half sister"),
+                    ("step_sibling", "Step brother or step sister"),
+                    ("twin", "Twin"),
+                    ("cousin", "Cousin"),
+                ], "")
+            })
+        }
+        @if let Some((with, home)) = home {
+            (Checkboxes {
+                name: "lives_with".into(),
+                id_prefix: "new-lives-with".into(),
+                choices: vec![Choice::new(with.person.to_string(), format!("Lives with {}: {home}", with.name))],
+                ..Checkboxes::default()
+            })
         }
     }
 }
@@ -187,7 +239,8 @@ pub fn samples() -> Vec<Sample> {
     ];
     let typed = Typed { given: "Ava".into(), family: "Brook".into(), born: "4 6 2015".into(), ..Typed::default() };
     let (staff, found) = (StaffNames::default(), sample());
-    let page = |typed: &Typed, found: &[Found]| found_view(id, typed, found, at.date, &staff, "sample");
+    let named = [children[0].clone()];
+    let page = |typed: &Typed, found: &[Found]| found_view(id, typed, &named, found, at.date, &staff, "sample");
     vec![
         Sample { name: "people-nobody", markup: people(vec![], 0) },
         Sample { name: "people", markup: people(children.clone(), 3) },

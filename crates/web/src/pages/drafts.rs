@@ -2,6 +2,7 @@
 
 use super::Sample;
 use super::candidates::Typed;
+use super::draft_beside;
 use crate::components::{
     Answer as Side, Button, Conflict, DraftStatus, IdentityLine, IdentityLines, InsetText, Textarea, WarningText,
 };
@@ -26,7 +27,7 @@ use maud::{Markup, html};
 use practice::form::{Fault, parts_under};
 use practice::ids::{PersonId, RecordId};
 use practice::moment::{Moment, clock_time};
-use practice::spec::Shape;
+use practice::spec::{Post, Shape};
 use practice::summary::Summary;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -75,6 +76,8 @@ struct Loaded {
     children: Vec<(PersonId, String)>,
     faults: Vec<Fault>,
     panel: Option<Markup>,
+    /// What the people who fill it in have before them: earlier concern, or the plan.
+    beside: Option<Markup>,
     /// Who it is about, in view while the form is filled in; empty while a contact's people are worked out on it.
     about: Vec<Summary>,
 }
@@ -85,7 +88,8 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> 
     let staff = casework.staff_names();
     let lists = Lists {
         people: nearby.people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
-        staff: workers(&staff),
+        staff: workers(&staff, Post::Anyone),
+        posts: [Post::Manager, Post::Chair].map(|post| (post, workers(&staff, post))).into(),
         teams: staff.teams.values().map(|one| (one.id.0.clone(), one.name.clone())).collect(),
         links: nearby
             .records
@@ -96,14 +100,14 @@ fn load(casework: &Casework, actor: &Actor, id: DraftId, faults: Vec<Fault>) -> 
     let children = open.draft.people.iter().map(|person| (*person, open.names.of(*person).to_owned())).collect();
     let panel = people_panel(casework, actor, &open)?;
     let about = if panel.is_none() { nearby.about } else { Vec::new() };
-    Ok(Loaded { open, lists, children, faults, panel, about })
+    let beside = draft_beside::beside(casework, actor, &open, &nearby.actions)?;
+    Ok(Loaded { open, lists, children, faults, panel, beside, about })
 }
 
-/// Who a form may name as a worker, by name: whoever may read a child's file in the course of their work.
-pub(super) fn workers(names: &casework::names::StaffNames) -> Vec<(String, String)> {
-    let outside = [Role::Referrer, Role::Councillor, Role::Inspector, Role::YoungPerson, Role::Parent];
-    let outside = outside.map(Role::name);
-    let all = names.staff.values().filter(|one| one.active && !outside.contains(&one.role.as_str()));
+/// Who a form may name as a worker, by name: whoever holds the post.
+pub(super) fn workers(names: &casework::names::StaffNames, post: Post) -> Vec<(String, String)> {
+    let holds = Role::ALL.into_iter().filter(|role| role.holds(post)).map(Role::name).collect::<Vec<_>>();
+    let all = names.staff.values().filter(|one| one.active && holds.contains(&one.role.as_str()));
     let mut all: Vec<(String, String)> = all.map(|one| (one.id.0.clone(), one.name.clone())).collect();
     all.sort_by(|one, other| one.1.cmp(&other.1));
     all
@@ -394,7 +398,7 @@ fn identity(loaded: &Loaded, today: Date) -> Option<Markup> {
 
 /// The form. Its secret stands in the header of the page: [`DraftBar`].
 fn view(loaded: &Loaded, actor: &Actor) -> Markup {
-    let Loaded { open, lists, children, faults, panel, .. } = loaded;
+    let Loaded { open, lists, children, faults, panel, beside, .. } = loaded;
     let form = open.form();
     let shown = FormView::over(open, &form, faults, children, lists);
     let spec = open.spec();
@@ -411,6 +415,7 @@ fn view(loaded: &Loaded, actor: &Actor) -> Markup {
         form id=(DRAFT) method="post" action=(target) enctype=[packing] data-draft=(address) data-base=(version) novalidate {
             input type="hidden" name="_base" value=(version);
             @if let Some(panel) = panel { (panel) }
+            @if let Some(beside) = beside { div.gt-panel { (beside) } }
             (DraftStatus { saved: saved_at(open) })
             (conflicts(open, actor))
             (former(&open.former))
@@ -575,7 +580,8 @@ mod tests {
             one("e", "Dee School", Role::Referrer),
         ];
         let names = casework::names::StaffNames { staff: all.into_iter().collect(), ..Default::default() };
-        let offered: Vec<String> = workers(&names).into_iter().map(|(_, name)| name).collect();
-        assert_eq!(offered, ["Ada Hill", "Zoe Lane"]);
+        let offered = |post| workers(&names, post).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(offered(Post::Anyone), ["Ada Hill", "Zoe Lane"]);
+        assert_eq!(offered(Post::Manager), ["Ada Hill"]);
     }
 }

@@ -9,6 +9,7 @@ use casework::lists::BoardLine;
 use maud::{Markup, html};
 use practice::episode::Stage;
 use practice::moment::Moment;
+use practice::words::lower_first;
 
 const COLUMNS: [&str; 6] = ["About", "Decision due", "Received", "From and worry", "Known already", "Who has it"];
 
@@ -59,6 +60,7 @@ fn row(drawn: &Drawn<'_>, line: &BoardLine, urgency: Urgency) -> Markup {
             (cell(1, html! {
                 span.gt-late[urgency == Urgency::Overdue] { (time_left(waiting.due_at, now)) }
                 " " span.gt-soft { (short_moment(waiting.due, today)) }
+                @if let Some(next) = waiting.next() { " " strong { "Decided; to be recorded: " (lower_first(&(next.spec)().title)) } }
             }))
             (cell(2, html! { (short_moment(waiting.received, today)) }))
             (cell(3, html! { (spelled(text("source"))) ": " (text("concern")) }))

@@ -64,6 +64,7 @@ fn line(number: u32) -> BoardLine {
                 "route": if at % 4 == 2 { "police_notice" } else { "public" },
                 "concern": WORRIES[at % 4],
                 "danger": at % 10 == 3,
+                "next": (at % 15 == 4).then_some("referral"),
             }),
         },
         children,

@@ -2,7 +2,7 @@
 
 use super::chronology::{Line, lines};
 use super::record::example_page;
-use super::shown::line;
+use super::shown::whole_line;
 use super::{example, page};
 use crate::components::{Button, Choice, DateInput, ErrorSummary, Hint, Radios, Textarea};
 use crate::reply::{Reply, go};
@@ -52,7 +52,7 @@ impl Given {
             day: on.day().to_string(),
             month: on.month().to_string(),
             year: on.year().to_string(),
-            what: line(latest, &record.names),
+            what: whole_line(latest, &record.names),
             impact: String::new(),
             audience: "all".into(),
         })

@@ -18,10 +18,11 @@ use practice::ids::RecordId;
 use practice::journey::Journey;
 use practice::kinds::{self, KINDS};
 use practice::moment::{Moment, long_date};
-use practice::oversight::CaseNote;
+use practice::oversight::{CaseNote, Closure};
 use practice::people::WhatMattersNow;
 use practice::record::{Entry, Record};
 use practice::spec::humanise;
+use practice::summary::asks;
 use practice::visits::Visit;
 
 /// The addresses.
@@ -93,11 +94,13 @@ fn next_action(file: &File, calendar: &Calendar) -> Markup {
     let on = file.journey.on;
     let open = file.journey.clocks.iter().filter(|run| run.is_open() && !run.clock.window);
     let (late, coming): (Vec<&Run>, Vec<&Run>) = open.partition(|run| run.state(on) == Stands::Overdue);
+    let standing = file.records.standing();
     let task = |run: &Run| {
+        let (what, form) = asks(run, &standing);
         html! {
             @if offers_writing(file) {
-                a.govuk-link href=(begins(file.child, run.clock.form, run.clock.id)) { (run.clock.what) }
-            } @else { (run.clock.what) }
+                a.govuk-link href=(begins(file.child, form, run.clock.id)) { (what) }
+            } @else { (what) }
             ", due " (run.due) ". " (days_left(run, on, calendar))
         }
     };
@@ -217,11 +220,16 @@ fn facts(file: &File, calendar: &Calendar) -> Markup {
                         (practice::words::of(&plan.kind)) ", agreed " (long_date(plan.agreed.date))
                     }
                 },
-                None => none("No plan recorded"),
+                None => none("No plan is in force"),
             }),
             SummaryRow::new("Category", category.unwrap_or_else(|| "Not on a child protection plan".into())),
             SummaryRow::new("Open now", if stages.is_empty() {
-                none("Nothing is open")
+                match file.records.standing().by(journey.on).of_kind::<Closure>().next_back() {
+                    Some(closure) => html! {
+                        "Nothing is open. Closed on " (long_date(closure.closed.date)) ": " (closure.reason.label())
+                    },
+                    None => none("Nothing is open"),
+                }
             } else {
                 html! { @for stage in &stages { div { (stage) } } }
             }),
@@ -287,6 +295,7 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
     let (windows, mut running): (Vec<&Run>, Vec<&Run>) = all.partition(|run| run.clock.window);
     running.sort_by_key(|run| run.due);
     let on = file.journey.on;
+    let standing = file.records.standing();
     let rows = running.iter().map(|run| -> Vec<Content> {
         let rule = html! {
             (Details::new(spelled(run.clock.name), html! {
@@ -296,9 +305,10 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
             }))
         };
         let due = html! { (run.due) };
-        let what = if run.clock.what.is_empty() { spelled(run.clock.name) } else { run.clock.what.to_owned() };
-        let what = if offers_writing(file) && !run.clock.form.is_empty() {
-            html! { a.govuk-link href=(begins(file.child, run.clock.form, run.clock.id)) { (what) } }
+        let (what, form) = asks(run, &standing);
+        let what = if what.is_empty() { spelled(run.clock.name) } else { what.to_owned() };
+        let what = if offers_writing(file) && !form.is_empty() {
+            html! { a.govuk-link href=(begins(file.child, form, run.clock.id)) { (what) } }
         } else {
             html! { (what) }
         };

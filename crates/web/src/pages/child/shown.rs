@@ -70,6 +70,14 @@ pub fn line(revision: &Revision, names: &dyn Names) -> String {
     }
 }
 
+/// The same with every word of its answers, for where nothing may be cut.
+pub fn whole_line(revision: &Revision, names: &dyn Names) -> String {
+    kinds::find(&revision.kind).map_or_else(
+        || line(revision, names),
+        |kind| practice::words::line_within((kind.spec)(), &revision.body, names, usize::MAX),
+    )
+}
+
 /// What people call a kind of record.
 pub fn title(kind: &str) -> String {
     kinds::find(kind).map_or_else(|| practice::spec::humanise(kind), |kind| (kind.spec)().title.clone())

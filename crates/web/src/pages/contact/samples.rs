@@ -80,6 +80,7 @@ fn page() -> ContactPage {
         asked: vec![],
         followed: vec![],
         waits: true,
+        next: None,
         clocks: runs.collect(),
         claim: None,
         names: PageNames::default(),
@@ -121,6 +122,9 @@ pub fn samples() -> Vec<Sample> {
         words: "Third worry this year, all about being left alone.".into(),
         by: "sid".into(),
     }];
+    let mut to_record = page();
+    (to_record.waits, to_record.next) = (false, practice::kinds::find("referral"));
+    to_record.followed = decided.followed.clone();
     let mut withdrawn = page();
     (withdrawn.withdrawn, withdrawn.waits) = (true, false);
     withdrawn.claim = Some(claim("sid"));
@@ -129,6 +133,7 @@ pub fn samples() -> Vec<Sample> {
         Sample { name: "contact", markup: draw(&page()) },
         Sample { name: "contact-history", markup: draw(&history) },
         Sample { name: "contact-decided", markup: draw(&decided) },
+        Sample { name: "contact-to-record", markup: draw(&to_record) },
         Sample { name: "contact-withdrawn", markup: draw(&withdrawn) },
     ]
 }

@@ -4,7 +4,9 @@ use crate::components::Button;
 use casework::contact::{Asked, ContactPage};
 use casework::{Actor, Role};
 use maud::{Markup, html};
+use practice::early_help::StepToEarlyHelp;
 use practice::front_door::{Referral, ReferralDecision, ScreeningDecision};
+use practice::protection::StrategyDiscussion;
 use practice::record::Record;
 use practice::spec::Shape;
 
@@ -61,32 +63,58 @@ pub(super) fn further(contact: &ContactPage, csrf: &str) -> Markup {
     }
     steps.extend([
         ("feedback", "Tell the referrer"),
-        ("referral", "Make a referral"),
-        ("step_to_early_help", "Step to early help"),
+        (Referral::KIND, "Make a referral"),
+        (StepToEarlyHelp::KIND, "Step to early help"),
+        (StrategyDiscussion::KIND, "Hold a strategy discussion"),
     ]);
+    // A strategy discussion and a response name no contact: they are about the children.
+    let names_contact = |kind: &str| ![StrategyDiscussion::KIND, ReferralDecision::KIND].contains(&kind);
+    let known = |kind: &str| if names_contact(kind) { linked(contact) } else { Vec::new() };
+    let next = next(contact);
     // A referral waits for the response: that is what comes next, and another referral is not.
-    let response = contact.clocks.iter().any(|run| run.is_open() && run.clock.form == ReferralDecision::KIND);
     let referred = contact.clocks.iter().any(|run| run.clock.form == ReferralDecision::KIND);
-    steps.retain(|(kind, _)| !(referred && *kind == Referral::KIND));
+    let is_next = |kind: &str| next.as_ref().is_some_and(|(next, ..)| *next == kind);
+    steps.retain(|(kind, _)| !(is_next(kind) || referred && *kind == Referral::KIND));
     html! {
-        @if response {
+        @if let Some((kind, why, does)) = &next {
             section aria-labelledby="next" {
                 h2.govuk-heading-m id="next" { "What is next" }
-                p.govuk-body { "The referral waits for a response, and for a team to work with the children." }
-                (opens(contact, ReferralDecision::KIND, csrf, &[], html! { (Button::new("Decide the response")) }))
+                p.govuk-body { (why) }
+                (opens(contact, kind, csrf, &known(kind), html! { (Button::new(*does)) }))
             }
         }
         section aria-labelledby="further" {
             h2.govuk-heading-m id="further" { "Other steps" }
             div.govuk-button-group {
                 @for (kind, words) in steps {
-                    (opens(contact, kind, csrf, &linked(contact), html! { (Button::secondary(words)) }))
+                    (opens(contact, kind, csrf, &known(kind), html! { (Button::secondary(words)) }))
                 }
-                // A strategy discussion is about the children, and names no contact.
-                (opens(contact, "strategy_discussion", csrf, &[], html! { (Button::secondary("Hold a strategy discussion")) }))
             }
         }
     }
+}
+
+/// What a decided contact waits for: the kind of record, why, and the words of its button.
+fn next(contact: &ContactPage) -> Option<(&'static str, &'static str, &'static str)> {
+    let response = contact.clocks.iter().any(|run| run.is_open() && run.clock.form == ReferralDecision::KIND);
+    if response {
+        let why = "The referral waits for a response, and for a team to work with the children.";
+        return Some((ReferralDecision::KIND, why, "Decide the response"));
+    }
+    let (why, does) = match contact.next?.name {
+        Referral::KIND => (
+            "It was decided to refer, and no referral is recorded. Until it is, no team has the children.",
+            "Record the referral",
+        ),
+        StepToEarlyHelp::KIND => {
+            ("Early help was decided, and it is not recorded who gives it.", "Record the step to early help")
+        }
+        _ => (
+            "A strategy discussion was decided, and none is recorded. It is held within one working day.",
+            "Record the strategy discussion",
+        ),
+    };
+    Some((contact.next?.name, why, does))
 }
 
 /// Records what an agency answered, or that it was chased.

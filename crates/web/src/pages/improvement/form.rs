@@ -19,7 +19,7 @@ use practice::form::{Fault, Form};
 use practice::ids::RecordId;
 use practice::kinds::Kind;
 use practice::moment::Moment;
-use practice::spec::Spec;
+use practice::spec::{Post, Spec};
 use uuid::Uuid;
 
 /// Asked before words are kept that name a number of few people.
@@ -47,7 +47,7 @@ pub(super) fn spec_of(kind: &Kind) -> Spec {
 }
 
 pub(super) fn form(filling: &Filling<'_>) -> Markup {
-    let lists = Lists { staff: workers(filling.staff), ..Lists::default() };
+    let lists = Lists { staff: workers(filling.staff, Post::Anyone), ..Lists::default() };
     let view = FormView {
         spec: &filling.spec,
         form: &filling.sent.form,

@@ -8,6 +8,8 @@ use crate::routes::{ANYONE, Routes};
 use crate::session::{Half, Knocking, with_next};
 use crate::state::App;
 use axum::extract::{Form, Query, State};
+use axum::http::HeaderValue;
+use axum::http::header::REFRESH;
 use axum::response::Response;
 use casework::sign_in::{Halfway, Knocked};
 use maud::{Markup, html};
@@ -29,7 +31,14 @@ fn page(app: &App, half: &Half, next: &str, fault: Option<Fault>) -> Response {
     }
     let main = view(&half.halfway, next, fault, app.casework.has_passkeys());
     let page = Page { title: "Enter a code", has_errors: fault.is_some(), main, ..Page::default() };
-    answered(app.open_page(page), fault)
+    let mut answer = answered(app.open_page(page), fault);
+    // A demonstration's code is filled in, and good for a minute: whoever looks away finds the next one.
+    if half.halfway.published_code.is_some()
+        && let Ok(again) = HeaderValue::try_from(format!("30; url={}", with_next("/sign-in/code", next)))
+    {
+        answer.headers_mut().insert(REFRESH, again);
+    }
+    answer
 }
 
 /// What was given: a code of an app, or a recovery code.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use practice::calendar::Calendar;
 use practice::moment::Moment;
 use practice::summary::Task;
+use practice::words::lower_first;
 use store::TaskRow;
 
 /// When something is to be done.
@@ -100,7 +101,9 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
         let names: Vec<&str> = line.children.iter().map(|(_, name, _)| name.as_str()).collect();
         items.push(Item {
             bucket: Bucket::of(line.waiting.due_at, day.at),
-            what: "Decide the contact".to_owned(),
+            what: line.waiting.next().map_or("Decide the contact".to_owned(), |next| {
+                format!("Record what was decided: {}", lower_first(&(next.spec)().title))
+            }),
             href: format!("/contacts/{}", line.waiting.contact),
             who: names.join(", "),
             left: time_left(line.waiting.due_at, day.at),
