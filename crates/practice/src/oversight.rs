@@ -324,6 +324,9 @@ pub struct Closure {
     /// Why?
     #[field(line)]
     pub reason: Code<ReasonForClosure>,
+    /// Which manager agreed?
+    #[field(manager)]
+    pub agreed_by: Option<StaffId>,
     /// What is different for the child?
     pub outcome: Prose,
     /// What did the child and family say?

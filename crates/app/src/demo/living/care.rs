@@ -361,6 +361,7 @@ impl Life<'_> {
         let closure = Closure {
             closed: at(day, 16, 40),
             reason: Code::new(closes),
+            agreed_by: Some(manager.clone()),
             outcome: cast
                 .one(&["Care did what it was for.", "Home for good, with people to turn to."], &mut self.diary.chance)
                 .into(),

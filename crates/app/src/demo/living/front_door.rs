@@ -379,6 +379,7 @@ impl Life<'_> {
         let closure = Closure {
             closed: Moment::day(step.on),
             reason: Code::new("RC7"),
+            agreed_by: None,
             outcome: "Not recorded in the system before this one.".into(),
             feedback: Asked::NotKnown,
             safety_net: "".into(),

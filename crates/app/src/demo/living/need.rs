@@ -326,6 +326,7 @@ impl Life<'_> {
         let closure = Closure {
             closed: at(day, 16, 40),
             reason: Code::new(if moved { "RC5" } else { reason }),
+            agreed_by: Some(by.clone()),
             outcome: outcome.into(),
             feedback,
             safety_net: cast

@@ -148,6 +148,7 @@ fn need(about: &mut About<'_>, episode: &CinDetails) {
         let closure = Closure {
             closed: Moment::day(closed),
             reason: code(&episode.closure_reason),
+            agreed_by: None,
             outcome: Prose::default(),
             feedback: Asked::NotAsked,
             safety_net: Prose::default(),

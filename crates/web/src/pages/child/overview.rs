@@ -14,6 +14,7 @@ use casework::file::File;
 use maud::{Markup, html};
 use practice::calendar::Calendar;
 use practice::clock::{Run, State as Stands};
+use practice::episode::Stage;
 use practice::ids::RecordId;
 use practice::journey::Journey;
 use practice::kinds::{self, KINDS};
@@ -24,6 +25,7 @@ use practice::record::{Entry, Record};
 use practice::spec::humanise;
 use practice::summary::asks;
 use practice::visits::Visit;
+use practice::words::lower_first;
 
 /// The addresses.
 pub fn routes() -> Routes {
@@ -148,6 +150,7 @@ fn matters(file: &File) -> Markup {
                         @if (file.journey.on.date - found.written.date).get_days() > STALE_DAYS {
                             " " (Tag::new("More than 90 days old", "yellow"))
                         }
+                        @if let Some(what) = changed_since(&file.journey, found.written) { " " (Tag::new(what, "yellow")) }
                         @if offers_writing(file) { " " a.govuk-link href=(new) { "Write it again" } }
                     }
                 }
@@ -160,6 +163,24 @@ fn matters(file: &File) -> Markup {
             }
         }
     }
+}
+
+/// What began or ended for the child after these words were written: they may say that what has ended is so.
+fn changed_since(journey: &Journey, written: Moment) -> Option<String> {
+    const TELLS: [Stage; 3] = [Stage::ProtectionPlan, Stage::ChildInNeedPlan, Stage::LookedAfter];
+    let told = journey.episodes.iter().filter(|one| TELLS.contains(&one.stage));
+    let changes = told.flat_map(|one| {
+        let began = (one.opened, one.stage, "began");
+        [Some(began), one.closed.map(|(at, _)| (at, one.stage, "ended"))].into_iter().flatten()
+    });
+    // What happened on the day they were written was known to the writer.
+    let after = changes.filter(|(at, ..)| written.date < at.date && at.is_by(journey.on));
+    let (_, stage, how) = after.max_by_key(|(at, _, how)| (*at, *how == "began"))?;
+    let what = match stage {
+        Stage::LookedAfter => "the time in care".to_owned(),
+        plan => format!("the {}", lower_first(plan.label())),
+    };
+    Some(format!("Written before {what} {how}"))
 }
 
 fn child_words(file: &File) -> Markup {

@@ -2,7 +2,9 @@ use super::example::{self, AMARA, KOFI};
 use super::*;
 use casework::{Actor, Casework, Role};
 use jiff::civil::date;
+use practice::episode::Stage;
 use practice::moment::Moment;
+use practice::people::WhatMattersNow;
 use practice::record::Records;
 
 /// Casework over an invented family kept in memory.
@@ -148,6 +150,18 @@ fn what_matters_is_marked_once_it_is_old() {
     assert!(!overview(&file).contains("More than 90 days old"));
     file.journey.on = Moment::day(date(2027, 2, 1));
     assert!(overview(&file).contains("More than 90 days old"));
+}
+
+#[test]
+fn what_matters_says_that_a_plan_ended_after_it_was_written() {
+    let mut file = example::file(AsAt::Now);
+    let written = file.records.standing().of_kind::<WhatMattersNow>().next_back().expect("one").written;
+    assert!(!overview(&file).contains("Written before"));
+    let ended = Moment::day(written.date.tomorrow().expect("a day"));
+    let plan = file.journey.episodes.iter_mut().find(|one| one.stage == Stage::ProtectionPlan).expect("a plan");
+    plan.closed = Some((ended, plan.opened_by));
+    file.journey.on = ended;
+    assert!(overview(&file).contains("Written before the child protection plan ended"));
 }
 
 #[test]

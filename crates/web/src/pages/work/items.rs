@@ -117,11 +117,14 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
     items
 }
 
-/// Where a task is done: on the minutes that are signed, or on its form,
+/// The clock that asks for the record of a conference to be sent.
+const RECORD_SENT: &str = "CLK-S47-10";
+
+/// Where a task is done: on the minutes that are signed and sent, or on its form,
 /// which is about each child of the line.
 fn leads_to(rows: &[&TaskRow]) -> String {
     let Some((row, others)) = rows.split_first() else { return "/work".to_owned() };
-    match row.task.record.filter(|_| row.task.clock == Task::SIGN) {
+    match row.task.record.filter(|_| [Task::SIGN, RECORD_SENT].contains(&row.task.clock.as_str())) {
         Some(record) => format!("/children/{}/meetings/{record}/minutes", row.person),
         None => {
             let others = others.iter().map(|one| one.person);
