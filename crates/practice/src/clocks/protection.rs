@@ -118,7 +118,7 @@ fn seeing_the_child() -> Vec<Clock> {
             .from::<ManagementDecision>(escalated)
             .until::<ManagementDecision>(escalated)
             .within(4, Weeks)
-            .task("Decide with the manager what to do about the child not being seen", "management_decision")
+            .task("If the child is still not seen, decide with the manager what to do", "management_decision")
             .cite(LocalDefault, Corroborated, SOUTHWARK),
         visits("CLK-CP-09", "CP child not seen by any agency: senior escalation", Stage::ProtectionPlan, Visit::saw)
             .from_with(sighted_by_agency)
