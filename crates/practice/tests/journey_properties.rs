@@ -165,7 +165,7 @@ fn the_made_up_files_are_worth_running() {
     let mut kinds = std::collections::BTreeSet::new();
     let mut runs = 0;
     let mut state = 7u64;
-    for _ in 0..150 {
+    for _ in 0..300 {
         let bytes = (0..900).map(|_| {
             state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             (state >> 33) as u8
