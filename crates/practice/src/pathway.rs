@@ -151,7 +151,7 @@ fn never_seen(child: PersonId, records: &Standing<'_>, body: &dyn Body, about: M
     let seen = records.of_kind::<Visit>().any(|visit| visit.saw(child) && began.date <= visit.when.date);
     (!seen).then(|| {
         format!(
-            "Nobody is recorded as having seen this child since the enquiry began on {}. Record the visit first, or say \
+            "Nobody is recorded as having seen the child since the enquiry began on {}. Record the visit first, or say \
              why the child was not seen.",
             long_date(began.date)
         )

@@ -248,7 +248,7 @@ fn an_enquiry_that_ends_without_the_child_being_seen_is_questioned() {
     let mut unseen = up_to("strategy_discussion");
     unseen.pop();
     let questions = asked(&unseen, enquired("conference"));
-    assert!(matches!(questions.as_slice(), [one] if one.contains("seen this child since")), "{questions:?}");
+    assert!(matches!(questions.as_slice(), [one] if one.contains("seen the child since")), "{questions:?}");
     // Nobody was in: that is not seen.
     unseen.push(visit());
     assert_eq!(asked(&unseen, enquired("no_further_action")).len(), 1);

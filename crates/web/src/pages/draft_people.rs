@@ -204,7 +204,7 @@ fn kin_boxes(named: &[Summary]) -> Markup {
         @if !named.is_empty() {
             (Select {
                 id: "new-kin".into(),
-                ..Select::new("kin", format!("Is related to {} as their", names.join(" and ")), [
+                ..Select::new("kin", format!("Who are they to {}?", names.join(" and ")), [
                     ("", "Not said"),
                     ("sibling", "Brother or sister"),
                     ("half_sibling", "Half brother or half sister"),

@@ -200,11 +200,16 @@ fn view(day: &MyDay, access: &AccessWaits, calendar: &Calendar, switch: Markup) 
 fn caseload(children: &[Summary], none: &str) -> String {
     let count = |stage: Stage| children.iter().filter(|one| one.stages.iter().any(|name| name == stage.name())).count();
     // Every child known to social care has the stage of need; the others say what the work is.
-    let stages = Stage::ALL.into_iter().filter(|stage| !matches!(stage, Stage::Need | Stage::Contact));
+    let says = |stage: &Stage| !matches!(stage, Stage::Need | Stage::Contact);
+    let stages = Stage::ALL.into_iter().filter(says);
+    let none_of_them =
+        |one: &&Summary| !one.stages.iter().filter_map(|name| Stage::by_name(name)).any(|stage| says(&stage));
+    let rest = ("no assessment or plan".to_owned(), children.iter().filter(none_of_them).count());
     let parts: Vec<String> = stages
-        .map(|stage| (stage, count(stage)))
+        .map(|stage| (lower_first(stage.label()), count(stage)))
+        .chain([rest])
         .filter(|(_, count)| *count > 0)
-        .map(|(stage, count)| format!("{} {count}", lower_first(stage.label())))
+        .map(|(words, count)| format!("{words} {count}"))
         .collect();
     let children = match children.len() {
         0 => return none.to_owned(),
