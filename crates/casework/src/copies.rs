@@ -8,12 +8,11 @@ use crate::finish::Ready;
 use crate::names::PageNames;
 use crate::{Casework, Done, Problem};
 use documents::Hash;
-use practice::answer::{Link, Part};
+use practice::answer::Link;
 use practice::ids::{PersonId, RecordId};
 use practice::oversight::{Circulated, Circulation};
 use practice::protection::{Conference, ConferenceSigned};
-use practice::record::{Record, Records};
-use serde_json::Value;
+use practice::record::Records;
 use uuid::Uuid;
 
 /// A copy of a record for one reader.
@@ -99,8 +98,7 @@ impl Casework {
         for copy in copies {
             let kept = self.keep_made(actor, "copy.pdf", &copy.pdf)?;
             let one = Circulation { on: self.today(), what, to: copy.to.clone(), copy: Some(kept) };
-            let body = Value::Object(one.write_part());
-            ready.push(Ready { kind: Circulation::KIND, people: vec![child], body, unusual: None, source: None });
+            ready.push(Ready::of(vec![child], &one));
         }
         self.append_ready(actor, &format!("send {record} {key}"), ready).map(drop)
     }
@@ -206,13 +204,7 @@ impl Casework {
             ));
         }
         let signed = ConferenceSigned { signed: self.today(), conference: Link::to(record), version };
-        let ready = Ready {
-            kind: ConferenceSigned::KIND,
-            people: held.entry.people.clone(),
-            body: Value::Object(signed.write_part()),
-            unusual: None,
-            source: None,
-        };
+        let ready = Ready::of(held.entry.people.clone(), &signed);
         self.record_ready(actor, &format!("sign {record} {version}"), ready).map(drop)
     }
 }

@@ -8,7 +8,7 @@ use practice::form::{Fault, Form};
 use practice::ids::{PersonId, RecordId};
 use practice::journey::Rules;
 use practice::kinds::{self, Kind, Review};
-use practice::record::{Checking, Records, Revision, Status};
+use practice::record::{Checking, Record, Records, Revision, Status};
 use practice::summary::{self, Summary};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -38,6 +38,14 @@ pub struct Ready {
     pub unusual: Option<String>,
     /// Where it came from, when it was not typed here.
     pub source: Option<String>,
+}
+
+impl Ready {
+    /// A record about some people, as it was typed.
+    pub fn of<R: Record>(people: Vec<PersonId>, record: &R) -> Ready {
+        let body = Value::Object(record.write_part());
+        Ready { kind: R::KIND, people, body, unusual: None, source: None }
+    }
 }
 
 impl Casework {

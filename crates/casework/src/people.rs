@@ -3,13 +3,13 @@
 use crate::access::{Act, Actor};
 use crate::finish::Ready;
 use crate::{Casework, Done, Problem};
-use practice::answer::{Asked, Part as _, Prose};
+use practice::answer::{Asked, Prose};
 use practice::ids::PersonId;
 use practice::journey::Journey;
 use practice::moment::PartialDate;
 use practice::people::{Address, Kinship, PersonDetails, Relationship};
 use practice::record::{Record as _, Records};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 /// What is known of someone new.
@@ -52,7 +52,8 @@ impl Casework {
             "birth": birth,
             "sex": new.sex,
         });
-        let mut ready = vec![ready(PersonDetails::KIND, vec![person], body)];
+        let kind = PersonDetails::KIND;
+        let mut ready = vec![Ready { kind, people: vec![person], body, unusual: None, source: None }];
         for (is_the, of) in &new.kin {
             let tie = Relationship {
                 from: self.today(),
@@ -65,11 +66,11 @@ impl Casework {
                 told_by: String::new(),
                 ended: None,
             };
-            ready.push(self::ready(Relationship::KIND, vec![person, *of], Value::Object(tie.write_part())));
+            ready.push(Ready::of(vec![person, *of], &tie));
         }
         if let Some(home) = new.lives_with.map(|with| self.open_home(actor, with)).transpose()?.flatten() {
             let home = Address { from: self.today(), until: None, ..home };
-            ready.push(self::ready(Address::KIND, vec![person], Value::Object(home.write_part())));
+            ready.push(Ready::of(vec![person], &home));
         }
         self.append_ready(actor, key, ready)?;
         Ok(person)
@@ -82,8 +83,4 @@ impl Casework {
         let journey = Journey::of(person, &records, self.today());
         Ok(journey.person.home(self.today()).filter(|home| home.keep_safe.is_none()).cloned())
     }
-}
-
-fn ready(kind: &'static str, people: Vec<PersonId>, body: Value) -> Ready {
-    Ready { kind, people, body, unusual: None, source: None }
 }

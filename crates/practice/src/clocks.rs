@@ -5,7 +5,7 @@ mod care;
 mod child_in_need;
 mod front_door;
 mod protection;
-mod strategy;
+pub mod strategy;
 pub mod supervision;
 mod transition;
 mod visiting;

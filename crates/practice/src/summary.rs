@@ -6,6 +6,7 @@
 use crate::answer::Link;
 use crate::assessment::AssessmentStarted;
 use crate::clock::Run;
+use crate::clocks::strategy::{INITIAL_CONFERENCE, RECORD_SENT};
 use crate::early_help::StepToEarlyHelp;
 use crate::episode::Stage;
 use crate::front_door::{AgencyAnswer, AgencyRequest, AgencyReturn, Contact, Referral, ScreeningDecision};
@@ -257,7 +258,7 @@ fn tasks(journey: &Journey, standing: &Standing<'_>) -> Vec<Task> {
 pub fn asks(run: &Run, standing: &Standing<'_>) -> (&'static str, &'static str) {
     let since = run.start.at;
     let of_initial = |kind| kind == ConferenceKind::Initial;
-    let to_book = run.clock.id == "CLK-S47-05"
+    let to_book = run.clock.id == INITIAL_CONFERENCE
         && standing.of_kind::<Section47>().any(|one| since.is_by(one.concluded))
         && !standing.of_kind::<ConferenceBooked>().any(|one| of_initial(one.kind) && since.date <= one.booked.date);
     if to_book { ("Book the initial conference", ConferenceBooked::KIND) } else { (run.clock.what, run.clock.form) }
@@ -304,7 +305,7 @@ fn to_sign(journey: &Journey, standing: &Standing<'_>) -> Option<Task> {
     let last = standing.of_kind::<Conference>().max_by_key(|one| (one.held, one.entry.id))?;
     let chair = last.chair.clone().filter(|_| ConferenceSigned::of(standing, &last).is_none())?;
     let closed = standing.of_kind::<Closure>().any(|closure| closure.closed >= last.held);
-    let sent_by = |run: &&Run| run.clock.id == "CLK-S47-10" && run.start.record == Some(last.entry.id);
+    let sent_by = |run: &&Run| run.clock.id == RECORD_SENT && run.start.record == Some(last.entry.id);
     let due = journey.clocks.iter().find(sent_by).filter(|_| !closed)?.due;
     Some(Task {
         clock: Task::SIGN.to_owned(),

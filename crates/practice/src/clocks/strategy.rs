@@ -15,6 +15,11 @@ use crate::protection::{Conference, ConferenceBooked, ConferenceKind, EnquiryOut
 use crate::visits::Visit;
 use jiff::civil::date;
 
+/// The clock that says by when an initial conference is held.
+pub const INITIAL_CONFERENCE: &str = "CLK-S47-05";
+/// The clock that says by when the record of a conference is sent.
+pub const RECORD_SENT: &str = "CLK-S47-10";
+
 /// The clocks of this area.
 pub fn clocks() -> Vec<Clock> {
     let mut clocks = discussion();
@@ -91,7 +96,7 @@ fn enquiry() -> Vec<Clock> {
                  editions)",
             )
             .in_force(Some(date(2006, 4, 1)), None),
-        Clock::new("CLK-S47-05", "Initial child protection conference held")
+        Clock::new(INITIAL_CONFERENCE, "Initial child protection conference held")
             .from::<StrategyDiscussion>(|discussion| discussion.leads_to_enquiry().then_some(discussion.held))
             .one_at_a_time()
             .within(15, WorkingDays)
@@ -151,7 +156,7 @@ fn conference() -> Vec<Clock> {
             .unless::<Closure>(|closure| Some(closure.closed))
             .task("Send the conference decision and outline plan", "circulation")
             .cite(LocalDefault, Unverified, "Local LSCP procedure"),
-        Clock::new("CLK-S47-10", "Full conference record circulated")
+        Clock::new(RECORD_SENT, "Full conference record circulated")
             .from::<Conference>(|conference| Some(conference.held))
             .within(20, WorkingDays)
             .until::<Circulation>(|sent| (sent.what == Circulated::ConferenceRecord).then_some(sent.on))

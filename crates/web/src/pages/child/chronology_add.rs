@@ -15,13 +15,11 @@ use casework::finish::Ready;
 use casework::{Act, Done, Problem};
 use jiff::civil::Date;
 use maud::{Markup, Render, html};
-use practice::answer::{Part, Prose};
+use practice::answer::Prose;
 use practice::ids::{PersonId, RecordId};
 use practice::moment::Moment;
 use practice::oversight::{Audience, ChronologyEntry, ChronologyIssued, ChronologyVersion};
-use practice::record::Record;
 use serde::Deserialize;
-use serde_json::Value;
 
 /// What the form holds.
 #[derive(Deserialize, Default, Clone)]
@@ -118,13 +116,9 @@ pub async fn add(
         audience: if given.audience == "internal" { Audience::Internal } else { Audience::All },
     };
     let actor = signed.actor.clone();
-    let ready = ready(vec![child], &entry);
+    let ready = Ready::of(vec![child], &entry);
     app.run(move |casework| casework.record_ready(&actor, &given.key, ready)).await.map_err(app.failed(&signed))?;
     Ok(go(&format!("/children/{child}/chronology")))
-}
-
-fn ready<R: Record + Part>(people: Vec<PersonId>, body: &R) -> Ready {
-    Ready { kind: R::KIND, people, body: Value::Object(body.write_part()), unusual: None, source: None }
 }
 
 fn form(child: PersonId, record: RecordId, given: &Given, faults: &[(&str, &str)], csrf: &str) -> Markup {
@@ -192,7 +186,7 @@ pub async fn issue(
             to: given.to.trim().to_owned(),
             entries: fixed(&found, &lines(&found, family, version)),
         };
-        casework.record_ready(&actor, &given.key, ready(vec![child], &entry))
+        casework.record_ready(&actor, &given.key, Ready::of(vec![child], &entry))
     })
     .await
     .map_err(app.failed(&signed))?;

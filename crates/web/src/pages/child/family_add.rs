@@ -11,7 +11,7 @@ use casework::finish::Ready;
 use casework::people::NewPerson;
 use casework::{Act, Casework, Problem};
 use maud::{Markup, Render, html};
-use practice::answer::{Answer, Asked, Part};
+use practice::answer::{Answer, Asked};
 use practice::ids::PersonId;
 use practice::matching::Query;
 use practice::moment::PartialDate;
@@ -178,17 +178,7 @@ pub async fn save(
             let mut people = vec![child, tie.person, tie.of];
             people.sort();
             people.dedup();
-            casework.record_ready(
-                &actor,
-                &asked.key,
-                Ready {
-                    kind: Relationship::KIND,
-                    people,
-                    body: Value::Object(tie.write_part()),
-                    unusual: None,
-                    source: None,
-                },
-            )
+            casework.record_ready(&actor, &asked.key, Ready::of(people, &tie))
         })
         .await;
     match saved {

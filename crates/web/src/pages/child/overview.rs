@@ -96,7 +96,7 @@ fn next_action(file: &File, calendar: &Calendar) -> Markup {
     let on = file.journey.on;
     let open = file.journey.clocks.iter().filter(|run| run.is_open() && !run.clock.window);
     let (late, coming): (Vec<&Run>, Vec<&Run>) = open.partition(|run| run.state(on) == Stands::Overdue);
-    let standing = file.records.standing();
+    let standing = file.records.standing().by(on);
     let task = |run: &Run| {
         let (what, form) = asks(run, &standing);
         html! {
@@ -316,7 +316,7 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
     let (windows, mut running): (Vec<&Run>, Vec<&Run>) = all.partition(|run| run.clock.window);
     running.sort_by_key(|run| run.due);
     let on = file.journey.on;
-    let standing = file.records.standing();
+    let standing = file.records.standing().by(on);
     let rows = running.iter().map(|run| -> Vec<Content> {
         let rule = html! {
             (Details::new(spelled(run.clock.name), html! {

@@ -69,14 +69,7 @@ pub(super) async fn progress(
             let state = state.ok_or(Problem::Refused("Say how far the action is".into()))?;
             let plan = file.records.revisions_of(action.plan).last().ok_or(Problem::NotFound)?;
             let body = ActionProgress { on: casework.today(), action: action.key.clone(), state, note: note.into() };
-            let ready = Ready {
-                kind: ActionProgress::KIND,
-                people: plan.people.clone(),
-                body: Value::Object(body.write_part()),
-                unusual: None,
-                source: None,
-            };
-            casework.record_ready(&actor, &format!("{key} {name}"), ready)?;
+            casework.record_ready(&actor, &format!("{key} {name}"), Ready::of(plan.people.clone(), &body))?;
             kept += 1;
         }
         match kept {

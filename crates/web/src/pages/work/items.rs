@@ -5,6 +5,7 @@ use crate::pages::new_record::{begins, with_also};
 use casework::my_day::MyDay;
 use jiff::Timestamp;
 use practice::calendar::Calendar;
+use practice::clocks::strategy::RECORD_SENT;
 use practice::moment::Moment;
 use practice::summary::Task;
 use practice::words::lower_first;
@@ -116,9 +117,6 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
     items.sort_by_key(|item| item.due_at);
     items
 }
-
-/// The clock that asks for the record of a conference to be sent.
-const RECORD_SENT: &str = "CLK-S47-10";
 
 /// Where a task is done: on the minutes that are signed and sent, or on its form,
 /// which is about each child of the line.
