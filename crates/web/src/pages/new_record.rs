@@ -13,11 +13,13 @@ use casework::Act;
 use casework::Problem;
 use casework::file::AsAt;
 use maud::{Markup, Render, html};
+use practice::clocks::strategy::RECORD_SENT;
 use practice::clocks::supervision::CHILD_DISCUSSED;
 use practice::ids::{PersonId, RecordId};
 use practice::kinds;
 use practice::people::Relationship;
 use practice::spec::Spec;
+use practice::summary::Task;
 
 /// The addresses.
 pub fn routes() -> Routes {
@@ -87,23 +89,43 @@ fn is_about_children(kind: &str) -> bool {
     kinds::find(kind).is_some_and(|kind| (kind.spec)().area != "people")
 }
 
-/// What a manager's decision is about when a clock asks for it: the clock, and the answer.
-const DECIDES: [(&str, &str); 5] = [
-    ("CLK-AS-05", "assessment_checkpoint"),
-    ("CLK-CIN-06", "long_plan"),
-    ("CLK-CP-08", "not_seen"),
-    ("CLK-CP-12", "legal_planning"),
-    (CHILD_DISCUSSED, "supervision"),
+/// What a record answers already when a clock asks for it: the clock, the field and the answer.
+const ANSWERED: [(&str, &str); 11] = [
+    ("CLK-AS-05", "about=assessment_checkpoint"),
+    ("CLK-CIN-06", "about=long_plan"),
+    ("CLK-CP-08", "about=not_seen"),
+    ("CLK-CP-12", "about=legal_planning"),
+    (CHILD_DISCUSSED, "about=supervision"),
+    ("CLK-S47-02", "what=strategy_record"),
+    ("CLK-S47-07", "what=report_to_family"),
+    ("CLK-S47-08", "what=agency_reports"),
+    ("CLK-S47-09", "what=conference_decision"),
+    ("CLK-CP-06", "what=report_to_family"),
+    ("CLK-CIN-05", "what=child_in_need_review"),
 ];
 
 /// Where the form that does what a clock asks for is begun: what the clock says already is not asked again.
 pub fn begins(person: PersonId, form: &str, clock: &str) -> String {
-    let about = DECIDES.iter().find(|(id, _)| *id == clock).map(|(_, about)| format!("?about={about}"));
-    format!("/children/{person}/new/{form}{}", about.unwrap_or_default())
+    let answered = ANSWERED.iter().find(|(id, _)| *id == clock).map(|(_, answer)| format!("?{answer}"));
+    format!("/children/{person}/new/{form}{}", answered.unwrap_or_default())
+}
+
+/// Where what a clock asks for is done: on the minutes, which are signed and sent there, or on its form, which may be about
+/// these others too.
+pub fn done_at(
+    person: PersonId,
+    (form, clock): (&str, &str),
+    of: Option<RecordId>,
+    others: impl Iterator<Item = PersonId>,
+) -> String {
+    match of.filter(|_| [Task::SIGN, RECORD_SENT].contains(&clock)) {
+        Some(record) => format!("/children/{person}/meetings/{record}/minutes"),
+        None => with_also(begins(person, form, clock), others),
+    }
 }
 
 /// The same, about these brothers and sisters too.
-pub fn with_also(begins: String, others: impl Iterator<Item = PersonId>) -> String {
+fn with_also(begins: String, others: impl Iterator<Item = PersonId>) -> String {
     others.fold(begins, |to, one| format!("{to}{}{ALSO}={one}", if to.contains('?') { '&' } else { '?' }))
 }
 
@@ -216,6 +238,7 @@ pub fn samples() -> Vec<Sample> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use practice::spec::Shape;
 
     #[test]
     fn a_line_about_three_children_begins_a_form_with_all_three_ticked() {
@@ -233,14 +256,28 @@ mod tests {
     }
 
     #[test]
-    fn every_clock_that_asks_for_a_decision_says_what_it_is_about() {
-        let asks = practice::clocks::all().iter().filter(|clock| clock.form == "management_decision");
+    fn every_clock_that_asks_for_a_decision_or_for_sending_says_what_is_answered_by_it() {
+        let asks = practice::clocks::all().iter();
+        let asks = asks.filter(|clock| ["management_decision", "circulation"].contains(&clock.form));
         let asks: std::collections::BTreeSet<&str> = asks.map(|clock| clock.id).collect();
-        assert_eq!(asks, DECIDES.iter().map(|(id, _)| *id).collect(), "and no clock that does not");
-        let spec = (kinds::find("management_decision").expect("a kind").spec)();
-        let spelled = format!("{spec:?}");
-        for (id, about) in DECIDES {
-            assert!(spelled.contains(&format!("\"{about}\"")), "{id}: {about} is no answer of the form");
+        let answered = ANSWERED.iter().map(|(id, _)| *id).chain([RECORD_SENT]).collect();
+        assert_eq!(asks, answered, "and no clock that does not");
+        for (id, answer) in ANSWERED {
+            let form = practice::clocks::find(id).expect("a clock").form;
+            let spec = (kinds::find(form).expect("a kind").spec)();
+            let (name, value) = answer.split_once('=').expect("a field and its answer");
+            let field = spec.fields.iter().find(|field| field.name == name).expect("a field of the form");
+            let Shape::Choice { options } = &field.shape else { panic!("{id}: {name} is no choice") };
+            let offered = options.iter().any(|one| one.value == value);
+            assert!(offered, "{id}: {value} is no answer of {form}");
         }
+    }
+
+    #[test]
+    fn minutes_are_signed_and_sent_where_they_are_and_all_else_is_done_on_its_form() {
+        let (person, of) = (PersonId(uuid::Uuid::from_u128(1)), RecordId(uuid::Uuid::from_u128(2)));
+        let at = |clock, of| done_at(person, ("circulation", clock), of, std::iter::empty());
+        assert_eq!(at(RECORD_SENT, Some(of)), format!("/children/{person}/meetings/{of}/minutes"));
+        assert_eq!(at("CLK-S47-08", Some(of)), format!("/children/{person}/new/circulation?what=agency_reports"));
     }
 }

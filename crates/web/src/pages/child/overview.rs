@@ -4,7 +4,7 @@ use super::example;
 use super::shown::{at_most, body, line, title};
 use super::{Looking, also_about, is_shown, keep, offers_writing, record_href};
 use crate::components::{BoardTable, Button, Content, Details, SummaryList, SummaryRow, Tag, WarningText};
-use crate::pages::new_record::begins;
+use crate::pages::new_record::done_at;
 use crate::pages::{Sample, quality};
 use crate::routes::{Routes, of_child};
 use crate::spelled::spelled;
@@ -91,6 +91,11 @@ fn warnings(file: &File) -> Markup {
     }
 }
 
+/// Where what a clock asks for is done.
+fn place(file: &File, run: &Run, form: &str) -> String {
+    done_at(file.child, (form, run.clock.id), run.start.record, std::iter::empty())
+}
+
 /// The next thing due in time, and whatever is overdue, by name.
 fn next_action(file: &File, calendar: &Calendar) -> Markup {
     let on = file.journey.on;
@@ -101,7 +106,7 @@ fn next_action(file: &File, calendar: &Calendar) -> Markup {
         let (what, form) = asks(run, &standing);
         html! {
             @if offers_writing(file) {
-                a.govuk-link href=(begins(file.child, form, run.clock.id)) { (what) }
+                a.govuk-link href=(place(file, run, form)) { (what) }
             } @else { (what) }
             ", due " (run.due) ". " (days_left(run, on, calendar))
         }
@@ -329,7 +334,7 @@ fn clocks(file: &File, calendar: &Calendar) -> Markup {
         let (what, form) = asks(run, &standing);
         let what = if what.is_empty() { spelled(run.clock.name) } else { what.to_owned() };
         let what = if offers_writing(file) && !form.is_empty() {
-            html! { a.govuk-link href=(begins(file.child, form, run.clock.id)) { (what) } }
+            html! { a.govuk-link href=(place(file, run, form)) { (what) } }
         } else {
             html! { (what) }
         };

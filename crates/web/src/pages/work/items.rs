@@ -1,11 +1,10 @@
 //! Tasks as lines of a list: a verb that leads to its form, for whom, by when, under which rule.
 
 use crate::elapsed::{short_moment, time_left, working_days_left};
-use crate::pages::new_record::{begins, with_also};
+use crate::pages::new_record::done_at;
 use casework::my_day::MyDay;
 use jiff::Timestamp;
 use practice::calendar::Calendar;
-use practice::clocks::strategy::RECORD_SENT;
 use practice::moment::Moment;
 use practice::summary::Task;
 use practice::words::lower_first;
@@ -118,17 +117,11 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
     items
 }
 
-/// Where a task is done: on the minutes that are signed and sent, or on its form,
-/// which is about each child of the line.
+/// Where a task is done: about each child of the line.
 fn leads_to(rows: &[&TaskRow]) -> String {
     let Some((row, others)) = rows.split_first() else { return "/work".to_owned() };
-    match row.task.record.filter(|_| [Task::SIGN, RECORD_SENT].contains(&row.task.clock.as_str())) {
-        Some(record) => format!("/children/{}/meetings/{record}/minutes", row.person),
-        None => {
-            let others = others.iter().map(|one| one.person);
-            with_also(begins(row.person, &row.task.form, &row.task.clock), others)
-        }
-    }
+    let task = &row.task;
+    done_at(row.person, (&task.form, &task.clock), task.record, others.iter().map(|one| one.person))
 }
 
 #[cfg(test)]
