@@ -3,6 +3,7 @@
 
 use super::{is_shown, offers_writing};
 use crate::components::{Tag, Task, TaskList};
+use crate::pages::new_record::begins;
 use casework::file::File;
 use maud::{Markup, html};
 use practice::answer::Asked;
@@ -89,7 +90,12 @@ fn parts(file: &File, booking: &On<'_, ConferenceBooked>) -> Vec<Part> {
 
 impl Before<'_> {
     fn form(&self, kind: &str) -> String {
-        format!("/children/{}/new/{kind}", self.file.child)
+        begins(self.file.child, kind, "")
+    }
+
+    /// The form that says what was sent or gathered, as the clock asks for it.
+    fn sending(&self, clock: &str) -> String {
+        begins(self.file.child, Circulation::KIND, clock)
     }
 
     fn chair(&self) -> String {
@@ -236,8 +242,9 @@ impl Before<'_> {
             (true, false) if missing.len() < self.booking.invited.len() => State::Part,
             (true, false) => State::Missing,
         };
-        let whose = self.by(self.chair(), &["CLK-S47-08"]);
-        Part { what: "Reports of agencies", state, found, whose, href: self.form("circulation?what=agency_reports") }
+        let clock = "CLK-S47-08";
+        let (whose, href) = (self.by(self.chair(), &[clock]), self.sending(clock));
+        Part { what: "Reports of agencies", state, found, whose, href }
     }
 
     fn report_to_family(&self) -> Part {
@@ -253,7 +260,7 @@ impl Before<'_> {
             }
         };
         let whose = self.by(self.worker(), &clocks);
-        let href = self.form("circulation?what=report_to_family");
+        let href = self.sending(clocks[0]);
         Part { what: "Report shared with the family", state, found: vec![found], whose, href }
     }
 

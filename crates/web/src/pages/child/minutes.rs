@@ -4,6 +4,7 @@ use super::meetings::{reason, took_part};
 use super::{dressed, example, page};
 use crate::components::{Button, InsetText, Tag};
 use crate::pages::Sample;
+use crate::pages::new_record::begins;
 use crate::printing::{dated, shown};
 use crate::reply::{Reply, go};
 use crate::routes::{Routes, of_child};
@@ -14,9 +15,12 @@ use casework::Act;
 use casework::file::{AsAt, File};
 use casework::{Done, Problem};
 use maud::{Markup, html};
+use practice::clocks::strategy::RECORD_SENT;
 use practice::ids::{PersonId, RecordId, StaffId};
 use practice::moment::{Moment, long_date};
+use practice::oversight::Circulation;
 use practice::protection::{Conference, ConferenceSigned, Quoracy};
+use practice::record::Record;
 use practice::words;
 use print::{Block, Document};
 use serde::Deserialize;
@@ -108,6 +112,10 @@ fn of(file: &File, id: RecordId, who: &StaffId, csrf: &str) -> Done<Markup> {
     Ok(html! {
         (InsetText::new("Drafted from what was typed at the conference. Anything confidential to part of the room is left out. The chair signs these before they are sent."))
         (signature(file, id, &held, who, csrf))
+        p.govuk-body.gt-no-print {
+            "Given to people another way? "
+            a.govuk-link href=(begins(file.child, Circulation::KIND, RECORD_SENT)) { "Record who has them" }
+        }
         article.gt-copy { h1.govuk-heading-l { (document.title) } (shown(&document)) }
     })
 }
@@ -180,4 +188,20 @@ pub fn samples() -> Vec<Sample> {
     };
     let chair = held(&file, example::record(15)).ok().and_then(|held| held.conference.chair);
     vec![drawn("child-minutes", "nobody"), drawn("child-minutes-chair", chair.as_ref().map_or("", |one| &one.0))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_that_nobody_signed_can_still_be_recorded_as_given() {
+        let file = example::file(AsAt::Now);
+        let mut held = held(&file, example::record(15)).expect("a conference");
+        held.signed = None;
+        let above = signature(&file, example::record(15), &held, &"nobody".into(), "").into_string();
+        assert!(above.contains("has not signed its record") && !above.contains("/send/"), "{above}");
+        let page = of(&file, example::record(15), &"nobody".into(), "").expect("minutes").into_string();
+        assert!(page.contains("/new/circulation?what=conference_record"), "{page}");
+    }
 }

@@ -93,7 +93,7 @@ fn warnings(file: &File) -> Markup {
 
 /// Where what a clock asks for is done.
 fn place(file: &File, run: &Run, form: &str) -> String {
-    done_at(file.child, (form, run.clock.id), run.start.record, std::iter::empty())
+    done_at(file.child, form, run.clock.id, run.start.record, std::iter::empty())
 }
 
 /// The next thing due in time, and whatever is overdue, by name.

@@ -121,7 +121,7 @@ pub(super) fn items(day: &MyDay, calendar: &Calendar) -> Vec<Item> {
 fn leads_to(rows: &[&TaskRow]) -> String {
     let Some((row, others)) = rows.split_first() else { return "/work".to_owned() };
     let task = &row.task;
-    done_at(row.person, (&task.form, &task.clock), task.record, others.iter().map(|one| one.person))
+    done_at(row.person, &task.form, &task.clock, task.record, others.iter().map(|one| one.person))
 }
 
 #[cfg(test)]
