@@ -241,20 +241,31 @@ async fn a_working_day_and_a_rush_lose_nothing() {
     proof::say("L2", "twin caught", 1, "a word acknowledged and not kept");
 }
 
-/// An open board: it is counted when it is there, and again when it hears of a contact.
-async fn board(address: SocketAddr, cookie: String, since: i64, open: Arc<AtomicUsize>) -> Instant {
-    let mut stream = BufReader::new(TcpStream::connect(address).await.unwrap());
+/// An open board: it is counted when it is there, and again when it hears of a contact. Like a browser's, it comes again
+/// when it is told to; how often it was told.
+async fn board(address: SocketAddr, cookie: String, since: i64, open: Arc<AtomicUsize>) -> (Instant, usize) {
     let head = format!("GET /board/events?since={since} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\n\r\n");
-    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut told = 0;
     let mut line = String::new();
-    stream.read_line(&mut line).await.unwrap();
+    let mut stream = loop {
+        let mut stream = BufReader::new(TcpStream::connect(address).await.unwrap());
+        stream.write_all(head.as_bytes()).await.unwrap();
+        line.clear();
+        stream.read_line(&mut line).await.unwrap();
+        if !line.contains("503") {
+            break stream;
+        }
+        told += 1;
+        let not_all_at_once = u64::from(stream.get_ref().local_addr().unwrap().port()) % 5_000;
+        tokio::time::sleep(Duration::from_millis(5_000 + not_all_at_once)).await;
+    };
     assert!(line.contains("200"), "{line}");
     open.fetch_add(1, Ordering::SeqCst);
     while !line.starts_with("event: changed") {
         line.clear();
         assert!(stream.read_line(&mut line).await.unwrap() > 0, "the board is told nothing more");
     }
-    Instant::now()
+    (Instant::now(), told)
 }
 
 /// Kilobytes this program holds in memory.
@@ -277,7 +288,13 @@ async fn every_open_board_hears_of_a_contact() {
         sign_in(&authority.store, &token, screener);
         all.spawn(board(authority.address, format!("goldthread={token}"), since, open.clone()));
     }
+    let asked = Instant::now();
     while open.load(Ordering::SeqCst) < boards {
+        assert!(
+            asked.elapsed() < Duration::from_secs(120),
+            "{} boards of {boards} are open",
+            open.load(Ordering::SeqCst)
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     // They listen for a while, and then one of them takes a call.
@@ -292,10 +309,14 @@ async fn every_open_board_hears_of_a_contact() {
     let finished = client.send(&Request::post(&draft, words)).await;
     assert!(finished.location.starts_with("/contacts/"), "{} {}", finished.status, finished.body);
     let told = Instant::now();
-    let mut heard: Vec<f64> =
-        all.join_all().await.iter().map(|at| at.saturating_duration_since(told).as_secs_f64()).collect();
+    let all = all.join_all().await;
+    let mut heard: Vec<f64> = all.iter().map(|(at, _)| at.saturating_duration_since(told).as_secs_f64()).collect();
     heard.sort_by(f64::total_cmp);
     let (half, most) = (heard[boards / 2], heard[(boards * 99).div_ceil(100) - 1]);
-    let said = format!("all heard of it: p50 {half:.1} s, p99 {most:.1} s after it was recorded; {held} KB more held");
+    let again = all.iter().filter(|(_, told)| *told > 0).count();
+    let said = format!(
+        "all heard of it: p50 {half:.1} s, p99 {most:.1} s after it was recorded; {held} KB more held; {again} were told \
+         to come again before they were open"
+    );
     proof::say("L4", "live boards", boards, said);
 }

@@ -121,17 +121,23 @@ function words (form) {
 function live (section) {
   const noun = section.dataset.liveNoun || 'change'
   const show = $('[data-live-show]'); const status = $('[data-live-status]'); const pause = $('[data-live-pause]')
-  let count = 0; let source
+  let count = 0; let source; let since; let again; let paused = false
 
   const offer = () => {
     show.hidden = !count
     show.textContent = `${count} ${count === 1 ? noun : section.dataset.liveNouns || noun + 's'}, show`
   }
+  const close = () => { clearTimeout(again); source.close() }
   const open = () => {
     count = 0
     source = new EventSource(section.dataset.live)
-    source.onopen = () => { status.textContent = 'Updated ' + clock(true) }
-    source.onerror = () => { status.textContent = 'Not live since ' + clock(true) + '. Trying again.' }
+    source.onopen = () => { since = ''; status.textContent = 'Updated ' + clock(true) }
+    source.onerror = () => {
+      since ||= clock(true)
+      status.textContent = `Not live since ${since}. Trying again.`
+      // A browser gives up for good when it is told to come again later. Not all come at the same moment.
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 5000 + Math.random() * 5000)
+    }
     source.addEventListener('changed', (event) => { count = Math.max(1, parseInt(event.data, 10) || 1); offer() })
   }
   show.addEventListener('click', async () => {
@@ -143,7 +149,7 @@ function live (section) {
       section.replaceChildren(...fresh.childNodes)
       section.dataset.live = fresh.dataset.live
       count = 0
-      if (source.readyState !== EventSource.CLOSED) { source.close(); open() }
+      if (!paused) { close(); open() }
       status.textContent = 'Updated ' + clock(true)
       section.tabIndex = -1
       section.focus()
@@ -155,12 +161,12 @@ function live (section) {
   })
   pause.hidden = false
   pause.addEventListener('click', () => {
-    const paused = source.readyState === EventSource.CLOSED
-    if (paused) open(); else { source.close(); status.textContent = 'Paused ' + clock(true) }
-    pause.textContent = paused ? 'Pause updates' : 'Resume updates'
+    paused = !paused
+    if (paused) { close(); status.textContent = 'Paused ' + clock(true) } else open()
+    pause.textContent = paused ? 'Resume updates' : 'Pause updates'
   })
-  addEventListener('pagehide', () => source.close())
-  addEventListener('pageshow', (event) => event.persisted && open())
+  addEventListener('pagehide', close)
+  addEventListener('pageshow', (event) => event.persisted && !paused && open())
   open()
 }
 

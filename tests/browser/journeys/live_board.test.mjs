@@ -40,3 +40,27 @@ journey('a contact made by somebody else is told of within two seconds, and rows
   await show.click();
   await rows.getByText('Tam Usher').first().waitFor();
 });
+
+journey('a board that is told to come again later says so, and does', async ({ page, signIn, guard }) => {
+  await signIn('Screener');
+  let busy = true;
+  await page.route('**/board/events**', (route) => (busy ? route.fulfill({ status: 503, headers: { 'retry-after': '5' } }) : route.continue()));
+  await page.goto('/board');
+  const said = page.getByText(/^Not live since \d\d:\d\d:\d\d\. Trying again\.$/);
+  await said.waitFor();
+  const since = await said.innerText();
+  await page.waitForResponse('**/board/events**', { timeout: 12_000 });
+  assert.equal(await said.innerText(), since, 'it says since when, not when it last tried');
+  busy = false;
+  await page.getByText(/^Updated \d\d:\d\d:\d\d$/).waitFor({ timeout: 12_000 });
+
+  // Paused while it waits, it stays paused.
+  busy = true;
+  await page.reload();
+  await said.waitFor();
+  await page.getByRole('button', { name: 'Pause updates' }).click();
+  busy = false;
+  await page.waitForTimeout(11_000);
+  await page.getByText(/^Paused \d\d:\d\d:\d\d$/).waitFor();
+  guard.expect(/503/);
+});

@@ -8,10 +8,12 @@
 //! such as what `goldthread demo --size 600% --data DIR/600` made.
 //!
 //! Each child's file is opened by the child's own worker, and no worker opens more files than a day asks for. What it
-//! costs to decide whether they may, and to have their look in the log, is measured alone, and said as a share of the
-//! page: most of it is the disk's flush, which is measured bare. The page is made meanwhile.
+//! costs to decide whether they may, and to have their look in the log, is measured in two ways. Alone, it is a share of
+//! the page: most of it is the disk's flush, which is measured bare. But the page is made meanwhile, so what it adds is
+//! measured too: the same files are asked for, in turns, of a server that works each entry out and does not keep it.
 
 mod client;
+mod unkept;
 
 use axum::Router;
 use axum::routing::get;
@@ -28,7 +30,10 @@ use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use store::sql::SqlStore;
+use store::sqlite::Sqlite;
 use store::{Session, SqliteStore, Store, Whose};
+use unkept::Unkept;
 use web::App;
 
 /// Files each worker opens: whoever opens more is answered slowly.
@@ -36,6 +41,9 @@ const EACH: usize = 12;
 /// Requests of each page, one after another; then as many again from [`AT_ONCE`] readers at once.
 const REQUESTS: usize = 200;
 const AT_ONCE: usize = 4;
+/// Turns of each of two servers that are held against each other, and requests in a turn.
+const TURNS: usize = 50;
+const TURN: usize = 20;
 
 fn main() {
     let sizes = std::env::var("GOLDTHREAD_BENCH_SIZES").unwrap_or_else(|_| "1,10".to_owned());
@@ -71,13 +79,26 @@ fn main() {
         };
         let (read, hello) = (bare_reads(&path, &authority), runtime.block_on(hello(app.clone())));
         let baseline = Baseline { read, hello };
-        let file = runtime.block_on(pages(app, &authority, &baseline));
+        let file = runtime.block_on(pages(app.clone(), &authority, &baseline));
+        let unkept = Sqlite::open(&path).map(|engine| SqlStore::new(Unkept(engine))).expect("opens");
+        let unkept = Casework::new(Box::new(unkept), Timestamp::now).expect("casework");
+        let decided = decisions(&unkept, &authority);
+        let unkept = App { casework: unkept.into(), ..app.clone() };
+        let (kept, unkept) = runtime.block_on(in_turns(app, unkept, &authority));
         say("a bare flush", &flush, &baseline);
         say("decision and entry", &look, &baseline);
         println!(
             "  Decision and entry, alone: {:.2} of the child's file at p95, {:.2} of its processor time",
             look.at(95) / file.at(95),
             look.processor() / file.processor()
+        );
+        say("the decision", &decided, &baseline);
+        say("file, entry kept", &kept, &baseline);
+        say("file, entry not kept", &unkept, &baseline);
+        println!(
+            "  Decision and entry, as they add to the child's file: {:.3} of it at p50, {:.3} at p95",
+            added(&kept, &unkept, &decided, 50),
+            added(&kept, &unkept, &decided, 95)
         );
         files.push((size, file));
     }
@@ -163,6 +184,7 @@ struct Baseline {
 }
 
 /// How long each request took.
+#[derive(Default)]
 struct Times {
     sorted: Vec<Duration>,
     all: Duration,
@@ -200,6 +222,14 @@ impl Times {
     fn at(&self, percent: usize) -> f64 {
         let index = (self.sorted.len() * percent).div_ceil(100).saturating_sub(1);
         self.sorted.get(index).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    }
+
+    /// The same requests, made in turns.
+    fn add(&mut self, more: Times) {
+        self.sorted.extend(more.sorted);
+        self.sorted.sort();
+        self.all += more.all;
+        self.processor += more.processor;
     }
 
     /// Milliseconds of processor time for each request.
@@ -249,6 +279,44 @@ fn looks(casework: &Casework, authority: &Authority) -> Times {
         each.push(asked.elapsed());
     }
     watch.stop(each)
+}
+
+/// The decision alone, with nothing entered.
+fn decisions(casework: &Casework, authority: &Authority) -> Times {
+    let (mut each, watch) = (Vec::new(), Watch::start());
+    for number in 0..REQUESTS {
+        let (child, worker) = authority.open(number);
+        let actor = Actor::new(worker.clone(), "", Role::SocialWorker, child.team.clone());
+        let asked = Instant::now();
+        assert!(black_box(casework.may_of(&actor, Act::SeeFile, &[child.person])).is_ok(), "it is their child");
+        each.push(asked.elapsed());
+    }
+    watch.stop(each)
+}
+
+/// What the decision and the entry add to a page without either: what keeping the entry takes beyond the making of the
+/// page, and the whole of the decision.
+fn added(kept: &Times, unkept: &Times, decided: &Times, percent: usize) -> f64 {
+    let without = unkept.at(percent) - decided.at(percent);
+    (kept.at(percent) - without) / without
+}
+
+/// The child's file of two servers, [`TURN`] requests of one and then of the other, so that both meet the same weather.
+async fn in_turns(kept: App, unkept: App, authority: &Authority) -> (Times, Times) {
+    let mut servers = Vec::new();
+    for app in [kept, unkept] {
+        let mut client = Client::connect(serve(app).await, &cookie(&authority.open(0).1)).await;
+        timed(&mut client, (0..TURN).map(|number| authority.file(number, ""))).await;
+        servers.push((client, Times::default()));
+    }
+    for turn in 0..TURNS {
+        for (client, times) in &mut servers {
+            let requests = (turn * TURN..(turn + 1) * TURN).map(|number| authority.file(number, ""));
+            times.add(timed(client, requests).await);
+        }
+    }
+    let mut times = servers.into_iter().map(|(_, times)| times);
+    (times.next().expect("two servers"), times.next().expect("two servers"))
 }
 
 async fn hello(app: App) -> Times {

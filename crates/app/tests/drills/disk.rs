@@ -1,11 +1,14 @@
 //! D3: the power is cut. D5: the disk fails. On a disk of our own that forgets what it was not told to keep.
 
+mod checkpoint;
+
 use crate::place::{Drill, sound};
 use crate::postgres::Cluster;
 use crate::program::{Launch, Program};
 use crate::work::{Notes, Writers};
 use lossy_disk::{Cut, Disk, Fault};
 use proof::{say, size};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -29,6 +32,19 @@ impl On {
     }
 }
 
+/// An empty disk of our own, and where it is.
+fn mounted(dir: &Path) -> (PathBuf, Disk) {
+    let place = dir.join("disk");
+    std::fs::create_dir(&place).expect("a directory");
+    let tests = std::env::current_exe().expect("a test");
+    let server = tests.ancestors().nth(2).expect("where programs are built").join("lossy-disk");
+    assert!(server.exists(), "build the disk first: cargo build -p lossy-disk");
+    // The longest a drill may take, in seconds; after it the disk fails, and so does the drill.
+    let limit = Duration::from_secs(size(600, 7_200));
+    let disk = Disk::mount(&server, &place, limit).expect("this needs FUSE, and to be allowed to use it");
+    (place, disk)
+}
+
 /// The program at work, with its data on a disk of our own.
 struct OnDisk {
     disk: Disk,
@@ -46,14 +62,7 @@ impl OnDisk {
     fn begin(id: &str, on: On) -> Option<OnDisk> {
         let dir = tempfile::tempdir().expect("a directory");
         Cluster::open_to_server(dir.path());
-        let place = dir.path().join("disk");
-        std::fs::create_dir(&place).expect("a directory");
-        let tests = std::env::current_exe().expect("a test");
-        let server = tests.ancestors().nth(2).expect("where programs are built").join("lossy-disk");
-        assert!(server.exists(), "build the disk first: cargo build -p lossy-disk");
-        // The longest a drill may take, in seconds; after it the disk fails, and so does the drill.
-        let limit = Duration::from_secs(size(600, 7_200));
-        let mut disk = Disk::mount(&server, &place, limit).expect("this needs FUSE, and to be allowed to use it");
+        let (place, mut disk) = mounted(dir.path());
         let (launch, cluster) = match on {
             On::Sqlite => {
                 let data = place.join("data/of/goldthread");
@@ -247,33 +256,6 @@ fn d5_the_nth_operation_of_the_disk_fails_on_sqlite() {
 #[test]
 fn d5_the_nth_operation_of_the_disk_fails_on_postgres() {
     the_nth_operation_fails(On::Postgres);
-}
-
-/// A reader kept a checkpoint from finishing, and the flush of the one that finishes fails: what the first had moved into
-/// the file is then nowhere but in the log, which must not be written over before it was moved again.
-#[test]
-fn d5_a_checkpoint_in_two_parts_whose_flush_fails() {
-    let most = size(6, 12);
-    for nth in 1..=most {
-        let Some(mut place) = OnDisk::begin("D5", On::Sqlite) else { return };
-        let mut writers = place.drill.writers(Notes::Answered);
-        let reader = rusqlite::Connection::open(&place.drill.launch.database).expect("opens");
-        reader.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;").expect("reads");
-        place.log_grows_to(6);
-        place.disk.plan(Fault::Sync, nth).expect("planned");
-        drop(reader);
-        while !place.disk.struck().expect("said") {
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        place.keep_going();
-        place.drill.until_acknowledged(100);
-        place.power_cut(Cut::ForgetAll);
-        writers.stop();
-        place.start();
-        sound(&place.drill.compare_all(), &writers);
-        place.is_whole();
-    }
-    say("D5", "sqlite, checkpoint", most as usize, "the flush of a checkpoint in two parts failed: nothing lost");
 }
 
 fn a_disk_that_swallows_a_write(on: On) {
