@@ -145,12 +145,6 @@ impl Casework {
         Ok(())
     }
 
-    /// Notes that someone was refused, and why. They may be told nothing that says more than that.
-    pub fn refused(&self, actor: &Actor, action: &str, people: &[PersonId], why: &str) -> Done<()> {
-        let entry = self.entry(actor, action, people, None);
-        self.enter(LogEntry { outcome: Outcome::Refused, why: why.to_owned(), ..entry })
-    }
-
     /// Notes that someone did something that is not a record: printed, exported, overrode, changed who may do what.
     pub fn did(
         &self,

@@ -49,7 +49,7 @@ impl Unreadable {
     /// The answer at this place is not what was expected.
     pub fn not(expected: &str, found: &Value) -> Self {
         let why = match found {
-            Value::Null => format!("no {expected} is given"),
+            Value::Null => format!("{expected} is wanted, and nothing is given"),
             other => format!("`{}` is not {expected}", clipped(&other.to_string())),
         };
         Unreadable { path: String::new(), why }

@@ -85,7 +85,7 @@ impl Writer {
         let opened =
             self.until(&Kept::Draft(Uuid::nil()), false, || self.client.post("/drafts", &[("kind", "contact")]))?;
         let Some(draft) = opened.location.strip_prefix("/drafts/").and_then(|id| id.parse::<Uuid>().ok()) else {
-            self.surprised(&opened);
+            self.surprised(&Kept::Draft(Uuid::nil()), &opened);
             return Ok(());
         };
         self.ledger.note(Kept::Draft(draft));
@@ -115,7 +115,7 @@ impl Writer {
         let kept = Kept::Record { id: draft, hash: hash(&words) };
         let finished = self.until(&kept, true, || self.client.post(&address, &form))?;
         if finished.status != 303 {
-            self.surprised(&finished);
+            self.surprised(&kept, &finished);
         }
         Ok(())
     }
@@ -142,7 +142,7 @@ impl Writer {
                         self.met.not_confirmed.fetch_add(1, Ordering::SeqCst);
                     }
                 }
-                Ok(answer) => self.surprised(&answer),
+                Ok(answer) => self.surprised(kept, &answer),
                 Err(_) => {
                     self.met.unanswered.fetch_add(1, Ordering::SeqCst);
                 }
@@ -151,10 +151,10 @@ impl Writer {
         }
     }
 
-    fn surprised(&self, answer: &Answer) {
+    fn surprised(&self, asked: &Kept, answer: &Answer) {
         let words = answer.body.split("<main").last().unwrap_or_default();
         let words: String = words.chars().filter(|c| *c != '\n').take(600).collect();
         let mut surprises = self.met.surprises.lock().unwrap_or_else(PoisonError::into_inner);
-        surprises.push(format!("{} {} {words}", answer.status, answer.location));
+        surprises.push(format!("{asked:?}: {} {} {words}", answer.status, answer.location));
     }
 }

@@ -3,7 +3,7 @@
 //! Everything here is looked up in memory. What is read of a child somebody may not know of is read of nobody instead,
 //! so that the answer, and the time it takes, is that of a child who is not there.
 
-use super::facts::{Fact, Level, Tied};
+use super::facts::{Fact, Level};
 use super::registers::Registers;
 use super::{Act, Actor, Decision, Relation, Relations, Restriction, Role, Standing, decide};
 use crate::names::StaffNames;
@@ -199,19 +199,5 @@ impl Sight {
     /// Everyone who works here.
     pub fn staff(&self) -> &Arc<StaffNames> {
         &self.staff
-    }
-
-    /// The ties of a kind that hold now.
-    pub fn tied(&self, wanted: Tied) -> BTreeSet<PersonId> {
-        let mut found = BTreeSet::new();
-        for fact in self.registers.of(&self.actor.staff) {
-            match fact {
-                Fact::Tie { tie, people, period, .. } if *tie == wanted && period.holds(self.now) => {
-                    found.extend(people.iter().copied());
-                }
-                _ => {}
-            }
-        }
-        found
     }
 }

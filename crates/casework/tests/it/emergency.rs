@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::{MemoryStore, Staff, Team};
 
-fn people(casework: &Casework) {
+pub fn people(casework: &Casework) {
     let one = |role: &Role| Staff {
         id: role.name().into(),
         name: role.label(),
@@ -37,7 +37,7 @@ fn at_three() -> Authority {
     authority
 }
 
-fn listed(authority: &Authority, child: PersonId, named: &[&str]) {
+pub fn listed(authority: &Authority, child: PersonId, named: &[&str]) {
     let by = Actor { fresh: true, ..actor(Role::ServiceManager) };
     let named = named.iter().map(|id| StaffId::from(*id)).collect();
     let new = Restricted { person: child, level: Level::Listed, named, shields: vec![] };

@@ -12,6 +12,7 @@ mod facts;
 mod figures;
 mod identities;
 mod improvement;
+mod kept_from;
 mod looks;
 mod quality;
 mod queries;

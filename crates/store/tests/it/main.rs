@@ -10,3 +10,4 @@ mod published;
 mod sequences;
 mod statements;
 mod twins;
+mod verify;
