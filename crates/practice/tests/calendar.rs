@@ -125,8 +125,15 @@ fn walk(calendar: &Calendar, from: Date, n: i32) -> Date {
     day
 }
 
+/// From some years before the list of bank holidays to some years after it; one in five at one of its ends.
 fn any_day() -> impl Strategy<Value = Date> {
-    (0..50 * 365).prop_map(|days| date(1996, 1, 1).checked_add(jiff::Span::new().days(days)).unwrap())
+    let years = Calendar::england().years();
+    let (begins, ends) = (date(*years.start(), 1, 1), date(*years.end(), 12, 31));
+    let listed = begins.duration_until(ends).as_hours() / 24;
+    let from_begin = move |days: i64| begins.checked_add(jiff::Span::new().days(days)).unwrap();
+    let anywhere = (-1_200..listed + 1_200).prop_map(from_begin);
+    let edge = (-5..5i64, any::<bool>()).prop_map(move |(days, last)| from_begin(days + if last { listed } else { 0 }));
+    prop_oneof![4 => anywhere, 1 => edge]
 }
 
 proptest! {

@@ -2,10 +2,11 @@
 
 use crate::emergency::{listed, people};
 use crate::thread::{Authority, actor};
+use casework::access::Relation;
 use casework::access::facts::{Level, Restricted, Tied};
 use casework::file::AsAt;
 use casework::finish::Ready;
-use casework::{Actor, Casework, Problem, Role};
+use casework::{Act, Actor, Casework, Problem, Role};
 use jiff::civil::date;
 use practice::ids::{PersonId, RecordId};
 use practice::matching::Query;
@@ -169,4 +170,54 @@ fn nobody_is_restricted_who_is_not_on_file() {
     let nobody = PersonId(uuid::Uuid::from_u128(7));
     let new = Restricted { person: nobody, level: Level::Listed, named: vec!["wyn".into()], shields: vec![] };
     assert_eq!(authority.casework.restrict(&fresh(Role::Director), &new, "A slip"), Err(Problem::NotFound));
+}
+
+#[test]
+fn how_somebody_stands_to_a_child_follows_from_the_work_and_not_from_being_asked() {
+    let authority = authority();
+    let casework = &authority.casework;
+    let manager = fresh(Role::ServiceManager);
+    let child = authority.child(&manager, "Leo", "2015-01-01");
+    let referral = json!({ "received": "2026-11-16", "source": "1D", "need": "N1", "reason": "Harm" });
+    keep(casework, "referral", &[child], referral);
+    keep(casework, "allocation", &[child], json!({ "from": "2026-11-16", "team": "west", "worker": "wyn" }));
+    let stands = |who: Actor| {
+        let sight = casework.may_of(&who, Act::SeeFile, &[child]).unwrap();
+        sight.standing(child).relations
+    };
+    let of_west = |role: Role| Actor { team: Some("west".into()), ..actor(role) };
+    assert_eq!(stands(of_west(Role::SocialWorker)), Relation::Team.into());
+    assert_eq!(stands(of_west(Role::TeamManager)), Relation::Supervising.into());
+    assert_eq!(stands(actor(Role::Screener)), Relation::None.into());
+
+    // Whoever holds the work finds the home in a list, where the others find that it is shielded.
+    let body = json!({ "from": "2026-11-16", "street": "5 Open Road", "postcode": "YY1 1YY", "use_of": "home" });
+    keep(casework, "address", &[child], body);
+    let shields = vec![practice::spec::Sensitivity::SafeAddress];
+    let new = Restricted { person: child, level: Level::Shielded, named: vec![], shields };
+    casework.restrict(&manager, &new, "Threats").unwrap();
+    let query = Query { given: "Leo".into(), family: "Brook".into(), ..Query::default() };
+    let finds = |who: &Actor| {
+        let found = casework.search(who, &query).unwrap();
+        found.iter().any(|one| format!("{:?}", one.summary).contains("Open Road"))
+    };
+    let wyn = Actor { staff: "wyn".into(), team: None, ..actor(Role::SocialWorker) };
+    assert!(finds(&wyn) && !finds(&Actor { team: None, ..actor(Role::SocialWorker) }));
+}
+
+#[test]
+fn a_sight_says_what_a_role_does_at_all_and_until_when_an_emergency_lasts() {
+    let authority = authority();
+    let casework = &authority.casework;
+    let sight = casework.may(&actor(Role::SocialWorker), Act::SeeFile).unwrap();
+    assert!(sight.does(Act::Write) && !sight.does(Act::Seal));
+    let night = actor(Role::OutOfHours);
+    let child = authority.child(&night, "Ava", "2015-01-01");
+    listed(&authority, child, &["wyn"]);
+    casework.break_glass(&night, child, "Police at the door").unwrap();
+    let until = |child| casework.may(&night, Act::SeeFile).unwrap().emergency_until(child);
+    assert_eq!(until(child), Some(Moment::at(date(2026, 11, 16), 10, 0).start_instant()));
+    assert_eq!(until(authority.child(&night, "Leo", "2015-01-01")), None);
+    authority.move_to(Moment::at(date(2026, 11, 16), 10, 0));
+    assert_eq!(until(child), None, "it is over");
 }
