@@ -21,3 +21,4 @@ mod rules;
 mod sign_in;
 mod team;
 mod thread;
+mod visit;
