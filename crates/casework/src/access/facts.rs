@@ -41,15 +41,6 @@ pub enum Fact {
         /// For how long.
         period: Period,
     },
-    /// Somebody supervises a team that is not their own.
-    Supervises {
-        /// Who.
-        staff: StaffId,
-        /// Which team.
-        team: TeamId,
-        /// For how long.
-        period: Period,
-    },
     /// Somebody broke the glass.
     Emergency(Emergency),
     /// A change of somebody's role, which a second person must agree.

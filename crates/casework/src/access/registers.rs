@@ -69,7 +69,6 @@ impl Registers {
                 Fact::Conflict { staff, .. }
                 | Fact::Cover { staff, .. }
                 | Fact::Tie { staff, .. }
-                | Fact::Supervises { staff, .. }
                 | Fact::Emergency(Emergency { staff, .. }) => {
                     self.of_staff.entry(staff.clone()).or_default().push(held.id);
                 }

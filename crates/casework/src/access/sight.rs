@@ -134,9 +134,6 @@ impl Sight {
                 Fact::Cover { of, period, .. } if period.holds(self.now) && worker.as_ref() == Some(of) => {
                     relations |= Relation::Covering.into();
                 }
-                Fact::Supervises { team: of, period, .. } if period.holds(self.now) && team.as_ref() == Some(of) => {
-                    relations |= Relation::Supervising.into();
-                }
                 Fact::Tie { tie, people, period, .. } if period.holds(self.now) && people.contains(&person) => {
                     relations |= tie.relation().into();
                 }
