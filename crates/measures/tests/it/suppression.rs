@@ -192,3 +192,53 @@ fn a_small_table_by_hand() {
     let open = suppress(&Counts(vec![vec![0, 20], vec![30, 40]]), THRESHOLD, None);
     assert!(open.hidden.is_empty(), "a nought is no person");
 }
+
+/// Every table of people that looks the same as this one, for small ones: what each place might be.
+fn might_be(shown: &Shown, most: u64) -> Vec<Vec<std::collections::BTreeSet<u64>>> {
+    let (rows, columns) = (shown.cells.len() - 1, shown.cells[0].len() - 1);
+    let inner: Vec<(usize, usize)> = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))).collect();
+    let of = |(row, column): (usize, usize)| match shown.cells[row][column] {
+        Some(count) => count..=count,
+        None => 1..=most,
+    };
+    let mut tables = vec![vec![]];
+    for place in &inner {
+        tables = tables.iter().flat_map(|table| of(*place).map(|count| [&table[..], &[count]].concat())).collect();
+    }
+    let mut found = vec![vec![std::collections::BTreeSet::new(); columns + 1]; rows + 1];
+    for table in tables {
+        let all = Counts(table.chunks(columns).map(<[u64]>::to_vec).collect()).with_totals();
+        let places = || (0..=rows).flat_map(|row| (0..=columns).map(move |column| (row, column)));
+        // What is hidden is one at least.
+        if places()
+            .all(|(row, column)| shown.cells[row][column].map_or(all[row][column] > 0, |it| it == all[row][column]))
+        {
+            places().for_each(|(row, column)| drop(found[row][column].insert(all[row][column])));
+        }
+    }
+    found
+}
+
+#[test]
+fn each_hidden_count_of_a_small_table_could_be_another() {
+    let seed = 5_103;
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (n, mut hidden, mut certain, mut twin) = (2_000, 0, 0, 0);
+    for _ in 0..n {
+        let (rows, columns) = (random.usize(1..3), random.usize(1..3));
+        let mut row = || (0..columns).map(|_| random.u64(0..8)).collect();
+        let counts = Counts((0..rows).map(|_| row()).collect());
+        let alone = |shown: &Shown| {
+            let might = might_be(shown, 10);
+            shown.hidden.iter().filter(|(row, column)| might[*row][*column].len() < 2).count()
+        };
+        let shown = suppress(&counts, THRESHOLD, None);
+        hidden += shown.hidden.len();
+        certain += alone(&shown);
+        let all = counts.with_totals();
+        twin += alone(&show(&all, primary(&all, THRESHOLD)));
+    }
+    assert_eq!(certain, 0);
+    assert!(hidden > n && twin > 0);
+    proof::say("P5", "small tables", n, format!("{certain} of {hidden} hidden counts are certain; seed {seed}"));
+}
