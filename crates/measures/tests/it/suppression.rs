@@ -213,7 +213,9 @@ fn might_be(shown: &Shown, most: u64) -> Vec<Vec<std::collections::BTreeSet<u64>
         if places()
             .all(|(row, column)| shown.cells[row][column].map_or(all[row][column] > 0, |it| it == all[row][column]))
         {
-            places().for_each(|(row, column)| drop(found[row][column].insert(all[row][column])));
+            for (row, column) in places() {
+                found[row][column].insert(all[row][column]);
+            }
         }
     }
     found
