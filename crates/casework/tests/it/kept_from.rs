@@ -221,3 +221,29 @@ fn a_sight_says_what_a_role_does_at_all_and_until_when_an_emergency_lasts() {
     authority.move_to(Moment::at(date(2026, 11, 16), 10, 0));
     assert_eq!(until(child), None, "it is over");
 }
+
+#[test]
+fn a_conflict_closes_a_file_until_somebody_else_says_that_it_is_over() {
+    let authority = authority();
+    let casework = &authority.casework;
+    let (manager, worker) = (fresh(Role::ServiceManager), actor(Role::SocialWorker));
+    let (ava, leo) = (authority.child(&manager, "Ava", "2015-01-01"), authority.child(&manager, "Leo", "2012-01-01"));
+    let opens = |child| casework.file(&worker, child, AsAt::Now).is_ok();
+    casework.declare_conflict(&worker, &worker.staff, ava, "My niece").unwrap();
+    casework.declare_conflict(&fresh(Role::HubManager), &manager.staff, leo, "Her godson").unwrap();
+    assert!(!opens(ava) && opens(leo));
+    let stands = casework.conflicts(&manager).unwrap().all;
+    let known: Vec<_> = stands.iter().map(|one| (one.staff.clone(), one.person)).collect();
+    assert_eq!(known, [(worker.staff.clone(), ava)], "nobody is told of their own, whose child is hidden from them");
+    let id = stands[0].id;
+    assert_eq!(casework.end_conflict(&worker, id, "She moved"), Err(Problem::NotAllowed));
+    assert!(matches!(casework.end_conflict(&manager, id, " "), Err(Problem::Refused(_))));
+    let own = casework.conflicts(&fresh(Role::HubManager)).unwrap().all;
+    let own = own.iter().find(|one| one.person == leo).map(|one| one.id).unwrap();
+    assert_eq!(casework.end_conflict(&manager, own, "Over"), Err(Problem::NotFound), "nobody ends their own");
+    casework.end_conflict(&manager, id, "It was another Ava").unwrap();
+    assert!(opens(ava));
+    assert_eq!(casework.end_conflict(&manager, id, "Again"), Err(Problem::NotFound), "it is over already");
+    casework.declare_conflict(&worker, &worker.staff, ava, "My niece after all").unwrap();
+    assert!(!opens(ava), "and may be declared again");
+}
