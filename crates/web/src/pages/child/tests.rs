@@ -262,7 +262,7 @@ fn generations_follow_ties_whichever_way_they_are_told() {
     assert_eq!(rows[&0], [AMARA].into());
 }
 
-fn running() -> (App, Signed) {
+pub(crate) fn running() -> (App, Signed) {
     let app = App {
         casework: std::sync::Arc::new(casework()),
         council: "Ashcombe Council".into(),
