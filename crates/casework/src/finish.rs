@@ -26,6 +26,16 @@ pub enum Finished {
     Unusual(Vec<String>),
 }
 
+/// A draft became a record while somebody else, or the same person in another window, was still typing in it.
+pub struct Overtaken {
+    /// What it became.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// Answers that came too late to be in it: by path.
+    pub left: Form,
+}
+
 /// A record to be written without a draft: by an import, a program, a simulation.
 pub struct Ready {
     /// The kind.
@@ -117,6 +127,20 @@ impl Casework {
         let before = self.store().write(&id.to_string(), &people, &mut |_| Err(StoreError::NoSuchDraft))?;
         let (Written::Now(records) | Written::Before(records)) = before;
         records.first().copied().ok_or(Problem::NotFound)
+    }
+
+    /// The record that a draft became, and what of these answers came too late to be in it.
+    pub fn overtaken(&self, actor: &Actor, id: DraftId, typed: Form) -> Done<Overtaken> {
+        let record = self.finished(actor, id)?;
+        let state = self.store().draft(id)?.ok_or(Problem::NotFound)?;
+        let kind = kinds::find(&state.draft.kind).ok_or(Problem::NotFound)?;
+        // A browser ends lines in another way when a script does not send them.
+        let plain = |words: &str| words.replace("\r\n", "\n").trim().to_owned();
+        let held = |path: &str, value: &str| {
+            state.fields.iter().any(|field| field.path == path && plain(&field.value) == plain(value))
+        };
+        let left = typed.into_iter().filter(|(path, value)| !plain(value).is_empty() && !held(path, value)).collect();
+        Ok(Overtaken { record, kind, left })
     }
 
     /// Puts back what the writer of a correction could not see: people kept from them, with their own answers.

@@ -6,7 +6,7 @@ const $$ = (selector, within = document) => [...within.querySelectorAll(selector
 const clock = (seconds) => new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) })
 
 // Drafts. <form data-draft="/drafts/ID" data-base="VERSION">: each changed answer is posted to /drafts/ID/field as
-// path, value (none, one or several) and base; the reply is JSON with the new version. 409: somebody else changed it.
+// path, value (none, one or several) and base; the reply is JSON with the new version. 409: somebody else changed it; 410: it is a record now.
 function draft (form) {
   const status = $('[data-draft-status]', form) || $('[data-draft-status]')
   const waiting = new Map()
@@ -48,6 +48,10 @@ function draft (form) {
         throw new Error('You have been signed out. Sign in again in another tab. Your words are still on this page.')
       }
       again = ''
+      if (reply.status === 410) {
+        stopped = true
+        throw new Error('It was finished while you were writing. Your words are still on this page: press Finish to see what to do with them.')
+      }
       if (!reply.ok && reply.status !== 409) throw new Error('Not saved. Your words are still on this page.')
       const { version } = await reply.json()
       if (version !== undefined) bases.set(path, version)

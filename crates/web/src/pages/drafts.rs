@@ -17,15 +17,16 @@ use crate::state::App;
 use axum::Json;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use casework::Act;
 use casework::drafts::{Former, OpenDraft};
-use casework::finish::Finished;
+use casework::finish::{Finished, Overtaken};
 use casework::{Actor, Casework, Done, Problem, Role};
 use jiff::civil::Date;
 use maud::{Markup, html};
-use practice::form::{Fault, parts_under};
+use practice::form::{self, Fault, parts_under};
 use practice::ids::{PersonId, RecordId};
+use practice::kinds;
 use practice::moment::{Moment, clock_time};
 use practice::spec::{Post, Shape};
 use practice::summary::Summary;
@@ -149,18 +150,17 @@ async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Re
     let actor = signed.actor.clone();
     let words = kept::take();
     let loaded = app.run(move |casework| {
-        if let Some(words) = words {
-            put_back(casework, &actor, id, words)?;
-        }
-        match load(casework, &actor, id, faults) {
+        let late = words.as_ref().map(|words| typed(words.typed.clone())).unwrap_or_default();
+        let put_back = words.map_or(Ok(()), |words| put_back(casework, &actor, id, words));
+        match put_back.and_then(|()| load(casework, &actor, id, faults)) {
             // Come back to after it was finished.
-            Err(Problem::NotFound) => casework.finished(&actor, id).map(Err),
+            Err(Problem::NotFound) => casework.overtaken(&actor, id, late).map(Err),
             loaded => loaded.map(Ok),
         }
     });
     let loaded = match loaded.await.map_err(app.failed(signed))? {
         Ok(loaded) => loaded,
-        Err(record) => return Ok(go(&format!("/records/{record}"))),
+        Err(overtaken) => return Ok(too_late(app, signed, &overtaken)),
     };
     let title = title(&loaded.open);
     let has_errors = !loaded.faults.is_empty();
@@ -188,10 +188,14 @@ async fn field(State(app): State<App>, signed: Signed, Path(id): Path<String>, F
             let path = value_of(&pairs, "path").filter(|path| is_answer(path)).ok_or(Problem::NotFound)?.to_owned();
             let value = value_of(&pairs, "value").unwrap_or_default().to_owned();
             let base = value_of(&pairs, "base").and_then(|base| base.parse().ok()).unwrap_or(0);
-            casework.save(&actor, id, &[Save { path, value, base }])
+            match casework.save(&actor, id, &[Save { path, value, base }]) {
+                Err(Problem::NotFound) => casework.finished(&actor, id).map(|_| None),
+                saved => saved.map(Some),
+            }
         })
         .await
         .map_err(app.failed(&signed))?;
+    let Some(saved) = saved else { return Ok((StatusCode::GONE, Json(json!({}))).into_response()) };
     let saved = saved.first();
     let status = match saved.map(|one| one.outcome) {
         Some(SavedAs::Rival) => StatusCode::CONFLICT,
@@ -203,6 +207,11 @@ async fn field(State(app): State<App>, signed: Signed, Path(id): Path<String>, F
 /// Is this the name of an answer, or of something the form itself needs?
 fn is_answer(name: &str) -> bool {
     !name.is_empty() && name.len() < 300 && name != "csrf" && (!name.starts_with('_') || name == "_reason")
+}
+
+/// The answers of a form, as they were sent.
+fn typed(pairs: Pairs) -> form::Form {
+    pairs.into_iter().filter(|(name, _)| is_answer(name)).collect()
 }
 
 /// The answers a form sent, with the boxes that were on the page and not ticked.
@@ -229,8 +238,8 @@ enum Sent {
     Saved,
     /// They are saved, and its writer goes on to this address.
     Going(String),
-    /// It had become this record before.
-    Before(RecordId),
+    /// It had become a record before.
+    Before(Overtaken),
     /// It was to be finished now.
     Finished(Box<OpenDraft>, Finished),
 }
@@ -250,8 +259,9 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
     let (actor, act) = (signed.actor.clone(), action.clone());
     let outcome = app
         .run(move |casework| match do_as_told(casework, &actor, id, &pairs, &act, why.as_deref()) {
-            // Sent again because no answer came the first time, or by a second click while the first was on its way.
-            Err(Problem::NotFound) => casework.finished(&actor, id).map(Sent::Before),
+            // Sent again because no answer came the first time, by a second click while the first was on its way, or by
+            // somebody who was still typing when another finished it.
+            Err(Problem::NotFound) => casework.overtaken(&actor, id, typed(pairs)).map(Sent::Before),
             done => done,
         })
         .await
@@ -263,7 +273,7 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
         return super::search::results(app, signed, &sought).await;
     }
     match outcome {
-        Sent::Before(record) => Ok(go(&format!("/records/{record}"))),
+        Sent::Before(overtaken) => Ok(too_late(app, signed, &overtaken)),
         Sent::Going(to) => Ok(go(&to)),
         Sent::Finished(open, Finished::Record(record)) => Ok(go(&after(&open, record))),
         Sent::Finished(_, Finished::Faults(faults)) => page(app, signed, id, faults).await,
@@ -544,11 +554,58 @@ fn unusual_view(id: DraftId, questions: &[String], csrf: &str) -> Markup {
     }
 }
 
+/// To the record; or, when words came too late to be in it, to a page that gives them back. They are kept as words that
+/// were not sent, too.
+fn too_late(app: &App, signed: &Signed, overtaken: &Overtaken) -> Response {
+    if overtaken.left.is_empty() {
+        return go(&format!("/records/{}", overtaken.record));
+    }
+    let main = too_late_view(overtaken, &signed.form_token);
+    (StatusCode::GONE, app.page(signed, Page { title: TOO_LATE, main, ..Page::default() })).into_response()
+}
+
+const TOO_LATE: &str = "It was finished while you were writing";
+
+fn too_late_view(overtaken: &Overtaken, csrf: &str) -> Markup {
+    let spec = (overtaken.kind.spec)();
+    let (words, others): (Vec<_>, Vec<_>) = overtaken.left.iter().partition(|(path, _)| is_in_words(spec, path));
+    let mut others: Vec<String> = others.into_iter().map(|(path, _)| label_of(spec, path)).collect();
+    others.dedup();
+    html! {
+        h1.govuk-heading-l { (TOO_LATE) }
+        (WarningText {
+            text: "What is below is not in the record. Copy it, then correct the record: what was finished stays readable.".into(),
+            ..WarningText::default()
+        })
+        @for (path, value) in words {
+            (Textarea { value: value.clone(), ..Textarea::new(path.clone(), label_of(spec, path)) })
+        }
+        @if !others.is_empty() {
+            p.govuk-body { "You also answered differently:" }
+            ul.govuk-list.govuk-list--bullet { @for other in others { li { (other) } } }
+        }
+        div.govuk-button-group {
+            form method="post" action={ "/records/" (overtaken.record) "/amend" } {
+                input type="hidden" name="csrf" value=(csrf);
+                (Button::new("Correct the record"))
+            }
+            a.govuk-link href={ "/records/" (overtaken.record) } { "Read the record" }
+        }
+    }
+}
+
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
     let gone = Former { question: "What worries you".into(), words: "He had not eaten.\nShe was cold.".into() };
     let changed = Sample { name: "draft-changed", markup: former(&[gone]) };
-    vec![
+    let late = [("words", "He rang back at four.\nShe is staying."), ("when.day", "14"), ("when.month", "11")];
+    let late = kinds::find("case_note").map(|kind| Overtaken {
+        record: RecordId(uuid::Uuid::nil()),
+        kind,
+        left: late.map(|(path, value)| (path.to_owned(), value.to_owned())).into(),
+    });
+    let late = late.map(|late| Sample { name: "draft-too-late", markup: too_late_view(&late, "") });
+    let mut samples = vec![
         changed,
         Sample {
             name: "draft-unusual",
@@ -558,7 +615,9 @@ pub fn samples() -> Vec<Sample> {
                 "",
             ),
         },
-    ]
+    ];
+    samples.extend(late);
+    samples
 }
 
 #[cfg(test)]

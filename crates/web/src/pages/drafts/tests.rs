@@ -37,6 +37,35 @@ async fn each_of_several_clicks_on_finish_leads_to_the_one_record() {
     }
 }
 
+/// Whoever was still typing when it was finished is told, and shown each word that is not in the record.
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_came_too_late_to_be_in_the_record_are_given_back() {
+    let (app, signed) = running();
+    let id = app.casework.open_draft(&actor(), "case_note", &[AMARA], Default::default()).expect("a draft");
+    let finished = sent(&app, &signed, id, note(), Vec::new()).await.into_response();
+    assert!(finished.status().is_redirection());
+    let mut late = note();
+    // As a browser without scripts ends lines; the same words are not told of.
+    late.push(("with".into(), "His <aunt> rang.\r\nShe is with him.".into()));
+    late[0].1 = "14".into();
+    let reply = sent(&app, &signed, id, late, Vec::new()).await.into_response();
+    assert_eq!(reply.status(), StatusCode::GONE);
+    let html = axum::body::to_bytes(reply.into_body(), usize::MAX).await.expect("a page");
+    let html = String::from_utf8_lossy(&html);
+    for there in ["His &lt;aunt&gt; rang.", "When did it happen?", &format!("/records/{id}/amend")] {
+        assert!(html.contains(there), "{there}");
+    }
+    assert!(!html.contains("She laughed"), "what is in the record is not given back");
+    // A script that saves one answer hears of it.
+    let one = [("path", "with"), ("value", "His aunt"), ("base", "0")];
+    let one = Form(one.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
+    let reply = field(State(app.clone()), signed.clone(), Path(id.to_string()), one).await.into_response();
+    assert_eq!(reply.status(), StatusCode::GONE);
+    // The twin: a draft that never was is not there.
+    let never = sent(&app, &signed, DraftId(uuid::Uuid::max()), note(), Vec::new()).await.into_response();
+    assert_eq!(never.status(), StatusCode::NOT_FOUND);
+}
+
 #[test]
 fn a_form_names_workers_by_name_and_nobody_from_outside() {
     let one = |id: &str, name: &str, role: Role| {
