@@ -114,6 +114,13 @@ pub fn take() -> Option<Words> {
     Some(words.remove(at))
 }
 
+/// The page that is drawn gives back what was typed: no note beside it says so again.
+pub fn given_back() {
+    if let Some(asked) = asked() {
+        asked.words().retain(|words| words.page != asked.page);
+    }
+}
+
 /// The page whose form was sent, for the way back to it.
 pub fn sent_from() -> Option<String> {
     asked().filter(|asked| asked.sends).map(|asked| asked.page.clone())
@@ -141,7 +148,7 @@ pub async fn words(State(app): State<App>, request: Request, next: Next) -> Resp
     let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return next.run(Request::from_parts(parts, Body::empty())).await;
     };
-    let pairs = pairs(&parts.headers, &bytes).await;
+    let pairs = named(&path, pairs(&parts.headers, &bytes).await);
     let said = pairs.iter().find(|(name, _)| name == PAGE).map(|(_, page)| page.clone());
     let page = said.or_else(|| referer(&parts.headers)).unwrap_or_else(|| path.clone());
     let asked = asking(page.clone(), true);
@@ -201,6 +208,19 @@ async fn pairs(headers: &HeaderMap, bytes: &Bytes) -> Vec<(String, String)> {
     *request.method_mut() = Method::POST;
     *request.headers_mut() = headers.clone();
     Form::from_request(request, &()).await.map(|Form(pairs)| pairs).unwrap_or_default()
+}
+
+/// The same by the names of their questions: a script that saves one answer of a draft says which it is.
+fn named(path: &str, pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    if !(path.starts_with("/drafts/") && path.ends_with("/field")) {
+        return pairs;
+    }
+    let question = pairs.iter().find(|(name, _)| name == "path").map(|(_, path)| path.clone()).unwrap_or_default();
+    let own = |(name, value)| match name {
+        name if name == "value" => Some((question.clone(), value)),
+        name => (name == "csrf").then_some((name, value)),
+    };
+    pairs.clone().into_iter().filter_map(own).collect()
 }
 
 fn asking(page: String, sends: bool) -> Arc<Asked> {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { axe, product, shoot } from '../harness.mjs';
-import { addPerson, box, press, saved, start } from '../steps.mjs';
+import { addPerson, box, group, press, saved, start } from '../steps.mjs';
 
 const { journey } = product({ empty: true });
 
@@ -46,4 +46,44 @@ journey('two people edit one draft and nothing is lost', async ({ page, open, si
   assert.match(settled, /Ruby stays with her grandmother tonight\./);
   assert.match(settled, /Ruby is at home with her aunt\./);
   assert.equal(await page.getByRole('region', { name: /^Two answers/ }).count(), 0);
+});
+
+journey('one finishes what the other is still writing, and the other has every word', async ({ page, open, signIn }) => {
+  await signIn('Social worker');
+  const child = await addPerson(page, { given: 'Opal', family: 'Tansley', born: '4 6 2015', sex: 'Female' });
+  await start(page, child, 'case_note');
+  const draft = page.url();
+  await box(page, 'What is it about?').fill('School');
+  await box(page, 'What happened?').fill('Rang school.');
+  await group(page, 'If there is no answer: What did the child say?').getByLabel('Not asked').check();
+  await saved(page);
+
+  const other = await open();
+  await other.signIn('Team manager');
+  await other.page.goto(draft);
+  await press(page, /^Finish /);
+
+  await box(other.page, 'Who else was part of it?').fill('Her aunt, who will collect her.');
+  await other.page.getByText('It was finished while you were writing. Your words are still on this page').waitFor();
+  // A page that is lost now loses nothing.
+  const lost = await other.context.newPage();
+  await lost.goto(draft);
+  assert.equal(await box(lost, 'Who else was part of it?').inputValue(), 'Her aunt, who will collect her.');
+  await lost.close();
+  await press(other.page, /^Finish /);
+  await other.page.getByRole('heading', { name: 'It was finished while you were writing' }).waitFor();
+  assert.equal(await box(other.page, 'Who else was part of it?').inputValue(), 'Her aunt, who will collect her.');
+  assert.equal(await other.page.getByText('Rang school.').count(), 0, 'what is in the record is not given back');
+  assert.equal(await other.page.getByText('it was not sent').count(), 0, 'it is said once');
+  await axe(other.page);
+  await shoot(other.page, 'finished-meanwhile');
+
+  // Left alone, the words are where words are that were not sent; opened again, the page gives them back once more.
+  await other.page.goto('/kept');
+  await other.page.getByText('Her aunt, who will collect her.').waitFor();
+  await other.page.goto(draft);
+  assert.equal(await box(other.page, 'Who else was part of it?').inputValue(), 'Her aunt, who will collect her.');
+  await press(other.page, 'Correct the record');
+  await other.page.getByRole('heading', { level: 1, name: 'Correct: case note' }).waitFor();
+  other.guard.expect(/410/);
 });

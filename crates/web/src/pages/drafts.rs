@@ -560,6 +560,7 @@ fn too_late(app: &App, signed: &Signed, overtaken: &Overtaken) -> Response {
     if overtaken.left.is_empty() {
         return go(&format!("/records/{}", overtaken.record));
     }
+    kept::given_back();
     let main = too_late_view(overtaken, &signed.form_token);
     (StatusCode::GONE, app.page(signed, Page { title: TOO_LATE, main, ..Page::default() })).into_response()
 }
