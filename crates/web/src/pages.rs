@@ -37,6 +37,7 @@ use crate::routes::Routes;
 use crate::state::App;
 use crate::visit;
 use axum::Router;
+use axum::extract::Extension;
 use axum::middleware::{from_fn, from_fn_with_state};
 use maud::Markup;
 use tower_http::compression::CompressionLayer;
@@ -98,6 +99,7 @@ pub fn answering_at_most(limits: Limits, routes: Routes, app: App) -> Router {
         .layer(from_fn_with_state(places, crowd::limited))
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(CompressionLayer::new().gzip(true))
+        .layer(Extension(board::Boards::default()))
         .with_state(app)
 }
 

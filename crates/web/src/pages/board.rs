@@ -4,6 +4,8 @@ mod events;
 mod rows;
 mod samples;
 
+pub use events::Boards;
+
 use super::Sample;
 use crate::components::{Button, LiveBar, Select};
 use crate::layout::{Density, Page};
