@@ -111,7 +111,8 @@ impl Authority {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = Router::new().route("/hello", get(|| async { "hello" })).merge(web::pages::router(app));
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        // As the program does: a router given as it is would be copied whole for each connection.
+        tokio::spawn(async move { axum::serve(listener, router.into_make_service()).await });
         let mut workers = Vec::new();
         for (token, _, children) in sessions {
             let cookie = format!("goldthread={token}");

@@ -399,6 +399,6 @@ async fn serve(app: App) -> std::net::SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("an address");
     let router = Router::new().route("/hello", get(|| async { "hello" })).merge(web::pages::router(app));
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(async move { axum::serve(listener, router.into_make_service()).await });
     address
 }
