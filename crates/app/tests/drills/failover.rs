@@ -1,6 +1,5 @@
 //! D6: the primary goes, its synchronous standby is promoted, and the old primary comes back.
 
-use crate::check::compare;
 use crate::place::{Drill, sound};
 use crate::postgres::Cluster;
 use crate::program::Launch;
@@ -41,8 +40,8 @@ pub fn fail_over(
         come_back(&mut machines[old], old);
         refused(&machines[old], &machines[new], round == 0);
         drill.until_acknowledged(20);
-        let store = store::open(&machines[new].url()).expect("opens");
-        sound(&compare(store.as_ref(), &drill.ledger.since(0)), &writers);
+        // Since the last time: people go on writing meanwhile, and reading all of it each time would never end.
+        sound(&drill.compare_on(&machines[new].url()), &writers);
         if round + 1 < rounds {
             let [one, two] = &mut machines;
             let (old, new) = if old == 0 { (one, &*two) } else { (two, &*one) };

@@ -59,9 +59,15 @@ impl Drill {
 
     /// Compares what was acknowledged since the last time with what is kept.
     pub fn compare(&mut self) -> Compared {
+        let database = self.launch.database.clone();
+        self.compare_on(&database)
+    }
+
+    /// The same with what one of several servers holds.
+    pub fn compare_on(&mut self, database: &str) -> Compared {
         let new = self.ledger.since(self.checked);
         self.checked += new.len();
-        let store = store::open(&self.launch.database).expect("opens");
+        let store = store::open(database).expect("opens");
         compare(store.as_ref(), &new)
     }
 
