@@ -306,3 +306,47 @@ fn what_a_restriction_and_a_role_would_change_is_known_before() {
     let reviews = casework.access_reviews(&by).unwrap();
     assert_eq!(reviews.last().map(|line| line.staff.id.clone()), Some("wyn".into()));
 }
+
+#[test]
+fn a_record_that_is_only_known_by_name_opens_each_file_it_is_about() {
+    let authority = at_three();
+    let casework = &authority.casework;
+    let (manager, night) = (actor(Role::ServiceManager), actor(Role::OutOfHours));
+    let [ava, leo, mia] = ["Ava", "Leo", "Mia"].map(|given| authority.child(&manager, given, "2015-01-01"));
+    let note = |people: &[PersonId]| {
+        let body = json!({ "when": "2026-11-16T02:00", "subject": "Home", "words": "The door was open" });
+        let ready = Ready { kind: "case_note", people: people.to_vec(), body, unusual: None, source: None };
+        casework.append_ready(&manager, &format!("{people:?}"), vec![ready]).unwrap()[0]
+    };
+    let (both, open) = (note(&[ava, leo, mia]), note(&[mia]));
+    for child in [ava, leo] {
+        listed(&authority, child, &["director"]);
+    }
+    assert!(matches!(casework.break_glass_on(&night, both, " "), Err(Problem::Refused(_))));
+    assert_eq!(casework.break_glass_on(&night, open, "A call"), Err(Problem::NotFound), "nothing of it is closed");
+    assert!(!opens(casework, &night, ava) && !opens(casework, &night, leo));
+    casework.break_glass_on(&night, both, "The police ask about all three").unwrap();
+    assert!(opens(casework, &night, ava) && opens(casework, &night, leo));
+}
+
+#[test]
+fn an_emergency_is_in_the_list_of_the_week_for_a_week_and_waits_for_as_long_as_it_must() {
+    let authority = at_three();
+    let casework = &authority.casework;
+    let (reviewer, night) = (actor(Role::ServiceManager), actor(Role::OutOfHours));
+    let child = authority.child(&reviewer, "Ava", "2015-01-01");
+    listed(&authority, child, &["director"]);
+    casework.break_glass(&night, child, "A call").unwrap();
+    let broken = casework.now();
+    let counts = |days: i64, seconds: i64| {
+        let hours = jiff::SignedDuration::from_hours(24 * days);
+        authority.move_to(Moment::of(broken + hours + jiff::SignedDuration::from_secs(seconds)));
+        let all = casework.emergencies(&reviewer).unwrap();
+        (all.week.len(), all.waiting.len())
+    };
+    assert_eq!(counts(2, 0), (1, 1));
+    assert_eq!((counts(7, 0), counts(7, 60)), ((1, 1), (0, 1)), "it still waits when the week is over");
+    let waiting = casework.emergencies(&reviewer).unwrap().waiting[0].id;
+    casework.review_emergency(&reviewer, waiting, true, "The child was at the station").unwrap();
+    assert_eq!((counts(7, 0), counts(7, 60)), ((1, 0), (0, 0)));
+}

@@ -4,11 +4,13 @@ use crate::thread::{Authority, actor};
 use casework::access::facts::{Level, Restricted};
 use casework::file::AsAt;
 use casework::finish::Ready;
+use casework::looks::did;
 use casework::{Actor, Role};
 use jiff::civil::date;
 use practice::ids::PersonId;
 use practice::moment::Moment;
 use serde_json::json;
+use store::LogEntry;
 
 #[test]
 fn every_look_is_on_one_page_and_on_no_other() {
@@ -67,4 +69,71 @@ fn a_look_tells_of_nobody_who_may_not_be_known_of() {
     assert_eq!(told(&authority, &reader, child, record), [0, 0], "the brother is hidden, and so is the record");
     assert_eq!(told(&authority, &reader, child, plain)[1], plainly, "what may be seen is still there");
     assert_eq!(told(&authority, &actor(Role::Director), child, record), before, "whoever may know reads all of it");
+}
+
+/// The list that is taken out: every look, first to last, however it was read; nobody else is named.
+#[test]
+fn the_list_taken_out_has_every_look_once() {
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
+    let casework = &authority.casework;
+    let (screener, auditor) = (actor(Role::Screener), Actor { fresh: true, ..actor(Role::Auditor) });
+    for wanted in [999, 1_000, 1_001, 2_000] {
+        let child = authority.child(&screener, &format!("Ava{wanted}"), "2015-01-01");
+        let brother = authority.child(&screener, &format!("Ben{wanted}"), "2012-01-01");
+        let look = |number: usize| {
+            let people = if number == 7 { vec![child, brother] } else { vec![child] };
+            let action = if number == 8 { "print" } else { "view_file" };
+            LogEntry { people, role: "screener".into(), ..LogEntry::new(casework.now(), &screener.staff, action) }
+        };
+        let kept = casework.store().log_about(child, u64::MAX, 10_000).unwrap().len();
+        // Taking it out is the last look there is.
+        let looks: Vec<LogEntry> = (1..wanted - kept).map(look).collect();
+        casework.store().log(&looks).unwrap();
+        let taken = casework.looks_extract(&auditor, child, "She asked").unwrap();
+        let mut rows = csv::Reader::from_reader(taken.as_bytes());
+        let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.unwrap()).collect();
+        assert_eq!(rows.len(), wanted);
+        let places: Vec<u64> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
+        assert!(places.is_sorted_by(|one, next| one < next), "first to last, each once");
+        let of = |number: usize| &rows[kept + number - 1];
+        assert_eq!((&of(6)[4], &of(6)[7]), ("Read the file", "no"));
+        assert_eq!((&of(7)[4], &of(7)[7]), ("Read the file", "yes"), "there were others");
+        assert_eq!(&of(8)[4], "Printed");
+        assert_eq!(&rows[wanted - 1][6], "She asked");
+        assert!(!taken.contains("Ben"), "and nobody else is named");
+    }
+}
+
+#[test]
+fn what_somebody_did_is_said_in_words_of_its_own() {
+    let actions = [
+        "view_file",
+        "view_record",
+        "view_contact",
+        "view_draft",
+        "view_family",
+        "view_chronology",
+        "view_looks",
+        "export_looks",
+        "record",
+        "print",
+        "look_at_copy",
+        "send_copy",
+        "ask_release",
+        "view_release",
+        "agree_release",
+        "refuse_release",
+        "emergency_card",
+        "search",
+    ];
+    let entry = |action: &str, page: &str| {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        LogEntry { page: page.to_owned(), ..LogEntry::new(at, &"sam".into(), action) }
+    };
+    let said: std::collections::BTreeSet<&str> =
+        actions.iter().map(|action| did(&entry(action, "POST /drafts"))).collect();
+    assert_eq!(said.len(), actions.len());
+    let others = [did(&entry("anything", "POST /drafts")), did(&entry("anything", "GET /work"))];
+    assert_eq!(others, ["Sent a form", "Opened a page"]);
+    assert!(others.iter().all(|words| !said.contains(words)));
 }

@@ -1,6 +1,7 @@
 //! Casework over the memory store.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod arranged;
 mod census_files;
 mod checking;
 mod cin_census_import;
