@@ -172,6 +172,8 @@ let weighty = 0;
 /** Attacks an address with a tool; what it found is said and counted, unless it was planted. */
 async function attacked(url, role, tool, session) {
   const { tried, found } = await tools[tool](url, role.replaceAll(' ', '-'), session);
+  // Stopped before it said what it did: that nothing was found means nothing.
+  if (tried === 0) throw new Error('it tried nothing before it was stopped');
   console.log(`${role}: ${tool}: ${tried} tried, ${found.length} found`);
   for (const one of found) console.log(`  ${one}`);
   return { tried, found: found.length };

@@ -176,13 +176,14 @@ impl Casework {
         }
         let mut unlike = Vec::new();
         for (staff, (role, others, same)) in &counts {
-            let peers: Vec<usize> =
-                counts.iter().filter(|(id, one)| *id != staff && one.0 == *role).map(|(_, one)| one.1).collect();
-            let Some(usual) = usual(&peers).filter(|_| peers.len() >= 4) else { continue };
+            // Family is family however few hold the role.
             if *same > 0 {
                 let words = format!("{same} of the files opened are of children with their own family name.");
                 unlike.push(Unlike { staff: staff.clone(), words });
             }
+            let peers: Vec<usize> =
+                counts.iter().filter(|(id, one)| *id != staff && one.0 == *role).map(|(_, one)| one.1).collect();
+            let Some(usual) = usual(&peers).filter(|_| peers.len() >= 4) else { continue };
             if *others >= usual.limit && *others >= usual.middle + LEAST {
                 let words = format!(
                     "{others} files of children who are not theirs or their team's in 28 days. Half of the {} others in \

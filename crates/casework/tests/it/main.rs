@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod arranged;
+mod browsing;
 mod census_files;
 mod checking;
 mod cin_census_import;
