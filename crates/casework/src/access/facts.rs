@@ -1,6 +1,6 @@
 //! Facts about access: small, dated, never overwritten; each with who wrote it, when and why.
 
-use super::{Relation, Restriction, Role};
+use super::{Relation, Restriction};
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, StaffId, TeamId};
 use practice::spec::Sensitivity;
@@ -186,13 +186,6 @@ pub struct RoleChange {
     pub proposed_by: StaffId,
     /// Who agreed or refused, and which; none while it waits.
     pub settled: Option<(StaffId, bool)>,
-}
-
-impl RoleChange {
-    /// The role they would have.
-    pub fn role(&self) -> Option<Role> {
-        Role::by_name(&self.role)
-    }
 }
 
 /// One copy for one reader, which holds a protected address or somebody of whom nobody may know, and is to be sent all the

@@ -59,6 +59,13 @@ fn a_look_tells_of_nobody_who_may_not_be_known_of() {
     let plain = casework.append_ready(&screener, "note", vec![ready("case_note", vec![child], note)]).unwrap()[0];
     casework.record(&screener, record).unwrap();
     casework.record(&screener, plain).unwrap();
+    let draft = casework.open_draft(&screener, "case_note", &[child, brother], Default::default()).unwrap();
+    casework.draft(&screener, draft).unwrap();
+    let of_draft = |by: &Actor| {
+        let looks = casework.looks(by, child, None).unwrap().looks;
+        looks.into_iter().find(|look| look.entry.action == "view_draft").unwrap().entry.people
+    };
+    assert_eq!(of_draft(&reader), [child, brother]);
     let before = told(&authority, &reader, child, record);
     assert!(before.iter().all(|count| *count > 0), "the twin: without a list, the record and the brother are told of");
     let plainly = told(&authority, &reader, child, plain)[1];
@@ -67,6 +74,7 @@ fn a_look_tells_of_nobody_who_may_not_be_known_of() {
     let new = Restricted { person: brother, level: Level::Listed, named: vec!["director".into()], shields: vec![] };
     casework.restrict(&Actor { fresh: true, ..actor(Role::Director) }, &new, "In danger").unwrap();
     assert_eq!(told(&authority, &reader, child, record), [0, 0], "the brother is hidden, and so is the record");
+    assert_eq!(of_draft(&reader), [child], "and only he is left out of what names both");
     assert_eq!(told(&authority, &reader, child, plain)[1], plainly, "what may be seen is still there");
     assert_eq!(told(&authority, &actor(Role::Director), child, record), before, "whoever may know reads all of it");
 }
