@@ -4,7 +4,6 @@ use crate::failure::{Failure, Outcome, file};
 use crate::place::Place;
 use casework::Casework;
 use clap::Args;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -19,7 +18,7 @@ const AFTER: u64 = 10_000;
 /// How often it is asked how many there are.
 const LOOKS: Duration = Duration::from_secs(1);
 
-/// Who keeps the heads of the log, and the key they are signed with.
+/// Who keeps the heads of the log.
 #[derive(Args, Clone, Debug)]
 pub struct Witnessing {
     /// The witness that keeps signed heads of the log: a directory out of the database's reach, or the address of a
@@ -27,44 +26,17 @@ pub struct Witnessing {
     /// the log with them
     #[arg(long, value_name = "WHERE", env = "GOLDTHREAD_WITNESS", value_parser = Witness::parse)]
     pub witness: Option<Witness>,
-
-    /// The key that heads are signed with, which `serve` makes when it is not there. Without it: log.key in the directory
-    /// of --data; with a database server `serve` must be told, except for a demonstration
-    #[arg(long, value_name = "FILE", env = "GOLDTHREAD_LOG_KEY")]
-    pub log_key: Option<PathBuf>,
 }
 
 impl Witnessing {
-    /// Where the key is kept.
-    pub fn key_file(&self, place: &Place) -> PathBuf {
-        self.log_key.clone().unwrap_or_else(|| place.data.join("log.key"))
-    }
-
-    /// Refuses to put the key, and what is kept beside it, wherever the program happens to be started.
-    pub fn must_be_said(&self, place: &Place) -> Outcome {
-        if self.log_key.is_some() || !place.is_server() {
-            return Ok(());
-        }
-        Err(Failure::new(
-            "Records are on a database server, and it was not said where the log's key is.",
-            "Give its file with --log-key, such as /var/lib/goldthread/log.key. What else this machine must keep is beside it.",
-        ))
-    }
-
     /// The public key that heads are signed by, when they are handed to a witness.
     pub fn public_key(&self, place: &Place) -> Outcome<Option<String>> {
         if self.witness.is_none() {
             return Ok(None);
         }
-        let path = self.key_file(place);
+        let path = place.key_file();
         let key = Key::read_or_make(&path).map_err(file("read the log's key", &path))?;
         Ok(Some(key.public().to_string()))
-    }
-
-    /// Where the latest promotion of a database server is kept: beside the key, when it was said where that is.
-    pub fn timeline_file(&self, place: &Place) -> Option<PathBuf> {
-        let key = self.log_key.as_ref().filter(|_| place.is_server())?;
-        Some(key.with_extension("timeline"))
     }
 
     /// Starts handing heads over, when there is a witness to hand them to.
@@ -73,7 +45,7 @@ impl Witnessing {
             tracing::warn!("no --witness: whoever owns the database could rewrite the log, and nobody would know");
             return Ok(None);
         };
-        let path = self.key_file(place);
+        let path = place.key_file();
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory).map_err(file("make the directory", directory))?;
         }

@@ -5,7 +5,7 @@ use casework::Casework;
 use clap::Args;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
-use store::Store;
+use store::{Promoted, Store};
 
 /// Where the data is kept: a directory, or a database by its address.
 #[derive(Args, Clone, Debug)]
@@ -17,6 +17,12 @@ pub struct Place {
     /// Keep the data in this database instead: sqlite:PATH or postgres://USER@HOST/NAME
     #[arg(long, value_name = "URL", env = "GOLDTHREAD_DATABASE", hide_env_values = true, conflicts_with = "data")]
     pub database: Option<String>,
+
+    /// The key that heads of the log are signed with, which `serve` makes when it is not there. Without it: log.key in the
+    /// directory of --data; with a database server `serve` must be told, except for a demonstration. Beside it is kept which
+    /// database server was last promoted: one that was replaced is refused
+    #[arg(long, value_name = "FILE", env = "GOLDTHREAD_LOG_KEY")]
+    pub log_key: Option<PathBuf>,
 }
 
 /// Makes a directory and what leads to it, so that none of their names is forgotten when the power goes.
@@ -49,14 +55,45 @@ impl Place {
         self.database.as_ref().is_some_and(|url| url.contains("://"))
     }
 
-    /// Opens the store; a directory and its tables are made when they are not there. Whatever the program makes from then on
-    /// is for its own user alone to read.
-    pub fn open(&self) -> Outcome<Box<dyn Store>> {
-        self.open_remembering(None)
+    /// Where the key is kept.
+    pub fn key_file(&self) -> PathBuf {
+        self.log_key.clone().unwrap_or_else(|| self.data.join("log.key"))
     }
 
-    /// The same. In the file the latest promotion of a database server is kept: one that was replaced is refused.
-    pub fn open_remembering(&self, seen: Option<&Path>) -> Outcome<Box<dyn Store>> {
+    /// Refuses to put the key, and what is kept beside it, wherever the program happens to be started.
+    pub fn key_must_be_said(&self) -> Outcome {
+        if self.log_key.is_some() || !self.is_server() {
+            return Ok(());
+        }
+        Err(Failure::new(
+            "Records are on a database server, and it was not said where the log's key is.",
+            "Give its file with --log-key, such as /var/lib/goldthread/log.key. What else this machine must keep is beside it.",
+        ))
+    }
+
+    /// Where the latest promotion of a database server is kept: beside the key, when it was said where that is.
+    fn timeline_file(&self) -> Option<PathBuf> {
+        let key = self.log_key.as_ref().filter(|_| self.is_server())?;
+        Some(key.with_extension("timeline"))
+    }
+
+    /// Opens the store; a directory and its tables are made when they are not there. Whatever the program makes from then on
+    /// is for its own user alone to read. A database server of which it is known that another replaced it is refused.
+    pub fn open(&self) -> Outcome<Box<dyn Store>> {
+        let known = self.timeline_file();
+        self.open_knowing(known.as_deref().map_or(Promoted::Unknown, Promoted::Read))
+    }
+
+    /// The same, to serve it: which database server was last promoted is written down too.
+    pub fn open_to_serve(&self) -> Outcome<Box<dyn Store>> {
+        let known = self.timeline_file();
+        if let Some(directory) = known.as_deref().and_then(Path::parent).filter(|one| !one.as_os_str().is_empty()) {
+            make_directory(directory).map_err(file("make the directory", directory))?;
+        }
+        self.open_knowing(known.as_deref().map_or(Promoted::Unknown, Promoted::Kept))
+    }
+
+    fn open_knowing(&self, promoted: Promoted<'_>) -> Outcome<Box<dyn Store>> {
         private();
         let url = match &self.database {
             Some(url) => url.clone(),
@@ -65,10 +102,7 @@ impl Place {
                 self.data.join("goldthread.db").display().to_string()
             }
         };
-        if let Some(directory) = seen.and_then(Path::parent).filter(|directory| !directory.as_os_str().is_empty()) {
-            make_directory(directory).map_err(file("make the directory", directory))?;
-        }
-        store::open_remembering(&url, seen).map_err(|error| {
+        store::open_knowing(&url, promoted).map_err(|error| {
             Failure::new(
                 format!("The database could not be opened: {error}."),
                 "Check --data or --database, and that the disk or the database server can be reached.",

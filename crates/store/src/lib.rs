@@ -34,7 +34,7 @@ pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved,
 pub use error::StoreError;
 pub use log::{Head, LogEntry, Logged, Outcome, Wrong};
 pub use memory::MemoryStore;
-pub use opening::{open, open_remembering, restore};
+pub use opening::{Promoted, open, open_knowing, restore};
 pub use postgres::PostgresStore;
 pub use report::Report;
 pub use sqlite::SqliteStore;

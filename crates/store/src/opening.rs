@@ -11,12 +11,23 @@ use std::path::Path;
 /// Tables are made or brought up to date. PostgreSQL takes its schema from the address:
 /// `postgres://user@host/db?options=-csearch_path%3Dcouncil`.
 pub fn open(url: &str) -> Result<Box<dyn Store>, StoreError> {
-    open_remembering(url, None)
+    open_knowing(url, Promoted::Unknown)
 }
 
-/// The same. With a file, the latest promotion seen of PostgreSQL servers is kept there: one that was replaced before this
-/// program started is refused.
-pub fn open_remembering(url: &str, seen: Option<&Path>) -> Result<Box<dyn Store>, StoreError> {
+/// What this program knows, before it asks, of which PostgreSQL server was last promoted: one that was replaced before it
+/// started is refused.
+#[derive(Clone, Copy, Debug)]
+pub enum Promoted<'f> {
+    /// Nothing.
+    Unknown,
+    /// What this file says, if it is there. Nothing is written to it: this may be another database than the file is about.
+    Read(&'f Path),
+    /// What this file says, and whatever is seen is written to it.
+    Kept(&'f Path),
+}
+
+/// The same as [`open`], with what is known of PostgreSQL servers.
+pub fn open_knowing(url: &str, promoted: Promoted<'_>) -> Result<Box<dyn Store>, StoreError> {
     if url == "memory:" {
         return Ok(Box::new(MemoryStore::default()));
     }
@@ -27,7 +38,7 @@ pub fn open_remembering(url: &str, seen: Option<&Path>) -> Result<Box<dyn Store>
         return Ok(Box::new(SqliteStore::open(url)?));
     }
     if ["postgres://", "postgresql://"].iter().any(|start| url.starts_with(start)) {
-        return Ok(Box::new(PostgresStore::open_remembering(url, seen)?));
+        return Ok(Box::new(PostgresStore::open_knowing(url, promoted)?));
     }
     Err(StoreError::Engine(
         "records are kept at `memory:`, `sqlite:PATH`, a path ending in .db, or `postgres://...`".to_owned(),

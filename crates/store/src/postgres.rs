@@ -11,11 +11,11 @@ mod standby;
 mod tls;
 mod values;
 
-use crate::StoreError;
 use crate::engine::{Conn, Engine};
 use crate::migration::migrate;
 use crate::pool::Pool;
 use crate::sql::SqlStore;
+use crate::{Promoted, StoreError};
 use commit::{PATIENCE, commit, unconfirmed};
 use connection::Working;
 use postgres::error::SqlState;
@@ -23,7 +23,6 @@ use postgres::{IsolationLevel, Transaction};
 use seen::Seen;
 use servers::{Connected, Servers};
 use standby::Standby;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -54,12 +53,17 @@ impl Postgres {
     /// takes writes is used, and after a failover the one that was promoted. The connection to another machine is
     /// encrypted and its certificate proved: `sslrootcert=FILE` names whom to trust, `sslmode=disable` takes it away.
     pub fn open(url: &str) -> Result<Self, StoreError> {
-        Postgres::open_remembering(url, None)
+        Postgres::open_knowing(url, Promoted::Unknown)
     }
 
-    /// The same, with the file where the latest promotion seen is kept, if anywhere.
-    fn open_remembering(url: &str, seen: Option<&Path>) -> Result<Self, StoreError> {
-        let engine = Postgres::remembering(url, seen.map_or_else(|| Ok(Seen::default()), Seen::read)?)?;
+    /// The same, with what is known of which server was last promoted.
+    fn open_knowing(url: &str, promoted: Promoted<'_>) -> Result<Self, StoreError> {
+        let seen = match promoted {
+            Promoted::Unknown => Seen::default(),
+            Promoted::Read(file) => Seen::read(file)?.and_writes_nothing(),
+            Promoted::Kept(file) => Seen::read(file)?,
+        };
+        let engine = Postgres::remembering(url, seen)?;
         migrate(&engine)?;
         Ok(engine)
     }
@@ -110,13 +114,12 @@ impl Postgres {
 impl PostgresStore {
     /// Opens records kept in PostgreSQL: see [`Postgres::open`].
     pub fn open(url: &str) -> Result<Self, StoreError> {
-        PostgresStore::open_remembering(url, None)
+        PostgresStore::open_knowing(url, Promoted::Unknown)
     }
 
-    /// The same. With `seen`, a file, the latest promotion seen outlasts the program: a server that was replaced before it
-    /// started is refused.
-    pub fn open_remembering(url: &str, seen: Option<&Path>) -> Result<Self, StoreError> {
-        Ok(SqlStore::new(Postgres::open_remembering(url, seen)?))
+    /// The same, with what is known of which server was last promoted.
+    pub fn open_knowing(url: &str, promoted: Promoted<'_>) -> Result<Self, StoreError> {
+        Ok(SqlStore::new(Postgres::open_knowing(url, promoted)?))
     }
 }
 

@@ -95,9 +95,9 @@ impl Serve {
         };
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
         web::guard::quiet_panics();
-        let store = self.place.open_remembering(self.witnessing.timeline_file(&self.place).as_deref())?;
+        let store = self.place.open_to_serve()?;
         if !self.demo && !demo::is_one(store.as_ref())? {
-            self.witnessing.must_be_said(&self.place)?;
+            self.place.key_must_be_said()?;
         }
         let how = self.begin(store.as_ref())?;
         let name = self.keep_what_was_given(store.as_ref());
@@ -142,7 +142,7 @@ impl Serve {
 
     /// Where the log's second place is. Nothing is made there before it is needed.
     fn aside(&self) -> Outcome<PathBuf> {
-        let key = self.witnessing.key_file(&self.place);
+        let key = self.place.key_file();
         let beside_key = || key.parent().map_or_else(|| self.place.data.clone(), Path::to_path_buf);
         let beside = || self.place.beside_records().unwrap_or_else(beside_key).join("log.aside");
         let path = self.log_aside.clone().unwrap_or_else(beside);
@@ -164,7 +164,7 @@ impl Serve {
 
     /// Says in the journal where things are kept, and what is amiss with that.
     fn say_how_kept(&self, store: &dyn Store) -> Outcome {
-        let (key, aside) = (self.witnessing.key_file(&self.place), self.aside()?);
+        let (key, aside) = (self.place.key_file(), self.aside()?);
         tracing::info!(key = %key.display(), aside = %aside.display(), "kept on this machine besides");
         if !self.papers.are_kept(&self.place) {
             tracing::warn!("no --documents: no document can be added or opened");

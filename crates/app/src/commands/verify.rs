@@ -66,7 +66,7 @@ impl Verify {
         match &self.public_key {
             Some(text) => PublicKey::parse(text).ok_or_else(|| wrong("--public-key is not a key.".to_owned())),
             None => {
-                let path = self.witnessing.key_file(&self.place);
+                let path = self.place.key_file();
                 if !path.exists() {
                     return Err(wrong(format!("There is no key in {}.", path.display())));
                 }

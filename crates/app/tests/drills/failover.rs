@@ -84,6 +84,20 @@ pub fn restarted_beside_the_old_one([mut old, mut new]: [Cluster; 2]) {
         );
         say("D6", "restart beside the old primary", round + 1, "refused, with what to do");
     }
+    // So is every other command, such as a backup by night.
+    let command = |launch: &Launch| {
+        let out = launch.command(&["verify-rebuild"]).output().expect("runs");
+        (out.status.success(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let (done, said) = command(&launch);
+    assert!(!done && said.contains("was replaced by another"), "{said}");
+    assert!(command(&forgets).0, "the twin reads what is old, and says nothing");
+    say(
+        "D6",
+        "command beside the old primary",
+        1,
+        "refused, with what to do; without the file beside the key it reads",
+    );
     drop(forgets.try_start().expect("the twin starts on what is old, and says nothing"));
     let stale = store::open(&both(&old, &new)).expect("the twin again");
     assert_eq!(stale.setting("drill"), Ok(None), "the twin serves what is old");

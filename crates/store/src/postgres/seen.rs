@@ -34,6 +34,11 @@ impl Seen {
         Ok(Seen { family: family.to_owned(), timeline, ..none })
     }
 
+    /// The same, and whatever is seen from now on is kept in memory only.
+    pub fn and_writes_nothing(self) -> Seen {
+        Seen { file: None, ..self }
+    }
+
     /// The timeline below which a server of this family was replaced.
     pub fn latest_of(&self, family: &str) -> i64 {
         if self.family == family { self.timeline } else { 0 }
@@ -83,6 +88,11 @@ mod tests {
         let mut again = Seen::read(&file).unwrap();
         assert_eq!((again.latest_of("one"), again.latest_of("another")), (2, 0), "a database made anew is not refused");
         again.note("another", 1).unwrap();
+        assert_eq!(Seen::read(&file).unwrap().latest_of("another"), 1);
+        // A command that is told of another database for once does not have the file forget this one.
+        let mut reads = Seen::read(&file).unwrap().and_writes_nothing();
+        assert_eq!(reads.latest_of("another"), 1);
+        reads.note("scratch", 1).unwrap();
         assert_eq!(Seen::read(&file).unwrap().latest_of("another"), 1);
         // The twin: without a file it is forgotten.
         let mut forgets = Seen::default();
