@@ -212,15 +212,12 @@ async fn pairs(headers: &HeaderMap, bytes: &Bytes) -> Vec<(String, String)> {
 
 /// The same by the names of their questions: a script that saves one answer of a draft says which it is.
 fn named(path: &str, pairs: Vec<(String, String)>) -> Vec<(String, String)> {
-    if !(path.starts_with("/drafts/") && path.ends_with("/field")) {
+    let question = pairs.iter().find(|(name, _)| name == "path").map(|(_, question)| question.clone());
+    let Some(question) = question.filter(|_| path.starts_with("/drafts/") && path.ends_with("/field")) else {
         return pairs;
-    }
-    let question = pairs.iter().find(|(name, _)| name == "path").map(|(_, path)| path.clone()).unwrap_or_default();
-    let own = |(name, value)| match name {
-        name if name == "value" => Some((question.clone(), value)),
-        name => (name == "csrf").then_some((name, value)),
     };
-    pairs.clone().into_iter().filter_map(own).collect()
+    let own = pairs.into_iter().filter(|(name, _)| !matches!(name.as_str(), "path" | "base"));
+    own.map(|(name, value)| if name == "value" { (question.clone(), value) } else { (name, value) }).collect()
 }
 
 fn asking(page: String, sends: bool) -> Arc<Asked> {
@@ -314,6 +311,19 @@ mod tests {
             assert!(!is_words(&(name.to_owned(), value.to_owned())), "{name}");
         }
         assert!(is_words(&("anything".to_owned(), "two words".to_owned())));
+    }
+
+    #[test]
+    fn one_answer_that_a_script_saves_is_kept_by_the_name_of_its_question() {
+        let of = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        let sent = of(&[("path", "with"), ("base", "3"), ("value", "Her aunt"), ("value", "Gran"), ("csrf", "s")]);
+        let kept = of(&[("with", "Her aunt"), ("with", "Gran"), ("csrf", "s")]);
+        assert_eq!(named("/drafts/0190/field", sent.clone()), kept);
+        // The twin: on any other form these are names like others.
+        assert_eq!(named("/settings/field", sent.clone()), sent);
+        assert_eq!(named("/drafts/0190/field", kept.clone()), kept);
     }
 
     #[test]
