@@ -8,7 +8,7 @@ use practice::ids::{PersonId, RecordId};
 use practice::kinds::{self, Kind};
 use practice::spec::Spec;
 use std::collections::BTreeMap;
-use store::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved};
+use store::{AsRead, Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved};
 
 /// A draft as its page needs it.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct OpenDraft {
     pub former: Vec<Former>,
     /// Names on the page.
     pub names: PageNames,
+    /// What it was when it was read, for the write that finishes it.
+    pub(crate) read: AsRead,
 }
 
 /// An answer whose question is gone: the program was replaced by a later one while the draft was open.
@@ -117,6 +119,7 @@ impl Casework {
         let state = self.open(actor, id)?;
         self.looked(actor, "view_draft", &state.draft.people, None)?;
         let kind = kinds::find(&state.draft.kind).ok_or(Problem::NotFound)?;
+        let read = state.as_read();
         let (mut answers, mut rivals) = (BTreeMap::new(), BTreeMap::<String, Vec<DraftField>>::new());
         let asked_then = asked_then(&state.fields);
         let mut former = Vec::new();
@@ -137,7 +140,7 @@ impl Casework {
             }
         }
         let names = self.names_of(&state.draft.people)?;
-        Ok(OpenDraft { draft: state.draft, kind, answers, rivals, former, names })
+        Ok(OpenDraft { draft: state.draft, kind, answers, rivals, former, names, read })
     }
 
     /// A draft that is open, and about nobody whom this person may not write about.

@@ -12,8 +12,11 @@ use practice::record::{Checking, Record, Records, Revision, Status};
 use practice::summary::{self, Summary};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use store::{Change, DraftId, StoreError, Written};
+use store::{AsRead, Change, DraftId, StoreError, Written};
 use uuid::Uuid;
+
+/// How often a draft is read again when somebody writes in it while it is finished.
+const READ_AGAIN: usize = 20;
 
 /// What came of trying to finish.
 #[derive(Debug, PartialEq)]
@@ -59,8 +62,19 @@ impl Ready {
 }
 
 impl Casework {
-    /// Finishes a draft. `why` answers the questions about unusual answers; `reason` is why an amendment is made.
+    /// Finishes a draft. `why` answers the questions about unusual answers; `reason` is why an amendment is made. Whatever
+    /// somebody saves meanwhile is either in the record, or is saved no more.
     pub fn finish(&self, actor: &Actor, id: DraftId, why: Option<&str>, reason: Option<&str>) -> Done<Finished> {
+        for _ in 0..READ_AGAIN {
+            match self.finish_as_read(actor, id, why, reason) {
+                Err(Problem::Store(StoreError::WrittenIn)) => {}
+                done => return done,
+            }
+        }
+        Err(Problem::Store(StoreError::WrittenIn))
+    }
+
+    fn finish_as_read(&self, actor: &Actor, id: DraftId, why: Option<&str>, reason: Option<&str>) -> Done<Finished> {
         let open = match self.draft(actor, id) {
             Err(Problem::NotFound) => return self.finished(actor, id).map(Finished::Record),
             open => open?,
@@ -112,7 +126,7 @@ impl Casework {
             form: String::new(),
             body,
         };
-        self.append(&id.to_string(), vec![revision], Some(id))?;
+        self.append(&id.to_string(), vec![revision], Some((id, open.read)))?;
         Ok(Finished::Record(record))
     }
 
@@ -272,7 +286,12 @@ impl Casework {
     }
 
     /// Appends revisions with the summaries they change, in one transaction.
-    pub(crate) fn append(&self, key: &str, revisions: Vec<Revision>, closes: Option<DraftId>) -> Done<Vec<RecordId>> {
+    pub(crate) fn append(
+        &self,
+        key: &str,
+        revisions: Vec<Revision>,
+        closes: Option<(DraftId, AsRead)>,
+    ) -> Done<Vec<RecordId>> {
         let people = people_of(&revisions);
         let forms = forms_of(&revisions);
         let mut decide = |rules: &Rules, before: Vec<Revision>| {
@@ -280,7 +299,8 @@ impl Casework {
             number(&before, &mut new, &forms)?;
             let summaries = summaries(rules, &people, before, &new);
             let (forms, entry) = (forms.values().cloned().collect(), self.vouching(&new));
-            Ok(Change { revisions: new, forms, summaries, closes, entry, under: None })
+            let (closes, read) = closes.clone().unzip();
+            Ok(Change { revisions: new, forms, summaries, closes, read, entry, under: None })
         };
         match self.write(key, &people, &mut decide)? {
             Written::Now(ids) => {

@@ -76,6 +76,22 @@ pub struct DraftField {
     pub state: FieldState,
 }
 
+/// What a draft was when it was read to be finished: whom it is about, and which answers it shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AsRead {
+    people: Vec<PersonId>,
+    versions: Vec<u64>,
+}
+
+impl DraftState {
+    /// As it stands, for the write that finishes it.
+    pub fn as_read(&self) -> AsRead {
+        let mut versions: Vec<u64> = self.fields.iter().map(|field| field.version).collect();
+        versions.sort_unstable();
+        AsRead { people: self.draft.people.clone(), versions }
+    }
+}
+
 /// A draft with its current and rival answers (old ones are kept, but not read back here).
 #[derive(Clone, PartialEq, Debug)]
 pub struct DraftState {

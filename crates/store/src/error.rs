@@ -14,6 +14,8 @@ pub enum StoreError {
     Refused(String),
     /// What the write was worked out under has changed: work it out again.
     Overtaken,
+    /// The draft that the write finishes was written in since it was read: read it again.
+    WrittenIn,
     /// There is no room left where records are kept. Nothing was kept.
     NoRoom,
     /// The engine failed; the words are for the log, and hold no personal data.
@@ -29,6 +31,7 @@ impl fmt::Display for StoreError {
             StoreError::NoSuchDraft => f.write_str("this draft is not open"),
             StoreError::Refused(why) => f.write_str(why),
             StoreError::Overtaken => f.write_str("the rules have changed: try again"),
+            StoreError::WrittenIn => f.write_str("somebody was still writing in this: try again"),
             StoreError::NoRoom => f.write_str("there is no room left where records are kept"),
             StoreError::Engine(why) => write!(f, "the record store failed: {why}"),
             StoreError::NotConfirmed(why) => write!(f, "the write is not confirmed: {why}"),

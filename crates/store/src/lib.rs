@@ -30,7 +30,7 @@ pub use account::{
     Account, Alert, Authenticator, Browser, Challenge, ChangeAccount, Invitation, KeptPasskey, Proposal, Settled,
 };
 pub use archive::Counts;
-pub use draft::{Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};
+pub use draft::{AsRead, Draft, DraftField, DraftId, DraftState, FieldState, Save, Saved, SavedAs};
 pub use error::StoreError;
 pub use log::{Head, LogEntry, Logged, Outcome, Wrong};
 pub use memory::MemoryStore;
@@ -61,6 +61,8 @@ pub struct Change {
     pub summaries: Vec<Summary>,
     /// A draft this write finishes: closed when its records were known. The write fails when it is not open.
     pub closes: Option<DraftId>,
+    /// What that draft was when its answers were read. The write fails when somebody has written in it since.
+    pub read: Option<AsRead>,
     /// What the log says of this write; worked out from the revisions when it is not given. Its digest is worked out in
     /// any case.
     pub entry: Option<LogEntry>,

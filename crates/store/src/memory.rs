@@ -86,7 +86,10 @@ impl Kept {
     /// before everything that can fail has been tried.
     fn keep(&mut self, change: Change, again: bool) -> Result<(), StoreError> {
         if let Some(draft) = change.closes {
-            self.open_draft(draft)?;
+            let (draft, fields) = self.open_draft(draft)?;
+            if change.read.as_ref().is_some_and(|read| *read != shown(draft, fields).as_read()) {
+                return Err(StoreError::WrittenIn);
+            }
         }
         let mut new = BTreeSet::new();
         for revision in &change.revisions {
@@ -156,6 +159,13 @@ impl Kept {
         *fields = answers.fields;
         Ok(answer)
     }
+}
+
+/// A draft as it is read: without answers that gave way to others.
+fn shown(draft: &Draft, fields: &[DraftField]) -> DraftState {
+    let mut fields: Vec<DraftField> = fields.iter().filter(|field| field.state != FieldState::Old).cloned().collect();
+    fields.sort_by(|a, b| (&a.path, a.version).cmp(&(&b.path, b.version)));
+    DraftState { draft: draft.clone(), fields }
 }
 
 impl Store for MemoryStore {
@@ -319,12 +329,7 @@ impl Store for MemoryStore {
     }
 
     fn draft(&self, id: DraftId) -> Result<Option<DraftState>, StoreError> {
-        Ok(self.kept().drafts.get(&id).map(|(draft, fields)| {
-            let mut fields: Vec<DraftField> =
-                fields.iter().filter(|field| field.state != FieldState::Old).cloned().collect();
-            fields.sort_by(|a, b| (&a.path, a.version).cmp(&(&b.path, b.version)));
-            DraftState { draft: draft.clone(), fields }
-        }))
+        Ok(self.kept().drafts.get(&id).map(|(draft, fields)| shown(draft, fields)))
     }
 
     fn save_fields(&self, id: DraftId, by: &StaffId, at: Timestamp, saves: &[Save]) -> Result<Vec<Saved>, StoreError> {

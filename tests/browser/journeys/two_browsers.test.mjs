@@ -85,5 +85,7 @@ journey('one finishes what the other is still writing, and the other has every w
   assert.equal(await box(other.page, 'Who else was part of it?').inputValue(), 'Her aunt, who will collect her.');
   await press(other.page, 'Correct the record');
   await other.page.getByRole('heading', { level: 1, name: 'Correct: case note' }).waitFor();
+  await other.page.goto('/kept');
+  await other.page.getByText('Her aunt, who will collect her.').waitFor();
   other.guard.expect(/410/);
 });

@@ -5,7 +5,7 @@ use casework::drafts::{Former, OpenDraft};
 use casework::file::AsAt;
 use casework::finish::Finished;
 use casework::people::NewPerson;
-use casework::{Actor, Casework, Role};
+use casework::{Actor, Casework, Problem, Role};
 use jiff::civil::date;
 use practice::episode::Stage;
 use practice::form::Form;
@@ -13,7 +13,7 @@ use practice::ids::{PersonId, RecordId};
 use practice::moment::Moment;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use store::{DraftId, Save};
+use store::{DraftId, Save, StoreError};
 
 /// A small authority whose time the test moves.
 pub struct Authority {
@@ -340,6 +340,55 @@ fn a_gap_is_named_and_the_words_are_kept() {
     let open: OpenDraft = authority.casework.draft(&worker, draft).unwrap();
     assert_eq!(open.form()["words"], "A long afternoon");
     assert_eq!(open.form()["when.day"], "31");
+}
+
+#[test]
+fn what_was_saved_while_another_finishes_is_in_the_record() {
+    let authority = Authority::at(Moment::at(date(2026, 11, 2), 9, 0));
+    let (worker, manager) = (actor(Role::SocialWorker), actor(Role::TeamManager));
+    let ava = authority.child(&worker, "Ava", "2015-01-01");
+    let known = [
+        ("when.day", "2"),
+        ("when.month", "11"),
+        ("when.year", "2026"),
+        ("subject", "School"),
+        ("words", "Late"),
+        ("child_words._", "not_asked"),
+    ];
+    let mut met = 0;
+    for _ in 0..60 {
+        let draft = authority.draft(&worker, "case_note", &[ava], &known);
+        let (saved, record) = std::thread::scope(|scope| {
+            let typing = scope.spawn(|| {
+                let mut saved = Vec::new();
+                // Until the draft is a record.
+                for number in 0.. {
+                    let save = Save { path: "with".into(), value: format!("Words {number}"), base: u64::MAX };
+                    match authority.casework.save(&manager, draft, &[save]) {
+                        Ok(_) => saved.push(format!("Words {number}")),
+                        Err(problem) => {
+                            assert_eq!(problem, Problem::NotFound);
+                            break;
+                        }
+                    }
+                }
+                saved
+            });
+            let record = loop {
+                match authority.casework.finish(&worker, draft, Some("as expected"), None) {
+                    Ok(Finished::Record(record)) => break record,
+                    Err(Problem::Store(StoreError::WrittenIn)) => {}
+                    other => panic!("{other:?}"),
+                }
+            };
+            (typing.join().unwrap(), record)
+        });
+        let kept = authority.casework.store().record(record).unwrap().remove(0).body;
+        let words = kept["with"].as_str().filter(|words| !words.is_empty());
+        assert_eq!(words, saved.last().map(String::as_str), "the last words that were saved");
+        met += usize::from(saved.len() > 1);
+    }
+    assert!(met > 5, "they hardly met: {met}");
 }
 
 #[test]

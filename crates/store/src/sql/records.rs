@@ -52,7 +52,15 @@ fn keep(conn: &mut dyn Conn, change: &Change) -> Result<(), StoreError> {
     rows::put_summaries(conn, &change.summaries)?;
     facts::mark_stale(conn, &change.people())?;
     match change.closes {
-        Some(draft) => drafts::close(conn, draft, change.known().unwrap_or_else(Timestamp::now)),
+        Some(draft) => {
+            drafts::close(conn, draft, change.known().unwrap_or_else(Timestamp::now))?;
+            // Nobody writes in it from here to the commit.
+            let now = match &change.read {
+                Some(_) => drafts::draft(conn, draft)?.map(|state| state.as_read()),
+                None => None,
+            };
+            if now == change.read { Ok(()) } else { Err(StoreError::WrittenIn) }
+        }
         None => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sample::{at, person, record, revision, staff};
 use super::{fine, same};
-use crate::{Change, Draft, DraftId, FieldState, Save, SavedAs, Store, StoreError, Written};
+use crate::{AsRead, Change, Draft, DraftId, FieldState, Save, SavedAs, Store, StoreError, Written};
 use practice::ids::StaffId;
 
 pub(super) fn draft(number: u128, by: u64) -> Draft {
@@ -148,5 +148,27 @@ pub(super) fn finished(store: &dyn Store) -> Result<(), String> {
     let closed = fine(store.draft(it.id))?.and_then(|state| state.draft.closed);
     same("closed when its record was known", closed, Some(at(5)))?;
     same("not by another key", finish("another").err().is_some(), true)?;
-    same("one record", fine(store.about(&it.people))?.len(), 1)
+    // One that somebody wrote in since it was read is not finished, and nothing of it is written; read again, it is.
+    let other = draft(2, 1);
+    fine(store.open_draft(&other))?;
+    save(store, other.id, &staff(1), "seen", "yes", 0)?;
+    let read = || -> Result<AsRead, String> { Ok(fine(store.draft(other.id))?.ok_or("the draft is gone")?.as_read()) };
+    let late = |read: &AsRead| {
+        store.write("late", &other.people, &mut |_| {
+            let (revisions, read) = (vec![revision(6, &other.people)], Some(read.clone()));
+            Ok(Change { revisions, closes: Some(other.id), read, ..Change::default() })
+        })
+    };
+    let before = read()?;
+    save(store, other.id, &staff(2), "alone", "no", 0)?;
+    same("an answer more", late(&before), Err(StoreError::WrittenIn))?;
+    let before = read()?;
+    save(store, other.id, &staff(2), "seen", "no", 0)?;
+    same("another answer to one", late(&before), Err(StoreError::WrittenIn))?;
+    let before = read()?;
+    fine(store.set_draft_people(other.id, &[person(1)]))?;
+    same("somebody less", late(&before), Err(StoreError::WrittenIn))?;
+    same("it is open", fine(store.draft(other.id))?.map(|state| state.draft.closed), Some(None))?;
+    same("as it stands", late(&read()?), Ok(Written::Now(vec![record(6)])))?;
+    same("one record each", fine(store.about(&it.people))?.len(), 2)
 }

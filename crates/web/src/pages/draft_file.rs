@@ -10,8 +10,8 @@ use crate::session::Signed;
 use crate::state::App;
 use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
 use axum::handler::Handler;
-use casework::Act;
 use casework::documents::Sent;
+use casework::{Act, Problem};
 use practice::form::Fault;
 
 /// The addresses. What is read is bounded here, piece by piece.
@@ -44,11 +44,15 @@ async fn receive(State(app): State<App>, signed: Signed, Path(id): Path<String>,
             if file_name.is_empty() {
                 continue;
             }
-            let (actor, asked) = (signed.actor.clone(), question.to_owned());
+            let (actor, asked, named) = (signed.actor.clone(), question.to_owned(), file_name.clone());
             let sent =
-                hand_on(&app, part, move |casework, from| casework.send_document(&actor, id, &asked, &file_name, from));
-            if let Sent::Refused(refusal) = sent.await.map_err(app.failed(&signed))? {
-                faults.push(Fault::at(question, refusal.words()));
+                hand_on(&app, part, move |casework, from| casework.send_document(&actor, id, &asked, &named, from));
+            match sent.await {
+                Ok(Sent::Refused(refusal)) => faults.push(Fault::at(question, refusal.words())),
+                Ok(_) => {}
+                // It is a record by now, perhaps: its writer is told that the file is not in it.
+                Err(Problem::NotFound) => pairs.push((question.to_owned(), file_name)),
+                Err(problem) => return Err(app.failed(&signed)(problem)),
             }
         } else {
             let Some(value) = words(&mut part, LARGEST_FORM - length).await else { return Ok(unreadable()) };

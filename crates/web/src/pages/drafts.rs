@@ -588,6 +588,8 @@ fn too_late_view(overtaken: &Overtaken, csrf: &str) -> Markup {
         div.govuk-button-group {
             form method="post" action={ "/records/" (overtaken.record) "/amend" } {
                 input type="hidden" name="csrf" value=(csrf);
+                // Not sent from the draft's page, whose words are forgotten when a form of it is: they stay until they are copied.
+                input type="hidden" name=(kept::PAGE) value={ "/records/" (overtaken.record) };
                 (Button::new("Correct the record"))
             }
             a.govuk-link href={ "/records/" (overtaken.record) } { "Read the record" }
