@@ -13,6 +13,7 @@ use practice::ids::{PersonId, RecordId};
 use practice::moment::Moment;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use store::{DraftId, Save, StoreError};
 
 /// A small authority whose time the test moves.
@@ -356,13 +357,14 @@ fn what_was_saved_while_another_finishes_is_in_the_record() {
         ("child_words._", "not_asked"),
     ];
     let mut met = 0;
-    for _ in 0..60 {
+    for round in 0..60 {
         let draft = authority.draft(&worker, "case_note", &[ava], &known);
         let (saved, record) = std::thread::scope(|scope| {
             let typing = scope.spawn(|| {
                 let mut saved = Vec::new();
                 // Until the draft is a record.
-                for number in 0.. {
+                for number in 0_u64.. {
+                    std::thread::sleep(Duration::from_micros(number % 7 * 700));
                     let save = Save { path: "with".into(), value: format!("Words {number}"), base: u64::MAX };
                     match authority.casework.save(&manager, draft, &[save]) {
                         Ok(_) => saved.push(format!("Words {number}")),
@@ -374,6 +376,7 @@ fn what_was_saved_while_another_finishes_is_in_the_record() {
                 }
                 saved
             });
+            std::thread::sleep(Duration::from_micros(round * 300));
             let record = loop {
                 match authority.casework.finish(&worker, draft, Some("as expected"), None) {
                     Ok(Finished::Record(record)) => break record,
@@ -386,7 +389,7 @@ fn what_was_saved_while_another_finishes_is_in_the_record() {
         let kept = authority.casework.store().record(record).unwrap().remove(0).body;
         let words = kept["with"].as_str().filter(|words| !words.is_empty());
         assert_eq!(words, saved.last().map(String::as_str), "the last words that were saved");
-        met += usize::from(saved.len() > 1);
+        met += usize::from(!saved.is_empty());
     }
     assert!(met > 5, "they hardly met: {met}");
 }
