@@ -177,7 +177,7 @@ const COMMANDS: &[Asked] = &[
     },
     Asked {
         name: "a draft finished about many children",
-        most: 27,
+        most: 28,
         does: |at| {
             let why = Some("As expected here");
             match at.casework.finish(&at.manager, at.ready, why, None)? {
