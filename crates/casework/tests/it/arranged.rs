@@ -1,7 +1,8 @@
 //! Cover, panels and released cohorts: from when to when, who is told of them, and that their end bites at once.
 
-use crate::emergency::{listed, people};
-use crate::thread::{Authority, actor};
+use crate::emergency::listed;
+use crate::kept_from::authority;
+use crate::thread::actor;
 use casework::access::facts::{Fact, Period, Tied};
 use casework::file::AsAt;
 use casework::{Actor, Casework, Problem, Role};
@@ -10,12 +11,6 @@ use jiff::civil::date;
 use practice::ids::PersonId;
 use practice::moment::Moment;
 use uuid::Uuid;
-
-fn authority() -> Authority {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
-    people(&authority.casework);
-    authority
-}
 
 fn inspector() -> Actor {
     Actor { team: None, ..actor(Role::Inspector) }

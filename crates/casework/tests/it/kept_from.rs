@@ -13,7 +13,7 @@ use practice::matching::Query;
 use practice::moment::Moment;
 use serde_json::{Value, json};
 
-fn authority() -> Authority {
+pub fn authority() -> Authority {
     let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
     people(&authority.casework);
     authority

@@ -1,5 +1,7 @@
 //! Writing a record: the form, each answer saved as it is typed, and finishing it.
 
+mod too_late;
+
 use super::Sample;
 use super::candidates::Typed;
 use super::draft_beside;
@@ -17,7 +19,7 @@ use crate::state::App;
 use axum::Json;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use casework::Act;
 use casework::drafts::{Former, OpenDraft};
 use casework::finish::{Finished, Overtaken};
@@ -26,7 +28,6 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use practice::form::{self, Fault, parts_under};
 use practice::ids::{PersonId, RecordId};
-use practice::kinds;
 use practice::moment::{Moment, clock_time};
 use practice::spec::{Post, Shape};
 use practice::summary::Summary;
@@ -160,7 +161,7 @@ async fn page(app: &App, signed: &Signed, id: DraftId, faults: Vec<Fault>) -> Re
     });
     let loaded = match loaded.await.map_err(app.failed(signed))? {
         Ok(loaded) => loaded,
-        Err(overtaken) => return Ok(too_late(app, signed, &overtaken)),
+        Err(overtaken) => return Ok(too_late::answer(app, signed, &overtaken)),
     };
     let title = title(&loaded.open);
     let has_errors = !loaded.faults.is_empty();
@@ -273,7 +274,7 @@ pub(super) async fn sent(app: &App, signed: &Signed, id: DraftId, pairs: Pairs, 
         return super::search::results(app, signed, &sought).await;
     }
     match outcome {
-        Sent::Before(overtaken) => Ok(too_late(app, signed, &overtaken)),
+        Sent::Before(overtaken) => Ok(too_late::answer(app, signed, &overtaken)),
         Sent::Going(to) => Ok(go(&to)),
         Sent::Finished(open, Finished::Record(record)) => Ok(go(&after(&open, record))),
         Sent::Finished(_, Finished::Faults(faults)) => page(app, signed, id, faults).await,
@@ -554,62 +555,13 @@ fn unusual_view(id: DraftId, questions: &[String], csrf: &str) -> Markup {
     }
 }
 
-/// To the record; or, when words came too late to be in it, to a page that gives them back. They are kept as words that
-/// were not sent, too.
-fn too_late(app: &App, signed: &Signed, overtaken: &Overtaken) -> Response {
-    if overtaken.left.is_empty() {
-        return go(&format!("/records/{}", overtaken.record));
-    }
-    kept::given_back();
-    let main = too_late_view(overtaken, &signed.form_token);
-    (StatusCode::GONE, app.page(signed, Page { title: TOO_LATE, main, ..Page::default() })).into_response()
-}
-
-const TOO_LATE: &str = "It was finished while you were writing";
-
-fn too_late_view(overtaken: &Overtaken, csrf: &str) -> Markup {
-    let spec = (overtaken.kind.spec)();
-    let (words, others): (Vec<_>, Vec<_>) = overtaken.left.iter().partition(|(path, _)| is_in_words(spec, path));
-    let mut others: Vec<String> = others.into_iter().map(|(path, _)| label_of(spec, path)).collect();
-    others.dedup();
-    html! {
-        h1.govuk-heading-l { (TOO_LATE) }
-        (WarningText {
-            text: "What is below is not in the record. Copy it, then correct the record: what was finished stays readable.".into(),
-            ..WarningText::default()
-        })
-        @for (path, value) in words {
-            (Textarea { value: value.clone(), ..Textarea::new(path.clone(), label_of(spec, path)) })
-        }
-        @if !others.is_empty() {
-            p.govuk-body { "You also answered differently:" }
-            ul.govuk-list.govuk-list--bullet { @for other in others { li { (other) } } }
-        }
-        div.govuk-button-group {
-            form method="post" action={ "/records/" (overtaken.record) "/amend" } {
-                input type="hidden" name="csrf" value=(csrf);
-                // Not sent from the draft's page, whose words are forgotten when a form of it is: they stay until they are copied.
-                input type="hidden" name=(kept::PAGE) value={ "/records/" (overtaken.record) };
-                (Button::new("Correct the record"))
-            }
-            a.govuk-link href={ "/records/" (overtaken.record) } { "Read the record" }
-        }
-    }
-}
-
 /// The page in each of its states.
 pub fn samples() -> Vec<Sample> {
     let gone = Former { question: "What worries you".into(), words: "He had not eaten.\nShe was cold.".into() };
     let changed = Sample { name: "draft-changed", markup: former(&[gone]) };
-    let late = [("words", "He rang back at four.\nShe is staying."), ("when.day", "14"), ("when.month", "11")];
-    let late = kinds::find("case_note").map(|kind| Overtaken {
-        record: RecordId(uuid::Uuid::nil()),
-        kind,
-        left: late.map(|(path, value)| (path.to_owned(), value.to_owned())).into(),
-    });
-    let late = late.map(|late| Sample { name: "draft-too-late", markup: too_late_view(&late, "") });
-    let mut samples = vec![
+    vec![
         changed,
+        too_late::sample(),
         Sample {
             name: "draft-unusual",
             markup: unusual_view(
@@ -618,9 +570,7 @@ pub fn samples() -> Vec<Sample> {
                 "",
             ),
         },
-    ];
-    samples.extend(late);
-    samples
+    ]
 }
 
 #[cfg(test)]
