@@ -1,12 +1,11 @@
 //! The tree, served over FUSE.
 
-use crate::tree::{PAGE, Thing, Tree, What};
+use crate::tree::{Names, PAGE, Thing, Tree, What};
 use fuser::{
     BsdFileFlags, Errno, FileAttr, FileHandle, FileType, Filesystem, FopenFlags, Generation, INodeNo, LockOwner,
     OpenFlags, RenameFlags, ReplyAttr, ReplyCreate, ReplyData, ReplyDirectory, ReplyEmpty, ReplyEntry, ReplyOpen,
     ReplyStatfs, ReplyWrite, Request, TimeOrNow, WriteFlags,
 };
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,7 +40,7 @@ fn attributes(tree: &Tree, id: u64) -> Result<FileAttr, Errno> {
         crtime: thing.changed,
         kind,
         perm: thing.mode,
-        nlink: if kind == FileType::Directory { 2 } else { tree.links(id) },
+        nlink: if kind == FileType::Directory { 2 } else { thing.links },
         uid: thing.user,
         gid: thing.group,
         rdev: 0,
@@ -120,7 +119,7 @@ impl Filesystem for Served {
 
     fn mkdir(&self, req: &Request, parent: INodeNo, name: &OsStr, mode: u32, umask: u32, reply: ReplyEntry) {
         let mut tree = self.tree();
-        let thing = Thing::new(What::Directory(BTreeMap::new()), mode & !umask, req.uid(), req.gid());
+        let thing = Thing::new(What::Directory(Names::default()), mode & !umask, req.uid(), req.gid());
         let made = tree.make(parent.0, name, thing);
         entry(&tree, made, reply);
     }

@@ -15,6 +15,8 @@ const SECTOR: usize = 512;
 pub(crate) const ROOT: u64 = 1;
 
 type Page = Arc<[u8; PAGE]>;
+/// What is in a directory. Shared between what is seen and what was kept: every `fsync` keeps all names of a journal.
+pub(crate) type Names = Arc<BTreeMap<OsString, u64>>;
 type Done<T> = Result<T, Errno>;
 
 /// The words of a file.
@@ -28,7 +30,7 @@ pub(crate) struct Words {
 #[derive(Clone)]
 pub(crate) enum What {
     File(Words),
-    Directory(BTreeMap<OsString, u64>),
+    Directory(Names),
     Link(PathBuf),
 }
 
@@ -36,6 +38,8 @@ pub(crate) enum What {
 #[derive(Clone)]
 pub(crate) struct Thing {
     pub what: What,
+    /// How many names it has.
+    pub links: u32,
     pub mode: u16,
     pub user: u32,
     pub group: u32,
@@ -91,7 +95,7 @@ impl Words {
     fn resize(&mut self, len: u64, dirty: &mut BTreeSet<u64>) {
         if len < self.len {
             let last = len / PAGE as u64;
-            self.pages.retain(|page, _| *page < len.div_ceil(PAGE as u64));
+            dirty.extend(self.pages.split_off(&len.div_ceil(PAGE as u64)).into_keys());
             // What is beyond the end reads as nothing when the file grows again.
             if let Some(page) = self.pages.get_mut(&last) {
                 Arc::make_mut(page)[(len % PAGE as u64) as usize..].fill(0);
@@ -104,13 +108,13 @@ impl Words {
 
 impl Thing {
     pub fn new(what: What, mode: u32, user: u32, group: u32) -> Thing {
-        Thing { what, mode: (mode & 0o7777) as u16, user, group, changed: SystemTime::now() }
+        Thing { what, links: 1, mode: (mode & 0o7777) as u16, user, group, changed: SystemTime::now() }
     }
 
     fn empty_like(&self) -> Thing {
         let what = match &self.what {
             What::File(_) => What::File(Words::default()),
-            What::Directory(_) => What::Directory(BTreeMap::new()),
+            What::Directory(_) => What::Directory(Names::default()),
             What::Link(to) => What::Link(to.clone()),
         };
         Thing { what, ..self.clone() }
@@ -119,7 +123,7 @@ impl Thing {
 
 impl Tree {
     pub fn empty() -> Tree {
-        let root = Thing::new(What::Directory(BTreeMap::new()), 0o755, 0, 0);
+        let root = Thing::new(What::Directory(Names::default()), 0o755, 0, 0);
         Tree {
             lies: false,
             journals: false,
@@ -182,22 +186,13 @@ impl Tree {
 
     fn names_mut(&mut self, id: u64) -> Done<&mut BTreeMap<OsString, u64>> {
         match &mut self.thing_mut(id)?.what {
-            What::Directory(names) => Ok(names),
+            What::Directory(names) => Ok(Arc::make_mut(names)),
             _ => Err(Errno::ENOTDIR),
         }
     }
 
     pub fn find(&self, directory: u64, name: &OsStr) -> Done<u64> {
         self.names(directory)?.get(name).copied().ok_or(Errno::ENOENT)
-    }
-
-    /// How many names a thing has.
-    pub fn links(&self, id: u64) -> u32 {
-        let names = self.seen.values().filter_map(|thing| match &thing.what {
-            What::Directory(names) => Some(names.values().filter(|one| **one == id).count()),
-            _ => None,
-        });
-        names.sum::<usize>() as u32
     }
 
     pub fn make(&mut self, directory: u64, name: &OsStr, thing: Thing) -> Done<u64> {
@@ -218,7 +213,13 @@ impl Tree {
             return Err(Errno::EEXIST);
         }
         self.names_mut(directory)?.insert(name.to_owned(), id);
+        self.thing_mut(id)?.links += 1;
         Ok(())
+    }
+
+    /// A thing has one name less.
+    fn unlink(&mut self, id: u64) {
+        self.seen.entry(id).and_modify(|thing| thing.links = thing.links.saturating_sub(1));
     }
 
     pub fn remove(&mut self, directory: u64, name: &OsStr) -> Done<()> {
@@ -228,6 +229,7 @@ impl Tree {
             return Err(Errno::ENOTEMPTY);
         }
         self.names_mut(directory)?.remove(name);
+        self.unlink(id);
         Ok(())
     }
 
@@ -236,7 +238,8 @@ impl Tree {
         let id = self.find(from.0, from.1)?;
         self.names(to.0)?;
         self.names_mut(from.0)?.remove(from.1);
-        self.names_mut(to.0)?.insert(to.1.to_owned(), id);
+        let replaced = self.names_mut(to.0)?.insert(to.1.to_owned(), id);
+        replaced.into_iter().for_each(|id| self.unlink(id));
         Ok(())
     }
 
@@ -293,7 +296,6 @@ impl Tree {
                     };
                 }
                 before.len = now.len;
-                before.pages.retain(|page, _| *page < now.len.div_ceil(PAGE as u64));
             }
             (now, before) => *before = now.clone(),
         }
@@ -309,15 +311,20 @@ impl Tree {
         if let Cut::Torn(seed) = how {
             self.tear(&mut fastrand::Rng::with_seed(seed));
         }
-        let mut seen = BTreeMap::new();
+        let mut seen: BTreeMap<u64, Thing> = BTreeMap::new();
         let mut look_at = vec![ROOT];
         while let Some(id) = look_at.pop() {
+            if let Some(found) = seen.get_mut(&id) {
+                found.links += 1;
+                continue;
+            }
             let kept = self.kept.get(&id).cloned();
             // A name that was kept, of something that was not: it is there, and empty.
-            let Some(thing) = kept.or_else(|| self.seen.get(&id).map(Thing::empty_like)) else { continue };
+            let Some(mut thing) = kept.or_else(|| self.seen.get(&id).map(Thing::empty_like)) else { continue };
             if let What::Directory(names) = &thing.what {
-                look_at.extend(names.values().filter(|id| !seen.contains_key(*id)));
+                look_at.extend(names.values());
             }
+            thing.links = 1;
             seen.insert(id, thing);
         }
         (self.kept, self.seen) = (seen.clone(), seen);

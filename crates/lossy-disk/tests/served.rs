@@ -3,6 +3,7 @@
 use lossy_disk::{Cut, Disk, Fault};
 use std::fs::{self, File};
 use std::io::Write;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -80,4 +81,41 @@ fn a_disk_whose_time_is_over_fails_and_nobody_waits_for_it() {
     }
     drop(disk);
     assert_eq!(fs::read_dir(dir.path()).expect("read").count(), 0, "it is gone from its place");
+}
+
+#[test]
+fn what_was_cut_off_a_file_does_not_come_back_when_it_grows() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut disk = disk(dir.path(), 60);
+    let path = dir.path().join("one");
+    let mut file = File::create(&path).expect("made");
+    file.write_all(&[b'x'; 9000]).expect("written");
+    file.sync_all().expect("kept");
+    File::open(dir.path()).expect("opened").sync_all().expect("its name is kept");
+    file.set_len(0).expect("cut off");
+    file.set_len(9000).expect("grows");
+    file.sync_all().expect("kept");
+    drop(file);
+    cut(&mut disk);
+    assert_eq!(fs::read(path).expect("read"), vec![0; 9000]);
+}
+
+#[test]
+fn a_file_has_as_many_links_as_names() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut disk = disk(dir.path(), 60);
+    keep(dir.path(), "one");
+    let one = File::open(dir.path().join("one")).expect("opened");
+    let links = || one.metadata().expect("known").nlink();
+    fs::hard_link(dir.path().join("one"), dir.path().join("two")).expect("linked");
+    assert_eq!(links(), 2);
+    keep(dir.path(), "three");
+    fs::rename(dir.path().join("three"), dir.path().join("two")).expect("put in its place");
+    assert_eq!(links(), 1);
+    File::open(dir.path()).expect("opened").sync_all().expect("its names are kept");
+    fs::remove_file(dir.path().join("one")).expect("removed");
+    assert_eq!(links(), 0);
+    drop(one);
+    cut(&mut disk);
+    assert_eq!(fs::metadata(dir.path().join("one")).expect("the removal was not kept").nlink(), 1);
 }
