@@ -75,14 +75,8 @@ pub fn first_teams() -> Vec<Team> {
 
 /// One account for each role, for a demonstration with no children: each is named after its role.
 pub fn role_accounts() -> Vec<Staff> {
-    let one = |role: Role| Staff {
-        id: StaffId(user_name(role)),
-        name: role.label(),
-        role: role.name().to_owned(),
-        team: team_of(role),
-        password: String::new(),
-        active: true,
-    };
+    let one =
+        |role: Role| Staff { team: team_of(role), ..Staff::new(StaffId(user_name(role)), role.label(), role.name()) };
     Role::ALL.map(one).to_vec()
 }
 
@@ -118,12 +112,8 @@ mod tests {
         assert!(is_new(store.as_ref()).unwrap());
         assert_eq!(check(store.as_ref()), Ok(()));
         let staff = |id: &str, role: Role, password: &str| Staff {
-            id: StaffId::from(id),
-            name: "Asha Khan".into(),
-            role: role.name().into(),
-            team: None,
             password: if password.is_empty() { "!".into() } else { hash_password(password).unwrap() },
-            active: true,
+            ..Staff::new(id, "Asha Khan", role.name())
         };
         let good = staff("asha.khan", Role::SocialWorker, "vexed heron plinth");
         let mut factor = published_account(&good.id, at);

@@ -145,12 +145,9 @@ fn begin(store: &dyn Store, plan: &Plan) -> Outcome<Kept> {
         match staff.iter_mut().find(|one| one.id.0 == user) {
             Some(holder) => (holder.password, holder.active) = (hash, true),
             None => staff.push(Staff {
-                id: StaffId(user.clone()),
-                name: role.label(),
-                role: role.name().to_owned(),
                 team: accounts::team_of(role),
                 password: hash,
-                active: true,
+                ..Staff::new(StaffId(user.clone()), role.label(), role.name())
             }),
         }
         sign_ins.push(SignIn { role: role.label(), user, password });

@@ -34,12 +34,9 @@ impl World {
         let casework = Casework::new(Box::new(MemoryStore::default()), now).expect("casework");
         let team = |id: &str| Team { id: TeamId::from(id), name: format!("Team {id}") };
         let staff = |id: &str, role: Role, team: &str| Staff {
-            id: StaffId::from(id),
-            name: format!("{id} of {team}"),
-            role: role.name().to_owned(),
             team: (!team.is_empty()).then(|| TeamId::from(team)),
-            password: String::new(),
             active: id != "left",
+            ..Staff::new(id, format!("{id} of {team}"), role.name())
         };
         let people = [
             staff("sid", Role::Screener, "hub"),

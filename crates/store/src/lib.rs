@@ -38,7 +38,7 @@ pub use opening::{Promoted, open, open_knowing, restore};
 pub use postgres::PostgresStore;
 pub use report::Report;
 pub use sqlite::SqliteStore;
-pub use staff::{Holder, Registered, Session, Staff, Team};
+pub use staff::{Holder, NO_PASSWORD, Registered, Session, Staff, Team};
 pub use upload::Upload;
 pub use words::{Readers, Unread, Words};
 

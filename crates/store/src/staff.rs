@@ -30,6 +30,23 @@ pub struct Staff {
     pub active: bool,
 }
 
+/// What an account holds that has no password: no password opens it.
+pub const NO_PASSWORD: &str = "!";
+
+impl Staff {
+    /// Somebody of no team, without a password.
+    pub fn new(id: impl Into<StaffId>, name: impl Into<String>, role: impl Into<String>) -> Self {
+        Staff {
+            id: id.into(),
+            name: name.into(),
+            role: role.into(),
+            team: None,
+            password: NO_PASSWORD.to_owned(),
+            active: true,
+        }
+    }
+}
+
 /// Someone signed in.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Session {

@@ -131,12 +131,9 @@ impl Workforce {
             let leaves = plus(came, chance.between(400, 1900));
             let active = leaves > plus(until, -60);
             self.staff.push(Staff {
-                id: StaffId(id),
-                name,
-                role: role.name().to_owned(),
                 team: Some(TeamId::from(team)),
-                password: "!".to_owned(),
                 active,
+                ..Staff::new(StaffId(id), name, role.name())
             });
             if active {
                 break;

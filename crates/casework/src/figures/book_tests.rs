@@ -50,14 +50,7 @@ fn write(casework: &Casework, random: &mut fastrand::Rng) {
     };
     let revision = match random.u8(..10) {
         0 => {
-            let staff = Staff {
-                id: format!("new{}", random.u32(..)).as_str().into(),
-                name: "New".into(),
-                role: "social_worker".into(),
-                team: None,
-                password: String::new(),
-                active: true,
-            };
+            let staff = Staff::new(format!("new{}", random.u32(..)).as_str(), "New", "social_worker");
             return store.put_staff(&[Team { id: "east".into(), name: "East".into() }], &[staff]).unwrap();
         }
         1 | 2 => again(Status::Withdrawn { reason: "wrong".into() }, said),

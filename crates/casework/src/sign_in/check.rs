@@ -46,7 +46,7 @@ pub fn faults(staff: &[Staff], accounts: &[Account]) -> Vec<String> {
     let mut found = Vec::new();
     for one in staff.iter().filter(|one| one.active) {
         let account = accounts.iter().find(|account| account.staff == one.id);
-        let can_sign_in = one.password != password::NONE || account.is_some_and(Account::has_second_factor);
+        let can_sign_in = one.password != store::NO_PASSWORD || account.is_some_and(Account::has_second_factor);
         if !can_sign_in {
             continue;
         }
@@ -66,7 +66,7 @@ pub fn faults(staff: &[Staff], accounts: &[Account]) -> Vec<String> {
         if is_administrator && guesses.iter().any(|guess| password::is_right(Some(&one.password), guess)) {
             found.push(format!("{}: its password is its own name, or a usual one", one.id));
         }
-        let waits = account.is_some_and(|account| account.invitation.is_some()) && one.password == password::NONE;
+        let waits = account.is_some_and(|account| account.invitation.is_some()) && one.password == store::NO_PASSWORD;
         if is_administrator && !waits && !account.is_some_and(Account::has_second_factor) {
             found.push(format!("{}: an administrator with no second factor", one.id));
         }

@@ -4,7 +4,7 @@ use super::{Begun, Knock, SignedIn, actor_of, sign_in_name};
 use crate::access::Role;
 use crate::{Casework, Done, Problem};
 use identity::council::{Council, Vouched};
-use identity::{password, secret};
+use identity::secret;
 use practice::ids::{StaffId, TeamId};
 use serde_json::json;
 use store::{Account, Outcome, Staff, StoreError};
@@ -101,7 +101,7 @@ impl Casework {
         let known = everyone.into_iter().find(|one| one.id == id);
         let account = self.store().account(&id)?;
         let linked = account.as_ref().and_then(|account| account.council.as_deref());
-        let own = known.as_ref().is_some_and(|one| one.password != password::NONE)
+        let own = known.as_ref().is_some_and(|one| one.password != store::NO_PASSWORD)
             || account.as_ref().is_some_and(Account::has_second_factor);
         match linked {
             Some(subject) if subject != vouched.subject => {
@@ -124,15 +124,8 @@ impl Casework {
             }
             None if !super::check::is_a_name(&id.0) => return Err(refused("not a name of a person's own")),
             None => {
-                let name = vouched.name.chars().take(100).collect();
-                let staff = Staff {
-                    id: id.clone(),
-                    name,
-                    role: place.role.clone(),
-                    team,
-                    password: password::NONE.into(),
-                    active: true,
-                };
+                let name: String = vouched.name.chars().take(100).collect();
+                let staff = Staff { team, ..Staff::new(id.clone(), name, place.role.clone()) };
                 self.put_staff(&[], std::slice::from_ref(&staff))?;
                 self.event(&id, "account_added_by_group")?;
                 staff

@@ -161,7 +161,7 @@ impl Casework {
             authenticators: apps.map(|(place, one)| (place, one.name.clone(), one.added)).collect(),
             passkeys: account.passkeys.iter().map(|one| (one.id.clone(), one.name.clone(), one.added)).collect(),
             recovery: account.recovery.len(),
-            has_password: staff.password != password::NONE,
+            has_password: staff.password != store::NO_PASSWORD,
         })
     }
 

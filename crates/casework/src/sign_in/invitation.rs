@@ -125,12 +125,8 @@ impl Casework {
         let taken = self.store().take_challenge(&secret::hash(&format!("{FIRST} {shown}")))?;
         taken.filter(|one| one.until >= self.now()).ok_or_else(|| Problem::Refused(SPENT.into()))?;
         let staff = Staff {
-            id: StaffId(id),
-            name,
-            role: Role::Administrator.name().to_owned(),
-            team: None,
             password: super::hash_password(&chosen.password)?,
-            active: true,
+            ..Staff::new(StaffId(id), name, Role::Administrator.name())
         };
         self.put_staff(&[], std::slice::from_ref(&staff))?;
         Ok(staff)

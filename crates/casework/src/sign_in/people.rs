@@ -6,7 +6,6 @@ use super::sessions::Place;
 use super::{Present, Rules, sign_in_name};
 use crate::access::{Act, Actor, Role, role_may};
 use crate::{Casework, Done, Problem};
-use identity::password;
 use jiff::Timestamp;
 use practice::ids::{StaffId, TeamId};
 use serde::{Deserialize, Serialize};
@@ -281,14 +280,7 @@ impl Casework {
         self.check_change(about, change)?;
         match change {
             Change::Add { name, role, team } => {
-                let staff = Staff {
-                    id: about.clone(),
-                    name: name.trim().to_owned(),
-                    role: role.clone(),
-                    team: team.clone(),
-                    password: password::NONE.to_owned(),
-                    active: true,
-                };
+                let staff = Staff { team: team.clone(), ..Staff::new(about.clone(), name.trim(), role.clone()) };
                 self.put_staff(&[], &[staff])?;
                 self.event(by, "account_added")?;
                 self.invite(about).map(Some)
@@ -302,7 +294,9 @@ impl Casework {
             }
             Change::Recover | Change::Reopen => {
                 let (now, handle) = (self.now(), self.new_id());
-                self.change_staff(about, &mut |one| (one.password, one.active) = (password::NONE.to_owned(), true))?;
+                self.change_staff(about, &mut |one| {
+                    (one.password, one.active) = (store::NO_PASSWORD.to_owned(), true)
+                })?;
                 self.store().change_account(about, &mut |account| {
                     let handle = account.map_or(handle, |account| account.handle);
                     Ok(Account::new(about.clone(), handle, now))

@@ -1,45 +1,32 @@
 //! Alerts about looks: too many in ten minutes, far more than colleagues open, and one's own family; and who closes them.
 
-use crate::thread::{Authority, actor};
+use crate::thread::{Authority, actor, named_after};
 use casework::browsing::PROGRAM;
 use casework::file::AsAt;
-use casework::finish::Ready;
 use casework::{Actor, Problem, Role};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::{PersonId, StaffId};
 use practice::moment::Moment;
-use serde_json::json;
 use store::{LogEntry, Outcome, Staff, Team};
 
-/// An authority where these people work: their names, which are their ids too, and their roles.
+/// An authority where these people work, whose names are their ids too, beside one of each role.
 fn authority(workers: &[(&str, Role)]) -> Authority {
-    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
+    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
     let one = |(name, role): &(&str, Role)| Staff {
         id: (*name).into(),
         name: (*name).to_owned(),
-        role: role.name().into(),
-        team: Some("east".into()),
-        password: String::new(),
-        active: true,
+        ..named_after(*role, "east")
     };
-    let workers: Vec<Staff> = workers.iter().map(one).collect();
-    authority.casework.put_staff(&[Team { id: "east".into(), name: "East".into() }], &workers).unwrap();
+    let all: Vec<Staff> =
+        Role::ALL.map(|role| named_after(role, "east")).into_iter().chain(workers.iter().map(one)).collect();
+    authority.casework.put_staff(&[Team { id: "east".into(), name: "East".into() }], &all).unwrap();
     authority
 }
 
 fn children(authority: &Authority, count: usize) -> Vec<PersonId> {
     let by = actor(Role::Screener);
     (0..count).map(|number| authority.child(&by, &format!("Child{number}"), "2015-01-01")).collect()
-}
-
-/// Gives a child's work to somebody of a team.
-fn given(authority: &Authority, child: PersonId, team: &str, worker: &str) {
-    let referral = json!({ "received": "2026-11-16", "source": "1D", "need": "N1", "reason": "Harm" });
-    let allocation = json!({ "from": "2026-11-16", "team": team, "worker": worker });
-    let ready = |kind, body| Ready { kind, people: vec![child], body, unusual: None, source: None };
-    let both = vec![ready("referral", referral), ready("allocation", allocation)];
-    authority.casework.append_ready(&actor(Role::ServiceManager), &format!("given {child}"), both).unwrap();
 }
 
 fn look(at: Timestamp, by: &str, action: &str, child: PersonId) -> LogEntry {
@@ -76,8 +63,8 @@ fn s4_who_opens_far_more_than_colleagues_in_the_role_is_told_of() {
     }
     // Their own, their team's, refused, of other kinds, long ago, and twice: none of these counts.
     let (own, team) = (files[30], files[31]);
-    given(&authority, own, "west", "Fay F");
-    given(&authority, team, "east", "Bea B");
+    authority.given(own, "west", "Fay F");
+    authority.given(team, "east", "Bea B");
     let now = authority.casework.now();
     let since = now - SignedDuration::from_hours(24 * 28);
     opened(&authority, "Fay F", &[own, team]);
@@ -131,7 +118,7 @@ fn s4_files_of_ones_own_family_name_are_told_of_however_few_hold_the_role() {
     opened(&authority, "Ada Brook", &files[..1]);
     let words = "1 of the files opened are of children with their own family name.";
     assert_eq!(unlike(&authority), [("Ada Brook".to_owned(), words.to_owned())]);
-    given(&authority, files[0], "west", "Ada Brook");
+    authority.given(files[0], "west", "Ada Brook");
     assert_eq!(unlike(&authority), [], "a file that is their work is no news");
 }
 

@@ -1,6 +1,6 @@
 //! Breaking the glass, restrictions, conflicts, cover: what each opens and closes, over time and in every process.
 
-use crate::thread::{Authority, actor};
+use crate::thread::{Authority, actor, people};
 use casework::access::facts::{Level, Restricted, Tied};
 use casework::file::AsAt;
 use casework::finish::Ready;
@@ -14,27 +14,10 @@ use practice::spec::Sensitivity;
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{MemoryStore, Staff, Team};
-
-pub fn people(casework: &Casework) {
-    let one = |role: &Role| Staff {
-        id: role.name().into(),
-        name: role.label(),
-        role: role.name().into(),
-        team: Some("east".into()),
-        password: String::new(),
-        active: true,
-    };
-    let mut all: Vec<Staff> = Role::ALL.iter().map(one).collect();
-    all.push(Staff { id: "wyn".into(), team: Some("west".into()), ..one(&Role::SocialWorker) });
-    let teams = ["east", "west"].map(|id| Team { id: id.into(), name: id.to_owned() });
-    casework.put_staff(&teams, &all).unwrap();
-}
+use store::MemoryStore;
 
 fn at_three() -> Authority {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 3, 0));
-    people(&authority.casework);
-    authority
+    Authority::staffed(Moment::at(date(2026, 11, 16), 3, 0))
 }
 
 pub fn listed(authority: &Authority, child: PersonId, named: &[&str]) {
@@ -164,22 +147,14 @@ fn a_change_bites_in_another_process_without_being_told() {
 
 #[test]
 fn cover_opens_the_colleagues_files_and_never_widens_clearance() {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
-    people(casework);
     let (manager, cover) = (actor(Role::TeamManager), actor(Role::FamilySupportWorker));
     let cover = Actor { team: None, ..cover };
     let child = authority.child(&manager, "Ava", "2015-01-01");
-    let given = |child| {
-        let body = json!({ "from": "2026-11-16", "team": "west", "worker": "wyn" });
-        let referral = json!({ "received": "2026-11-16", "source": "1D", "need": "N1", "reason": "Harm" });
-        let ready = |kind, body| Ready { kind, people: vec![child], body, unusual: None, source: None };
-        let both = vec![ready("referral", referral), ready("allocation", body)];
-        casework.append_ready(&manager, &format!("given {child}"), both).unwrap();
-    };
-    given(child);
+    authority.given(child, "west", "wyn");
     let restricted = authority.child(&manager, "Leo", "2015-01-01");
-    given(restricted);
+    authority.given(restricted, "west", "wyn");
     listed(&authority, restricted, &["wyn"]);
     assert!(!opens(casework, &cover, child), "it is nothing to do with them");
     let period = casework.period(date(2026, 11, 16), date(2026, 11, 18)).unwrap();
@@ -194,9 +169,8 @@ fn cover_opens_the_colleagues_files_and_never_widens_clearance() {
 
 #[test]
 fn an_inspector_sees_the_cohort_released_for_as_long_as_it_is_and_writes_nothing() {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
-    people(casework);
     let (manager, inspector) = (actor(Role::ServiceManager), Actor { team: None, ..actor(Role::Inspector) });
     let (released, other) =
         (authority.child(&manager, "Ava", "2015-01-01"), authority.child(&manager, "Leo", "2015-01-01"));
@@ -217,9 +191,8 @@ fn an_inspector_sees_the_cohort_released_for_as_long_as_it_is_and_writes_nothing
 
 #[test]
 fn a_shielded_address_is_hidden_in_every_place_and_its_facts_still_count() {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
-    people(casework);
     let (manager, worker) = (actor(Role::ServiceManager), Actor { team: None, ..actor(Role::SocialWorker) });
     let child = authority.child(&manager, "Ava", "2015-01-01");
     let body = json!({ "from": "2026-11-16", "street": "9 Hidden Way", "postcode": "ZZ1 1ZZ", "use_of": "home",
@@ -261,9 +234,8 @@ fn a_shielded_address_is_hidden_in_every_place_and_its_facts_still_count() {
 
 #[test]
 fn a_correction_keeps_what_its_writer_could_not_see() {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
-    people(casework);
     let (manager, worker) = (actor(Role::ServiceManager), actor(Role::SocialWorker));
     let (ava, leo) = (authority.child(&manager, "Ava", "2015-01-01"), authority.child(&manager, "Leo", "2015-01-01"));
     let body = json!({ "when": "2026-11-16T08:00", "subject": "School", "words": "Late" });
@@ -280,9 +252,8 @@ fn a_correction_keeps_what_its_writer_could_not_see() {
 
 #[test]
 fn what_a_restriction_and_a_role_would_change_is_known_before() {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
+    let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
-    people(casework);
     let by = Actor { fresh: true, ..actor(Role::ServiceManager) };
     let child = authority.child(&by, "Ava", "2015-01-01");
     let new = Restricted { person: child, level: Level::Listed, named: vec!["wyn".into()], shields: vec![] };

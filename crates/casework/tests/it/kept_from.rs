@@ -1,6 +1,6 @@
 //! What is kept from whom, word by word: answers of one child of two, homes, kin, and who may seal.
 
-use crate::emergency::{listed, people};
+use crate::emergency::listed;
 use crate::thread::{Authority, actor};
 use casework::access::Relation;
 use casework::access::facts::{Level, Restricted, Tied};
@@ -14,9 +14,7 @@ use practice::moment::Moment;
 use serde_json::{Value, json};
 
 pub fn authority() -> Authority {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
-    people(&authority.casework);
-    authority
+    Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0))
 }
 
 fn fresh(role: Role) -> Actor {

@@ -1,29 +1,21 @@
 //! What is to be mended reaches whoever can mend it, and goes from the list when it is.
 
-use crate::thread::{Authority, actor};
+use crate::thread::{Authority, actor, named_after};
 use casework::file::AsAt;
 use casework::quality::{Mend, of_file};
 use casework::{Problem, Role};
 use jiff::civil::date;
 use practice::ids::{PersonId, TeamId};
 use practice::moment::Moment;
-use store::{Staff, Team};
+use store::Team;
 
 /// An authority with a team, and two children in need: one for whom no ethnicity is recorded.
 fn two_children() -> (Authority, PersonId, PersonId) {
     let authority = Authority::at(Moment::at(date(2026, 11, 3), 9, 0));
     let worker = actor(Role::SocialWorker);
-    let team = TeamId::from("east");
-    let staff = |role: Role| Staff {
-        id: role.name().into(),
-        name: role.label(),
-        role: role.name().into(),
-        team: Some(team.clone()),
-        password: String::new(),
-        active: true,
-    };
-    let all = [staff(Role::SocialWorker), staff(Role::TeamManager)];
-    authority.casework.put_staff(&[Team { id: team.clone(), name: "East".into() }], &all).unwrap();
+
+    let all = [Role::SocialWorker, Role::TeamManager].map(|role| named_after(role, "east"));
+    authority.casework.put_staff(&[Team { id: "east".into(), name: "East".into() }], &all).unwrap();
     let children = ["Ava", "Leo"].map(|name| authority.child(&worker, name, "2014-05-06"));
     for child in children {
         let referral = [("received", "2026-11-02 10:00"), ("source", "1D"), ("need", "N1"), ("reason", "Harm at home")];

@@ -79,14 +79,7 @@ fn account(user: &str, at: Timestamp) -> Account {
 }
 
 fn staff(user: &str, role: Role) -> Staff {
-    Staff {
-        id: StaffId::from(user),
-        name: "Invented Person".into(),
-        role: role.name().into(),
-        team: None,
-        password: hash_password(PASSWORD).expect("a hash"),
-        active: true,
-    }
+    Staff { password: hash_password(PASSWORD).expect("a hash"), ..Staff::new(user, "Invented Person", role.name()) }
 }
 
 fn fill(casework: &Casework) {

@@ -1,6 +1,6 @@
 //! A team's page: what is unread, and what a child counts for.
 
-use crate::thread::{Authority, actor};
+use crate::thread::{Authority, actor, named_after};
 use casework::Role;
 use casework::file::AsAt;
 use casework::team::Weights;
@@ -8,19 +8,12 @@ use jiff::civil::date;
 use practice::episode::Stage;
 use practice::ids::PersonId;
 use practice::moment::Moment;
-use store::{Staff, Team};
+use store::Team;
 
 fn authority() -> Authority {
     let authority = Authority::at(Moment::at(date(2026, 11, 2), 9, 0));
-    let one = |role: Role| Staff {
-        id: role.name().into(),
-        name: role.label(),
-        role: role.name().into(),
-        team: Some("east".into()),
-        password: String::new(),
-        active: true,
-    };
-    let staff = [Role::SocialWorker, Role::TeamManager, Role::ServiceManager, Role::HubManager].map(one);
+    let staff = [Role::SocialWorker, Role::TeamManager, Role::ServiceManager, Role::HubManager]
+        .map(|role| named_after(role, "east"));
     authority.casework.put_staff(&[Team { id: "east".into(), name: "East".into() }], &staff).unwrap();
     authority
 }

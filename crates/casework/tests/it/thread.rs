@@ -3,7 +3,7 @@
 use casework::concerns::Because;
 use casework::drafts::{Former, OpenDraft};
 use casework::file::AsAt;
-use casework::finish::Finished;
+use casework::finish::{Finished, Ready};
 use casework::people::NewPerson;
 use casework::{Actor, Casework, Problem, Role};
 use jiff::civil::date;
@@ -11,10 +11,24 @@ use practice::episode::Stage;
 use practice::form::Form;
 use practice::ids::{PersonId, RecordId};
 use practice::moment::Moment;
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
-use store::{DraftId, Save, StoreError};
+use store::{DraftId, Save, Staff, StoreError, Team};
+
+/// Somebody of a team, under the name of the role.
+pub fn named_after(role: Role, team: &str) -> Staff {
+    Staff { team: Some(team.into()), ..Staff::new(role.name(), role.label(), role.name()) }
+}
+
+/// Somebody of each role in the team East, and a social worker in the team West.
+pub fn people(casework: &Casework) {
+    let mut all = Role::ALL.map(|role| named_after(role, "east")).to_vec();
+    all.push(Staff { id: "wyn".into(), ..named_after(Role::SocialWorker, "west") });
+    let teams = ["east", "west"].map(|id| Team { id: id.into(), name: id.to_owned() });
+    casework.put_staff(&teams, &all).unwrap();
+}
 
 /// A small authority whose time the test moves.
 pub struct Authority {
@@ -31,20 +45,20 @@ impl Authority {
         Authority { casework: Casework::new(store, time).unwrap(), now }
     }
 
-    /// The same, where somebody of each role works, under the name of the role.
+    /// The same, with [`people`].
     pub fn staffed(day: Moment) -> Self {
         let authority = Authority::at(day);
-        let one = |role: &Role| store::Staff {
-            id: role.name().into(),
-            name: role.label(),
-            role: role.name().into(),
-            team: None,
-            password: String::new(),
-            active: true,
-        };
-        let all: Vec<store::Staff> = Role::ALL.iter().map(one).collect();
-        authority.casework.put_staff(&[store::Team { id: "east".into(), name: "East".into() }], &all).unwrap();
+        people(&authority.casework);
         authority
+    }
+
+    /// A child is referred, and given to somebody of a team.
+    pub fn given(&self, child: PersonId, team: &str, worker: &str) {
+        let referral = json!({ "received": "2026-11-16", "source": "1D", "need": "N1", "reason": "Harm" });
+        let allocation = json!({ "from": "2026-11-16", "team": team, "worker": worker });
+        let ready = |kind, body| Ready { kind, people: vec![child], body, unusual: None, source: None };
+        let both = vec![ready("referral", referral), ready("allocation", allocation)];
+        self.casework.append_ready(&actor(Role::ServiceManager), &format!("given {child}"), both).unwrap();
     }
 
     pub fn move_to(&self, day: Moment) {

@@ -1,6 +1,6 @@
 //! One request, one entry of the log: where, by whom, in which session, of whom, and what came of it.
 
-use crate::emergency::{listed, people};
+use crate::emergency::listed;
 use crate::thread::{Authority, actor};
 use casework::file::AsAt;
 use casework::finish::Ready;
@@ -18,9 +18,7 @@ const SHOWN: Answered = Answered { outcome: Outcome::Done, shown: true };
 const MOVED: Answered = Answered { outcome: Outcome::Done, shown: false };
 
 fn authority() -> Authority {
-    let authority = Authority::at(Moment::at(date(2026, 11, 16), 9, 0));
-    people(&authority.casework);
-    authority
+    Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0))
 }
 
 /// Answers one request, in a session; its entries, and how long the answer waits.

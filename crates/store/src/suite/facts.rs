@@ -111,14 +111,7 @@ pub fn replaced(store: &dyn Store) -> Result<(), String> {
 
 pub fn of_the_workforce(store: &dyn Store) -> Result<(), String> {
     let teams = [Team { id: team(1), name: "West".to_owned() }];
-    let worker = Staff {
-        id: staff(1),
-        name: "J. Dunn".to_owned(),
-        role: "social_worker".to_owned(),
-        team: None,
-        password: String::new(),
-        active: true,
-    };
+    let worker = Staff::new(staff(1), "J. Dunn", "social_worker");
     fine(store.put_staff(&teams, std::slice::from_ref(&worker)))?;
     same("who works here is the authority's", fine(store.stale_facts(9))?, vec![AUTHORITY])?;
     fine(kept_as(store, AUTHORITY, made(AUTHORITY, 1)))?;

@@ -60,12 +60,10 @@ pub(super) fn registered(store: &dyn Store) -> Result<(), String> {
 
 fn staff_kept(store: &dyn Store) -> Result<(), String> {
     let one = |number, its_team| Staff {
-        id: staff(number),
-        name: "Ms O'Dowd".to_owned(),
-        role: "social_worker".to_owned(),
         team: its_team,
         password: "$argon2id$…".to_owned(),
         active: number != 2,
+        ..Staff::new(staff(number), "Ms O'Dowd", "social_worker")
     };
     let teams =
         |name: &str| [Team { id: team(2), name: name.to_owned() }, Team { id: team(1), name: "Hub".to_owned() }];
@@ -94,14 +92,7 @@ pub(super) fn session(token: &str, of: u64, minute: i64) -> Session {
 }
 
 fn session_kept(store: &dyn Store) -> Result<(), String> {
-    let one = |number: u64, active| Staff {
-        id: staff(number),
-        name: "Ms O'Dowd".to_owned(),
-        role: "social_worker".to_owned(),
-        team: None,
-        password: "!".to_owned(),
-        active,
-    };
+    let one = |number: u64, active| Staff { active, ..Staff::new(staff(number), "Ms O'Dowd", "social_worker") };
     fine(store.put_staff(&[], &[one(1, true), one(2, true)]))?;
     let (first, second, other) = (session("abc", 1, 1), session("abd", 1, 2), session("xyz", 2, 3));
     for each in [&first, &second, &other] {

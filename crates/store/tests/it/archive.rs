@@ -13,12 +13,9 @@ fn fill(store: &dyn Store) {
         write_one(store, &format!("key {number}"), number, &[person(number), person(60 + number % 5)]).expect("writes");
     }
     let ann = Staff {
-        id: staff(1),
-        name: "Ann Invented".to_owned(),
-        role: "social_worker".to_owned(),
         team: Some(team(1)),
         password: "hash".to_owned(),
-        active: true,
+        ..Staff::new(staff(1), "Ann Invented", "social_worker")
     };
     store.put_staff(&[Team { id: team(1), name: "Team".to_owned() }], &[ann]).expect("keeps");
 }

@@ -66,14 +66,7 @@ impl World {
         let now = example::instant(example::TODAY.date);
         child::tests::fill(&store);
         for role in Role::ALL {
-            let staff = Staff {
-                id: role.name().into(),
-                name: role.label(),
-                role: role.name().to_owned(),
-                team: None,
-                password: String::new(),
-                active: true,
-            };
+            let staff = Staff::new(role.name(), role.label(), role.name());
             store.put_staff(&[], &[staff]).expect("staff");
             let (token_hash, form_token) = (hash(role.name()), "secret".to_owned());
             let session = Session {

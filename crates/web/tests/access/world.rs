@@ -161,12 +161,8 @@ impl World {
 
     fn staff(&self) {
         let one = |id: &str, role: Role, team: &str| Staff {
-            id: id.into(),
-            name: format!("{id} of {team}"),
-            role: role.name().into(),
             team: Some(TeamId::from(team)),
-            password: String::new(),
-            active: true,
+            ..Staff::new(id, format!("{id} of {team}"), role.name())
         };
         let mut all: Vec<Staff> = Role::ALL.iter().map(|role| one(role.name(), *role, "east")).collect();
         all.extend([one("wyn", Role::SocialWorker, "east"), one("olu", Role::SocialWorker, "west")]);

@@ -75,12 +75,8 @@ impl Place {
 
 fn staff(casework: &Casework, team: &TeamId, size: usize) {
     let worker = |id: String| Staff {
-        name: id.clone(),
-        id: id.as_str().into(),
-        role: Role::TeamManager.name().to_owned(),
         team: Some(team.clone()),
-        password: String::new(),
-        active: true,
+        ..Staff::new(id.as_str(), id.clone(), Role::TeamManager.name())
     };
     let others = (0..size).map(|number| worker(format!("worker{number}")));
     let all: Vec<Staff> = others.chain([worker("may".to_owned())]).collect();

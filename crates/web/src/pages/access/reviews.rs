@@ -106,14 +106,7 @@ async fn send(State(app): State<App>, signed: Signed, Form(pairs): Form<Pairs>) 
 pub fn samples() -> Vec<Sample> {
     let now = Moment::at(jiff::civil::date(2026, 11, 17), 9, 0).instant();
     let line = |id: &str, name: &str, role: &str| AccessLine {
-        staff: store::Staff {
-            id: id.into(),
-            name: name.into(),
-            role: role.into(),
-            team: None,
-            password: String::new(),
-            active: true,
-        },
+        staff: store::Staff::new(id, name, role),
         files: Files { open: 312, restricted: 3 },
         named_on: 2,
         emergencies: 1,

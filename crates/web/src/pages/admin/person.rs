@@ -239,14 +239,7 @@ fn new_view(csrf: &str, teams: &[Team]) -> Markup {
 pub(super) fn example() -> PeoplePage {
     let at = Timestamp::constant(1_795_000_000, 0);
     let row = |id: &str, name: &str, role: Role, active| Row {
-        staff: Staff {
-            id: id.into(),
-            name: name.into(),
-            role: role.name().into(),
-            team: Some("north-1".into()),
-            password: "!".into(),
-            active,
-        },
+        staff: Staff { team: Some("north-1".into()), active, ..Staff::new(id, name, role.name()) },
         account: None,
     };
     let team = Team { id: "north-1".into(), name: "North safeguarding 1".into() };

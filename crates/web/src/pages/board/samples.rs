@@ -20,14 +20,7 @@ fn now() -> Timestamp {
 }
 
 fn names() -> Arc<StaffNames> {
-    let staff = |id: &str, name: &str| Staff {
-        id: StaffId::from(id),
-        name: name.to_owned(),
-        role: "screener".into(),
-        team: None,
-        password: String::new(),
-        active: true,
-    };
+    let staff = |id: &str, name: &str| Staff::new(id, name, "screener");
     let all = [staff("sid", "Sidra Malik"), staff("omar", "Omar Reid")];
     Arc::new(StaffNames { staff: all.into_iter().map(|one| (one.id.clone(), one)).collect(), ..StaffNames::default() })
 }

@@ -167,14 +167,8 @@ fn decided(words: &str) -> ConferenceDecision {
 
 /// Everyone who works with the family.
 pub fn staff() -> (Vec<Team>, Vec<Staff>) {
-    let one = |id: &str, name: &str, role: &str| Staff {
-        id: StaffId::from(id),
-        name: name.into(),
-        role: role.into(),
-        team: Some(TeamId::from("north")),
-        password: String::new(),
-        active: true,
-    };
+    let one =
+        |id: &str, name: &str, role: &str| Staff { team: Some(TeamId::from("north")), ..Staff::new(id, name, role) };
     (
         vec![Team { id: TeamId::from("north"), name: "North safeguarding team".into() }],
         vec![

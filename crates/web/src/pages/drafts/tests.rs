@@ -69,14 +69,7 @@ async fn words_that_came_too_late_to_be_in_the_record_are_given_back() {
 #[test]
 fn a_form_names_workers_by_name_and_nobody_from_outside() {
     let one = |id: &str, name: &str, role: Role| {
-        let staff = store::Staff {
-            id: id.into(),
-            name: name.into(),
-            role: role.name().into(),
-            team: None,
-            password: String::new(),
-            active: true,
-        };
+        let staff = store::Staff::new(id, name, role.name());
         (staff.id.clone(), staff)
     };
     let all = [

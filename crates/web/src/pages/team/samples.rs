@@ -8,7 +8,7 @@ use casework::names::StaffNames;
 use casework::team::{TeamPage, UnreadRow, Weights, WorkerRow};
 use jiff::Timestamp;
 use jiff::civil::date;
-use practice::ids::{RecordId, StaffId, TeamId};
+use practice::ids::{RecordId, TeamId};
 use practice::moment::Moment;
 use practice::summary::Summary;
 use std::sync::Arc;
@@ -17,12 +17,8 @@ use store::{Staff, Team, Unread};
 fn staff() -> Arc<StaffNames> {
     let team = |id: &str, name: &str| Team { id: TeamId::from(id), name: name.to_owned() };
     let one = |id: &str, name: &str, team: &str| Staff {
-        id: StaffId::from(id),
-        name: name.to_owned(),
-        role: "social_worker".into(),
         team: Some(TeamId::from(team)),
-        password: String::new(),
-        active: true,
+        ..Staff::new(id, name, "social_worker")
     };
     let teams = [team("east", "East safeguarding"), team("west", "West safeguarding")];
     let all = [one("wyn", "Wyn Hale", "east"), one("ash", "Ash Rahman", "east"), one("jo", "Jo Finch", "west")];
