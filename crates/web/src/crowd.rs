@@ -8,10 +8,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::html;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many requests are answered at once, of everyone and of one session. Of those who are not signed in, as one.
+/// How many requests are answered at once, of everyone and of one session. Those who are not known to be signed in are as
+/// one.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Of everyone.
@@ -31,14 +32,42 @@ impl Default for Limits {
 pub struct Places {
     limits: Limits,
     taken: Arc<Mutex<Taken>>,
+    known: Known,
     app: App,
 }
 
 #[derive(Default)]
 struct Taken {
     all: usize,
-    /// By the session's token; empty for those who are not signed in.
+    /// By the session's token; empty for those who are not known to be signed in.
     each: HashMap<String, usize>,
+}
+
+/// Sessions that somebody was found to be signed in with. A cookie says nothing until then: whoever invents one each
+/// time is one of those who are not signed in.
+#[derive(Clone, Default)]
+pub struct Known(Arc<Mutex<HashSet<String>>>);
+
+/// So many sessions are known, and then all are forgotten: each is known again with its next request.
+const KNOWN: usize = 20_000;
+
+impl Known {
+    /// Takes down whether somebody is signed in with a session.
+    pub fn found(&self, token: &str, signed_in: bool) {
+        let mut known = lock(&self.0);
+        if !signed_in {
+            known.remove(token);
+        } else if !known.contains(token) {
+            if known.len() >= KNOWN {
+                known.clear();
+            }
+            known.insert(token.to_owned());
+        }
+    }
+
+    fn has(&self, token: &str) -> bool {
+        lock(&self.0).contains(token)
+    }
 }
 
 /// A place taken: free again when dropped.
@@ -50,7 +79,7 @@ struct Place {
 impl Places {
     /// All of them free.
     pub fn new(limits: Limits, app: App) -> Places {
-        Places { limits, taken: Arc::default(), app }
+        Places { limits, taken: Arc::default(), known: Known::default(), app }
     }
 
     fn take(&self, session: &str) -> Option<Place> {
@@ -76,17 +105,19 @@ impl Drop for Place {
     }
 }
 
-fn lock(taken: &Mutex<Taken>) -> MutexGuard<'_, Taken> {
-    taken.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Answers a request if there is a place for it, and otherwise says when to come again: 503, with Retry-After. What
 /// listens for changes keeps no place once it listens.
-pub async fn limited(State(places): State<Places>, request: Request, next: Next) -> Response {
+pub async fn limited(State(places): State<Places>, mut request: Request, next: Next) -> Response {
     if request.uri().path().starts_with("/assets/") {
         return next.run(request).await;
     }
-    let place = places.take(places.app.site.token(request.headers()).unwrap_or_default());
+    let session = places.app.site.token(request.headers()).filter(|token| places.known.has(token));
+    let place = places.take(session.unwrap_or_default());
+    request.extensions_mut().insert(places.known.clone());
     match place {
         Some(_place) => next.run(request).await,
         None => busy(&places.app),

@@ -1,5 +1,6 @@
 //! Who is asking: the session cookie, and the secret every form gives back.
 
+use crate::crowd::Known;
 use crate::kept;
 use crate::reply::Failed;
 use crate::state::App;
@@ -188,6 +189,9 @@ async fn found(app: &App, parts: &Parts) -> Done<Option<Signed>> {
             Ok(present.map(|present| (present, words.unwrap_or_default())))
         })
         .await?;
+    if let Some(known) = parts.extensions.get::<Known>() {
+        known.found(&token, found.is_some());
+    }
     Ok(found.map(|(present, words)| {
         kept::found(words);
         Signed { present, token }

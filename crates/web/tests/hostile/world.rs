@@ -50,18 +50,7 @@ impl World {
         let summaries = casework::finish::summaries(&rules, &people, revisions.clone(), &[]);
         store.load(store::Change { revisions, forms, summaries, ..store::Change::default() }).unwrap();
         let now = example::instant(example::TODAY.date);
-        let hash = Sha256::digest(TOKEN.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        let staff = practice::ids::StaffId::from("priya");
-        let session = Session {
-            token_hash: hash,
-            staff,
-            opened: now,
-            seen: now,
-            form_token: CSRF.into(),
-            proved: Some(now),
-            device: String::new(),
-        };
-        store.put_session(&session).unwrap();
+        store.put_session(&session(TOKEN)).unwrap();
         let files = Arc::new(documents::Memory::default());
         let desk = casework::documents::Desk::new(files, Arc::new(documents::worker::Here), None, 1024 * 1024);
         let casework = Casework::new(store, move || now).unwrap().with_documents(desk);
@@ -99,9 +88,25 @@ impl World {
     }
 }
 
+/// A session of Priya's.
+pub fn session(token: &str) -> Session {
+    let now = example::instant(example::TODAY.date);
+    Session {
+        token_hash: Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        staff: practice::ids::StaffId::from("priya"),
+        opened: now,
+        seen: now,
+        form_token: CSRF.into(),
+        proved: Some(now),
+        device: String::new(),
+    }
+}
+
 /// A request with a signed-in session's cookie.
 pub fn request(method: &str, address: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(address).header("host", HOST).header("cookie", format!("goldthread={TOKEN}"))
+    // By the names it has with TLS and without.
+    let cookies = format!("goldthread={TOKEN}; __Host-goldthread={TOKEN}");
+    Request::builder().method(method).uri(address).header("host", HOST).header("cookie", cookies)
 }
 
 /// Asks a router.
