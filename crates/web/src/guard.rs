@@ -17,8 +17,8 @@ pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
 /// Headers on every answer: nothing inline, nothing from elsewhere, nothing kept by browsers.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with("/assets/");
-    // Only a browser that came by TLS takes this to heart; whoever stands in front says so, or the address of the site.
-    let by_tls = app.site.secure || request.headers().get("x-forwarded-proto").is_some_and(|value| value == "https");
+    // The address of the site says whether browsers come by TLS: what a request says of itself, anybody may have written.
+    let by_tls = app.site.secure;
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut say = |name: HeaderName, value: &'static str| {

@@ -1,9 +1,9 @@
 //! S11: what every answer says to the browser, whatever route and whatever came of it.
 
-use crate::world::{Answer, HOST, World, ask, request};
+use crate::world::{Answer, CSRF, HOST, World, ask, request};
 use axum::Router;
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use web::pages;
 
 const NO_INLINE: [&str; 6] = [" style=", "<style", " onclick=", " onload=", " onerror=", "javascript:"];
@@ -60,7 +60,7 @@ async fn try_all(world: &World, router: &Router) -> (usize, Vec<String>) {
         let signed = request(method, &address);
         let open = Request::builder().method(method).uri(&address).header("host", HOST);
         for builder in [signed, open] {
-            let answer = ask(router, builder.header("x-forwarded-proto", "https").body(Body::empty()).unwrap()).await;
+            let answer = ask(router, builder.body(Body::empty()).unwrap()).await;
             n += 1;
             faults.extend(wrong(&address, &answer));
         }
@@ -70,7 +70,8 @@ async fn try_all(world: &World, router: &Router) -> (usize, Vec<String>) {
 
 #[tokio::test]
 async fn every_answer_keeps_the_browser_to_this_site() {
-    let world = World::new();
+    let mut world = World::new();
+    world.app.site.secure = true;
     let (n, faults) = try_all(&world, &pages::router(world.app.clone())).await;
     assert!(faults.is_empty(), "{faults:#?}");
     proof::say("S11", "answers", n, "100% with every header, over every route, signed in and not");
@@ -83,7 +84,7 @@ async fn an_answer_without_its_headers_is_seen() {
     let (n, faults) = try_all(&world, &bare).await;
     assert!(faults.len() > n, "{} faults in {n} answers", faults.len());
     let inline = Answer {
-        status: axum::http::StatusCode::OK,
+        status: StatusCode::OK,
         headers: [("content-type", "text/html"), ("content-security-policy", "script-src 'unsafe-inline'")]
             .into_iter()
             .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
@@ -98,6 +99,34 @@ async fn an_answer_without_its_headers_is_seen() {
 #[tokio::test]
 async fn without_tls_nothing_is_said_of_it() {
     let world = World::new();
-    let answer = ask(&pages::router(world.app.clone()), request("GET", "/help").body(Body::empty()).unwrap()).await;
+    // Whatever a request says of itself.
+    let asked = request("GET", "/help").header("x-forwarded-proto", "https").body(Body::empty()).unwrap();
+    let answer = ask(&pages::router(world.app.clone()), asked).await;
     assert_eq!(answer.header("strict-transport-security"), "");
+}
+
+/// Methods that nothing here is asked by.
+const UNUSED: [&str; 6] = ["TRACE", "CONNECT", "OPTIONS", "PUT", "PATCH", "DELETE"];
+
+#[tokio::test]
+async fn methods_that_nothing_uses_are_refused_everywhere() {
+    let world = World::new();
+    let router = pages::router(world.app.clone());
+    let mut n = 0;
+    for route in pages::routes().declared() {
+        let address = world.address(route);
+        for method in UNUSED {
+            // A form that is in order in every other way.
+            let asked = request(method, &address)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("x-planted", "echo-of-a-header")
+                .body(Body::from(format!("csrf={CSRF}")))
+                .unwrap();
+            let answer = ask(&router, asked).await;
+            assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {address}");
+            assert!(!answer.body.contains("echo-of-a-header"), "{method} {address}");
+            n += 1;
+        }
+    }
+    proof::say("S11", "unused methods", n, "each answered 405, at every route");
 }
