@@ -6,7 +6,7 @@ use casework::documents::Desk;
 use clap::Args;
 use documents::worker::Worker;
 use documents::{Directory, Scanner};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where documents are kept.
@@ -61,14 +61,19 @@ impl Papers {
     /// The desk for documents; none when records are on a database server and no directory was given.
     pub fn desk(&self, place: &Place) -> Outcome<Option<Desk>> {
         let Some(at) = self.shelf.directory(place) else { return Ok(None) };
-        let files = Directory::open(&at).map_err(|trouble| {
-            Failure::new(
-                format!("Documents cannot be kept in {}: {trouble}.", at.display()),
-                "Check that the directory can be made and written to, or give another with --documents.",
-            )
-        })?;
+        let files = directory(&at)?;
         let scanner = self.scan_documents_with.as_deref().and_then(Scanner::from_words);
         let largest = self.largest_document * 1024 * 1024;
         Ok(Some(Desk::new(Arc::new(files), Arc::new(Worker::myself()), scanner, largest)))
     }
+}
+
+/// Opens a directory of documents.
+pub fn directory(at: &Path) -> Outcome<Directory> {
+    Directory::open(at).map_err(|trouble| {
+        Failure::new(
+            format!("Documents cannot be kept in {}: {trouble}.", at.display()),
+            "Check that the directory can be made and written to, or give another with --documents.",
+        )
+    })
 }

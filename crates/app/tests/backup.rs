@@ -11,11 +11,27 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Where the letter of these tests is kept: by the SHA-256 of its content.
+const LETTER: &str = "b1/16d363cdfe8630745d5badfdea8cf240b896dbb97d9cff1b3fb7640c1f47aa";
+
 /// A place with records and documents, a key, and a backup of it.
 struct Backed {
     dir: tempfile::TempDir,
     name: String,
     backup: PathBuf,
+}
+
+/// What is known of a file that was sent in a draft.
+fn named(place: &str) -> store::Upload {
+    store::Upload {
+        draft: store::DraftId(uuid::Uuid::now_v7()),
+        hash: place.replace('/', ""),
+        preview: None,
+        size: 21,
+        by: practice::ids::StaffId::from("priya"),
+        at: Timestamp::now(),
+        file: "{}".to_owned(),
+    }
 }
 
 impl Backed {
@@ -26,7 +42,12 @@ impl Backed {
         let (code, _, fault) = goldthread(&["import", "cin-census", &file, "--data", &path("data")]);
         assert_eq!(code, Some(0), "{fault}");
         fs::create_dir_all(dir.path().join("data/documents/ab")).expect("makes");
-        fs::write(dir.path().join("data/documents/ab/abcd"), b"a letter\nof two lines").expect("writes");
+        let letter = dir.path().join("data/documents").join(LETTER);
+        fs::create_dir_all(letter.parent().expect("a directory")).expect("makes");
+        fs::write(letter, b"a letter\nof two lines").expect("writes");
+        let kept = store::open(&path("data/goldthread.db")).expect("opens");
+        kept.add_upload(&named(LETTER)).expect("writes");
+        drop(kept);
         fs::write(dir.path().join("data/documents/ab/ef01"), vec![0xff; 100_000]).expect("writes");
         let (code, name, fault) = goldthread(&["backup-key", "--out", &path("key")]);
         assert_eq!(code, Some(0), "{fault}");
@@ -74,7 +95,8 @@ fn a_backup_restores_into_either_engine() {
     assert!(said.starts_with("Restored: ") && said.contains(" 2 documents, as at "), "{said}");
     assert!(backed.export(&["--data", &new]) == before);
     let document = |place: &str, name: &str| fs::read(backed.dir.path().join(place).join(name)).expect("reads");
-    for name in ["documents/ab/abcd", "documents/ab/ef01"] {
+    for name in [format!("documents/{LETTER}"), "documents/ab/ef01".to_owned()] {
+        let name = &name;
         assert!(document("new", name) == document("data", name));
     }
     let (code, _, fault) = backed.restore(&["--data", &new]);
@@ -101,7 +123,7 @@ fn a_backup_restores_into_either_engine() {
     let papers = backed.path("papers");
     let (code, _, fault) = backed.restore(&["--database", &url, "--documents", &papers]);
     assert_eq!(code, Some(0), "{fault}");
-    assert!(document("papers", "ab/abcd") == document("data", "documents/ab/abcd"));
+    assert!(document("papers", LETTER) == document("data", &format!("documents/{LETTER}")));
     assert!(backed.export(&["--database", &url]) == before, "the other engine says the same");
     let (out, to) = (backed.path("server"), backed.name.as_str());
     let (code, _, fault) = goldthread(&["backup", "--database", &url, "--out", &out, "--to", to]);
@@ -225,6 +247,28 @@ fn every_kind_of_damage_is_found() {
     let said = fs::read(&backed.backup).expect("reads");
     assert!(!said.windows(8).any(|part| part == b"revision"), "nothing is readable without the key");
     proof::say("R3", "the sealed file", found + 1, format!("{0} of {0} kinds of damage found", found + 1));
+}
+
+#[test]
+fn a_backup_without_a_document_that_its_records_name_does_not_pass() {
+    let backed = Backed::new();
+    let letter = backed.dir.path().join("data/documents").join(LETTER);
+    let verify =
+        |backup: &Path| goldthread(&["verify-backup", &backup.display().to_string(), "--key", &backed.path("key")]);
+    let (code, said, fault) = verify(&backed.backup);
+    assert!(code == Some(0) && said.contains("1 of them named"), "the twin: {said}{fault}");
+    // What was gone or had rotted before the backup was made is sealed as it lay there, and its receipt fits.
+    fs::write(&letter, b"a letter\nof six lines").expect("writes");
+    let rotted = verify(&backed.make());
+    fs::remove_file(&letter).expect("is there");
+    let missing = verify(&backed.make());
+    for (kind, (code, _, fault)) in
+        [("0 are missing, 1 are damaged", rotted), ("1 are missing, 0 are damaged", missing)]
+    {
+        assert_eq!(code, Some(1), "{kind}");
+        assert!(fault.contains(kind), "{fault}");
+    }
+    proof::say("R3", "documents", 2, "kinds of damage before the backup was made found: rotted, missing");
 }
 
 /// Runs a command as another user, who has no other rights.

@@ -144,6 +144,18 @@ pub struct Checked {
     pub orphans: usize,
 }
 
+impl Checked {
+    /// None is missing, and each is what it was.
+    pub fn is_whole(&self) -> bool {
+        self.missing.is_empty() && self.damaged.is_empty()
+    }
+
+    /// How many are not: "1 are missing, 0 are damaged".
+    pub fn in_words(&self) -> String {
+        format!("{} are missing, {} are damaged", self.missing.len(), self.damaged.len())
+    }
+}
+
 impl Casework {
     fn desk(&self) -> Done<&Desk> {
         self.desk.as_deref().ok_or_else(|| {
@@ -280,18 +292,22 @@ impl Casework {
 
     /// Looks over every file that a draft or a record names: is it there, is it what it was?
     pub fn check_documents(&self) -> Done<Checked> {
-        let desk = self.desk()?;
+        self.documents_in(&*self.desk()?.files)
+    }
+
+    /// The same of files that lie somewhere else: those of a backup that was restored to be looked at.
+    pub fn documents_in(&self, files: &dyn Files) -> Done<Checked> {
         let named = self.named_documents()?;
         let mut checked = Checked { named: named.len(), ..Checked::default() };
         for hash in &named {
-            match desk.files.open(*hash) {
+            match files.open(*hash) {
                 Ok(_) => {}
                 Err(Trouble::Missing) => checked.missing.push(hash.to_string()),
                 Err(Trouble::Damaged) => checked.damaged.push(hash.to_string()),
                 Err(trouble) => return Err(unavailable(&trouble)),
             }
         }
-        let kept = desk.files.list().map_err(|trouble| unavailable(&trouble))?;
+        let kept = files.list().map_err(|trouble| unavailable(&trouble))?;
         checked.orphans = kept.iter().filter(|(hash, _)| !named.contains(hash)).count();
         Ok(checked)
     }

@@ -47,11 +47,11 @@ impl Documents {
                 for (words, hashes) in [("missing", &checked.missing), ("damaged", &checked.damaged)] {
                     hashes.iter().for_each(|hash| println!("{words}: {hash}"));
                 }
-                if checked.missing.is_empty() && checked.damaged.is_empty() {
+                if checked.is_whole() {
                     return Ok(());
                 }
                 Err(Failure::new(
-                    format!("{} are missing, {} are damaged.", checked.missing.len(), checked.damaged.len()),
+                    format!("{}.", checked.in_words()),
                     "Copy them back from a backup: a file's name is the SHA-256 of its content.",
                 ))
             }

@@ -2,6 +2,7 @@
 
 use crate::backup::{self, Receipt, seal};
 use crate::failure::{Failure, Outcome};
+use crate::papers;
 use casework::{Casework, rebuild};
 use clap::Args;
 use jiff::Timestamp;
@@ -11,7 +12,8 @@ use std::path::{Path, PathBuf};
 /// Prove a backup by restoring it
 ///
 /// Restores it into a directory of its own, compares it with its receipt, works out every summary again from the
-/// records and compares those, then removes the directory. Run it where the key is kept, on every backup.
+/// records and compares those, looks for every document that is named, then removes the directory. Run it where the key
+/// is kept, on every backup.
 #[derive(Args, Debug)]
 pub struct VerifyBackup {
     /// The secret key, in the file that `goldthread backup-key` wrote
@@ -56,7 +58,8 @@ impl VerifyBackup {
         }
         let scratch = Scratch::under(self.scratch.as_deref())?;
         let url = scratch.0.join("goldthread.db").display().to_string();
-        let contents = backup::restore(&self.backup, &key, &url, &scratch.0.join("documents"))?;
+        let documents = scratch.0.join("documents");
+        let contents = backup::restore(&self.backup, &key, &url, &documents)?;
         if contents != receipt.contents {
             return Err(Failure::new(
                 "What this backup holds is not what its receipt says.",
@@ -71,13 +74,21 @@ impl VerifyBackup {
                 "Was it made by another version? If not, report a bug.",
             ));
         }
+        let checked = casework.documents_in(&papers::directory(&documents)?)?;
+        if !checked.is_whole() {
+            return Err(Failure::new(
+                format!("Of the documents its records name, {}.", checked.in_words()),
+                "Run `goldthread documents check` where it was made: they may be gone there too. Take them from the backup before.",
+            ));
+        }
         Ok(format!(
-            "{} restores: {} revisions about {} people, {} rows in all, {} documents, as at {}.",
+            "{} restores: {} revisions about {} people, {} rows in all, {} documents, {} of them named, as at {}.",
             receipt.file,
             contents.records.revisions,
             found.people,
             contents.records.rows,
             contents.documents,
+            checked.named,
             contents.records.made
         ))
     }
