@@ -20,7 +20,8 @@ use identity::{code, password, recovery, secret};
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::StaffId;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::{Account, Browser, Outcome, Session, Staff, StoreError};
 use throttle::Tried;
 
@@ -83,6 +84,26 @@ pub struct Entrance {
     pub passkeys: Option<Arc<Passkeys>>,
     /// The council's own sign-in, where there is one.
     pub council: Option<Arc<Council>>,
+    /// When sessions were used of which that could not be kept.
+    pub(crate) unkept: Unkept,
+}
+
+/// When sessions were last used, by their hashes, while the records had no room to hold it or could not be reached:
+/// whoever reads on then is neither refused for it nor signed out as if they had left.
+#[derive(Clone, Default)]
+pub(crate) struct Unkept(Arc<Mutex<HashMap<String, Timestamp>>>);
+
+impl Unkept {
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Timestamp>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Holds it until it could be kept again; what is over by now goes.
+    fn hold(&self, session: String, used: Timestamp, over: impl Fn(Timestamp) -> bool) {
+        let mut all = self.all();
+        all.retain(|_, used| !over(*used));
+        all.insert(session, used);
+    }
 }
 
 /// Who knocks: where from, on what.
@@ -358,7 +379,13 @@ impl Casework {
         }
         let now = self.now();
         if used && now.duration_since(session.seen) > TOUCH {
-            self.store().touch_session(&session.token_hash, now, session.proved)?;
+            match self.store().touch_session(&session.token_hash, now, session.proved) {
+                Ok(()) => drop(self.entrance.unkept.all().remove(&session.token_hash)),
+                Err(fault) => {
+                    tracing::warn!(%fault, "when a session was used could not be kept");
+                    self.entrance.unkept.hold(session.token_hash.clone(), now, |used| self.is_idle(used));
+                }
+            }
         }
         // Somebody's place was changed elsewhere: names on pages follow.
         if self.staff_names().staff.get(&staff.id) != Some(&staff) {
@@ -408,9 +435,12 @@ impl Casework {
 
     pub(crate) fn open_session_of(&self, token: &str) -> Done<Option<(Session, Staff)>> {
         let hash = secret::hash(token);
-        let Some((session, staff)) = self.store().session(&hash)? else { return Ok(None) };
+        let Some((mut session, staff)) = self.store().session(&hash)? else { return Ok(None) };
         if session.proved.is_none() {
             return Ok(None);
+        }
+        if let Some(used) = self.entrance.unkept.all().get(&hash) {
+            session.seen = session.seen.max(*used);
         }
         if !staff.active {
             self.store().end_session(&hash)?;
@@ -418,10 +448,15 @@ impl Casework {
         Ok(Some((session, staff)).filter(|(session, staff)| staff.active && !self.is_over(session)))
     }
 
+    /// Is what was last used then left alone by now?
+    fn is_idle(&self, used: Timestamp) -> bool {
+        self.now().duration_since(used) > SignedDuration::from_mins(self.entrance.rules.idle_minutes)
+    }
+
     /// Was it left alone, or kept, for longer than it may be?
     fn is_over(&self, session: &Session) -> bool {
         let (now, rules) = (self.now(), &self.entrance.rules);
-        now.duration_since(session.seen) > SignedDuration::from_mins(rules.idle_minutes)
+        self.is_idle(session.seen)
             || now.duration_since(session.opened) > SignedDuration::from_hours(rules.longest_hours)
     }
 

@@ -80,6 +80,31 @@ fn what_was_being_typed_is_there_after_an_idle_sign_out() {
 }
 
 #[test]
+fn whoever_reads_on_while_nothing_can_be_written_stays_signed_in() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().join("records.db");
+    let time = Arc::new(AtomicI64::new(START));
+    let place = Place { casework: Place::over(Arc::new(SqliteStore::open(&path).expect("opens")), &time), time };
+    fill(&place.casework);
+    let signed = place.sign_in("asha.khan", &from("10.0.0.1"));
+    let disk = rusqlite::Connection::open(&path).expect("opens");
+    let refuse = "CREATE TRIGGER full BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    disk.execute_batch(refuse).expect("from now on there is no room");
+    for _ in 0..6 {
+        place.later(5 * 60);
+        assert!(place.is_in(&signed.token), "half an hour, used every five minutes");
+    }
+    disk.execute_batch("DROP TRIGGER full").expect("there is room");
+    place.later(5 * 60);
+    assert!(place.is_in(&signed.token));
+    // The twin: one that is left alone ends as ever.
+    disk.execute_batch(refuse).expect("no room again");
+    place.later(15 * 60 + 1);
+    assert!(!place.is_in(&signed.token), "left alone");
+    proof::say("S6", "no room", 7, "uses of a session that could not be kept: it stays open, and ends when left alone");
+}
+
+#[test]
 fn signing_out_everywhere_and_being_cut_off_hold_at_once_in_every_process() {
     let dir = tempfile::tempdir().expect("a directory");
     let path = dir.path().join("records.db");
