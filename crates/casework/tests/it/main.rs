@@ -16,6 +16,7 @@ mod identities;
 mod improvement;
 mod kept_from;
 mod looks;
+mod pack;
 mod quality;
 mod queries;
 mod reports;
