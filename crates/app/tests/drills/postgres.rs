@@ -188,7 +188,8 @@ impl Cluster {
         let log =
             std::fs::OpenOptions::new().create(true).append(true).open(self.dir.path().join("log")).expect("a log");
         let mut command = self.program("postgres");
-        command.arg("-D").arg(&self.data).args(["-c", "max_connections=120"]);
+        // As docs/operations.md has it: a server that met a fault ends, and does not start itself again.
+        command.arg("-D").arg(&self.data).args(["-c", "max_connections=120", "-c", "restart_after_crash=off"]);
         command.arg("-c").arg(format!("listen_addresses={}", self.host));
         command.arg("-c").arg(format!("port={}", self.port));
         command.arg("-c").arg(format!("unix_socket_directories={}", self.dir.path().display()));
