@@ -292,11 +292,11 @@ impl Casework {
 
     /// Looks over every file that a draft or a record names: is it there, is it what it was?
     pub fn check_documents(&self) -> Done<Checked> {
-        self.documents_in(&*self.desk()?.files)
+        self.check_documents_in(&*self.desk()?.files)
     }
 
     /// The same of files that lie somewhere else: those of a backup that was restored to be looked at.
-    pub fn documents_in(&self, files: &dyn Files) -> Done<Checked> {
+    pub fn check_documents_in(&self, files: &dyn Files) -> Done<Checked> {
         let named = self.named_documents()?;
         let mut checked = Checked { named: named.len(), ..Checked::default() };
         for hash in &named {

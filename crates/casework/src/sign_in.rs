@@ -378,7 +378,7 @@ impl Casework {
             visit.arrived(&actor);
         }
         let now = self.now();
-        if used && now.duration_since(session.seen) > TOUCH {
+        if used && now.duration_since(self.last_used(&session)) > TOUCH {
             match self.store().touch_session(&session.token_hash, now, session.proved) {
                 Ok(()) => drop(self.entrance.unkept.all().remove(&session.token_hash)),
                 Err(fault) => {
@@ -435,17 +435,20 @@ impl Casework {
 
     pub(crate) fn open_session_of(&self, token: &str) -> Done<Option<(Session, Staff)>> {
         let hash = secret::hash(token);
-        let Some((mut session, staff)) = self.store().session(&hash)? else { return Ok(None) };
+        let Some((session, staff)) = self.store().session(&hash)? else { return Ok(None) };
         if session.proved.is_none() {
             return Ok(None);
-        }
-        if let Some(used) = self.entrance.unkept.all().get(&hash) {
-            session.seen = session.seen.max(*used);
         }
         if !staff.active {
             self.store().end_session(&hash)?;
         }
         Ok(Some((session, staff)).filter(|(session, staff)| staff.active && !self.is_over(session)))
+    }
+
+    /// When a session was last used, whether or not that could be kept.
+    fn last_used(&self, session: &Session) -> Timestamp {
+        let unkept = self.entrance.unkept.all().get(&session.token_hash).copied();
+        unkept.map_or(session.seen, |used| used.max(session.seen))
     }
 
     /// Is what was last used then left alone by now?
@@ -456,7 +459,7 @@ impl Casework {
     /// Was it left alone, or kept, for longer than it may be?
     fn is_over(&self, session: &Session) -> bool {
         let (now, rules) = (self.now(), &self.entrance.rules);
-        self.is_idle(session.seen)
+        self.is_idle(self.last_used(session))
             || now.duration_since(session.opened) > SignedDuration::from_hours(rules.longest_hours)
     }
 

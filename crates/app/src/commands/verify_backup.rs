@@ -74,7 +74,7 @@ impl VerifyBackup {
                 "Was it made by another version? If not, report a bug.",
             ));
         }
-        let checked = casework.documents_in(&papers::directory(&documents)?)?;
+        let checked = casework.check_documents_in(&papers::directory(&documents)?)?;
         if !checked.is_whole() {
             return Err(Failure::new(
                 format!("Of the documents its records name, {}.", checked.in_words()),

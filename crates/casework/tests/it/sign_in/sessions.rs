@@ -94,6 +94,10 @@ fn whoever_reads_on_while_nothing_can_be_written_stays_signed_in() {
         place.later(5 * 60);
         assert!(place.is_in(&signed.token), "half an hour, used every five minutes");
     }
+    let second = place.sign_in("asha.khan", &from("10.0.0.2"));
+    assert!(place.is_in(&signed.token), "signing in elsewhere ends what is over, and this is not");
+    let present = place.casework.present(&second.token).expect("answers").expect("in");
+    assert_eq!(place.casework.my_sessions(&present).expect("answers").len(), 2, "both are in the list");
     disk.execute_batch("DROP TRIGGER full").expect("there is room");
     place.later(5 * 60);
     assert!(place.is_in(&signed.token));
