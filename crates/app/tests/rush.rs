@@ -76,6 +76,7 @@ fn sign_in(store: &SqliteStore, token: &str, staff: &StaffId) {
         seen: now,
         form_token: "secret".into(),
         proved: Some(now),
+        passkey: true,
         device: String::new(),
     };
     store.put_session(&session).unwrap();

@@ -1,7 +1,7 @@
 //! Who may see and do what.
 //!
 //! The policy is a table of text, `access/policy.txt`. [`decide`] is a pure function of it: of a role, an act, how
-//! somebody stands to a child, and whether they gave a second factor just now.
+//! somebody stands to a child, and what they proved just now.
 
 mod act;
 mod asking;
@@ -30,6 +30,18 @@ pub use sight::Sight;
 use crate::{Done, Problem};
 use practice::ids::{StaffId, TeamId};
 
+/// What somebody proved in the last few minutes; the more it proves, the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Fresh {
+    /// Nothing.
+    #[default]
+    No,
+    /// A second factor, which may be a code: a false page can ask for one and use it.
+    Code,
+    /// A passkey: it answers this site alone.
+    Passkey,
+}
+
 /// Someone signed in.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Actor {
@@ -41,14 +53,14 @@ pub struct Actor {
     pub role: Role,
     /// Their team.
     pub team: Option<TeamId>,
-    /// They gave a second factor in the last few minutes: some acts need it.
-    pub fresh: bool,
+    /// What they proved in the last few minutes: some acts need it.
+    pub fresh: Fresh,
 }
 
 impl Actor {
     /// Someone who has not just given a second factor.
     pub fn new(staff: impl Into<StaffId>, name: impl Into<String>, role: Role, team: Option<TeamId>) -> Self {
-        Actor { staff: staff.into(), name: name.into(), role, team, fresh: false }
+        Actor { staff: staff.into(), name: name.into(), role, team, fresh: Fresh::No }
     }
 }
 
@@ -62,7 +74,7 @@ pub fn access(actor: &Actor, act: Act) -> Done<()> {
     let own = Standing { relations: Relations::ANY, ..Standing::none() };
     match decide(actor.role, act, &own, actor.fresh) {
         Decision::Allowed => Ok(()),
-        Decision::StepUp => Err(Problem::StepUp),
+        Decision::StepUp(wanted) => Err(Problem::StepUp(wanted)),
         Decision::NotAllowed | Decision::Hidden => Err(Problem::NotAllowed),
     }
 }

@@ -6,7 +6,7 @@ use crate::access::registers::{Registers, Written};
 use crate::access::{Act, Actor};
 use crate::finish::Ready;
 use crate::names::PageNames;
-use crate::{Casework, Done, Problem};
+use crate::{Casework, Done, Fresh, Problem};
 use documents::Hash;
 use practice::answer::Link;
 use practice::ids::{PersonId, RecordId};
@@ -138,7 +138,7 @@ impl Casework {
     /// The copies that wait for this person as the second: those about children they may agree for, not those they asked for.
     pub fn releases(&self, actor: &Actor) -> Done<Releases> {
         // Whether a second factor is fresh is asked when one is opened.
-        let actor = Actor { fresh: true, ..actor.clone() };
+        let actor = Actor { fresh: Fresh::Passkey, ..actor.clone() };
         if !crate::access::role_may(actor.role, Act::ReleaseProtected) {
             return Ok(Releases { waiting: Vec::new(), names: PageNames::default() });
         }

@@ -40,7 +40,7 @@ pub mod team;
 pub mod visit;
 pub mod words;
 
-pub use access::{Act, Actor, Role};
+pub use access::{Act, Actor, Fresh, Role};
 
 use access::registers::Reading;
 use appender::Appender;
@@ -88,8 +88,8 @@ pub enum Problem {
     NotFound,
     /// This person's role does not do this.
     NotAllowed,
-    /// It needs a second factor given in the last few minutes: ask for one, then ask again.
-    StepUp,
+    /// It needs this proved in the last few minutes: ask for it, then ask again.
+    StepUp(Fresh),
     /// What was asked cannot be done as asked.
     Refused(String),
     /// The store failed.
@@ -113,7 +113,8 @@ impl fmt::Display for Problem {
         match self {
             Problem::NotFound => f.write_str("not found"),
             Problem::NotAllowed => f.write_str("your role does not do this"),
-            Problem::StepUp => f.write_str("a second factor is needed first"),
+            Problem::StepUp(Fresh::Passkey) => f.write_str("a passkey is needed first"),
+            Problem::StepUp(_) => f.write_str("a second factor is needed first"),
             Problem::Refused(words) => f.write_str(words),
             Problem::Store(error) => error.fmt(f),
             Problem::NotLogged(error) => write!(f, "this could not be noted in the log: {error}"),

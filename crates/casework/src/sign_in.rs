@@ -12,7 +12,7 @@ pub mod people;
 pub mod sessions;
 mod throttle;
 
-use crate::access::{Actor, Role};
+use crate::access::{Actor, Fresh, Role};
 use crate::{Casework, Done, Problem};
 use identity::council::Council;
 use identity::passkey::Passkeys;
@@ -165,14 +165,9 @@ impl Present {
         Present { actor, form_token: "sample".into(), session: "sample".into() }
     }
 
-    /// Was a second factor proved in the last few minutes?
-    pub fn fresh(&self) -> bool {
-        self.actor.fresh
-    }
-
-    /// Refuses what needs a fresh second factor when there is none.
-    pub fn must_be_fresh(&self) -> Done<()> {
-        if self.fresh() { Ok(()) } else { Err(Problem::StepUp) }
+    /// Refuses what needs something to have been proved in the last few minutes when less was.
+    pub fn must_have_proved(&self, wanted: Fresh) -> Done<()> {
+        if self.actor.fresh < wanted { Err(Problem::StepUp(wanted)) } else { Ok(()) }
     }
 }
 
@@ -259,42 +254,42 @@ impl Casework {
         let (session, staff) = self.halfway_session(token)?.ok_or(Problem::NotFound)?;
         let account = self.store().account(&staff.id)?;
         let known = knock.browser.as_deref().filter(|browser| knows(account.as_ref(), browser));
-        let action = match self.use_code(&staff.id, code, &throttle::code_names(&staff.id, known))? {
-            Knocked::In(action) => action,
+        let (action, by) = match self.use_code(&staff.id, code, &throttle::code_names(&staff.id, known))? {
+            Knocked::In(used) => used,
             Knocked::Wrong => return Ok(Knocked::Wrong),
             Knocked::TooMany(minutes) => return Ok(Knocked::TooMany(minutes)),
         };
         self.event(&staff.id, action)?;
-        self.let_in(&staff, Some(&session.token_hash), knock).map(Knocked::In)
+        self.let_in(&staff, by, Some(&session.token_hash), knock).map(Knocked::In)
     }
 
     /// A second factor again, in a session that is open: from now on it is fresh. The session gets a new token.
     pub fn step_up(&self, token: &str, code: &str) -> Done<Knocked<String>> {
         let (session, staff) = self.open_session_of(token)?.ok_or(Problem::NotFound)?;
         match self.use_code(&staff.id, code, &throttle::session_names(&session.token_hash))? {
-            Knocked::In(_) => self.renew(session).map(Knocked::In),
+            Knocked::In((_, by)) => self.renew(session, by).map(Knocked::In),
             Knocked::Wrong => Ok(Knocked::Wrong),
             Knocked::TooMany(minutes) => Ok(Knocked::TooMany(minutes)),
         }
     }
 
-    /// Uses up a code; how, as it is noted.
-    fn use_code(&self, staff: &StaffId, typed: &str, counted: &[String]) -> Done<Knocked<&'static str>> {
+    /// Uses up a code; how, as it is noted, and what it proves.
+    fn use_code(&self, staff: &StaffId, typed: &str, counted: &[String]) -> Done<Knocked<(&'static str, Fresh)>> {
         let tried = match self.try_once(counted)? {
             Tried::Go(tried) => tried,
             Tried::TooMany(minutes) => return Ok(Knocked::TooMany(minutes)),
         };
         let now = self.now();
-        let mut action = "";
+        let mut spent = ("", Fresh::No);
         let used = self.store().change_account(staff, &mut |account| {
             let mut account = account.ok_or(StoreError::Refused(String::new()))?;
-            action = spend(&mut account, typed, now).ok_or(StoreError::Refused(String::new()))?;
+            spent = spend(&mut account, typed, now).ok_or(StoreError::Refused(String::new()))?;
             Ok(account)
         });
         match used {
             Ok(_) => {
                 self.tried_well(&tried)?;
-                Ok(Knocked::In(action))
+                Ok(Knocked::In(spent))
             }
             Err(StoreError::Refused(_)) => {
                 self.tried_wrongly(&tried)?;
@@ -305,8 +300,8 @@ impl Casework {
         }
     }
 
-    /// Opens a whole session for somebody who has proved who they are; the one that led here is over.
-    pub(crate) fn let_in(&self, staff: &Staff, before: Option<&str>, knock: &Knock) -> Done<SignedIn> {
+    /// Opens a whole session for somebody who has proved who they are by something; the one that led here is over.
+    pub(crate) fn let_in(&self, staff: &Staff, by: Fresh, before: Option<&str>, knock: &Knock) -> Done<SignedIn> {
         let actor = actor_of(staff).filter(|_| staff.active).ok_or(Problem::NotAllowed)?;
         let now = self.now();
         let mut new_browser = None;
@@ -322,7 +317,7 @@ impl Casework {
             }
             Ok(account)
         })?;
-        let token = self.open_session(&staff.id, Some(now), knock)?;
+        let token = self.open_session(&staff.id, Some((now, by)), knock)?;
         if let Some(before) = before {
             self.store().end_session(before)?;
         }
@@ -330,7 +325,7 @@ impl Casework {
         Ok(SignedIn { token, browser: new_browser, actor })
     }
 
-    fn open_session(&self, staff: &StaffId, proved: Option<Timestamp>, knock: &Knock) -> Done<String> {
+    fn open_session(&self, staff: &StaffId, proved: Option<(Timestamp, Fresh)>, knock: &Knock) -> Done<String> {
         let (token, now) = (secret::token(), self.now());
         for old in self.store().sessions_of(staff)?.iter().filter(|session| self.is_over(session)) {
             self.store().end_session(&old.token_hash)?;
@@ -341,20 +336,22 @@ impl Casework {
             opened: now,
             seen: now,
             form_token: secret::token(),
-            proved,
+            proved: proved.map(|(at, _)| at),
+            passkey: proved.is_some_and(|(_, by)| by == Fresh::Passkey),
             device: knock.device.chars().take(60).collect(),
         })?;
         Ok(token)
     }
 
-    /// The same session under a new token, its second factor proved now.
-    pub(crate) fn renew(&self, session: Session) -> Done<String> {
+    /// The same session under a new token, its second factor proved now by something.
+    pub(crate) fn renew(&self, session: Session, by: Fresh) -> Done<String> {
         let (token, now) = (secret::token(), self.now());
         let before = session.token_hash.clone();
         self.store().put_session(&Session {
             token_hash: secret::hash(&token),
             seen: now,
             proved: Some(now),
+            passkey: by == Fresh::Passkey,
             ..session
         })?;
         self.store().end_session(&before)?;
@@ -391,7 +388,12 @@ impl Casework {
         if self.staff_names().staff.get(&staff.id) != Some(&staff) {
             self.read_staff_again()?;
         }
-        let fresh = now.duration_since(proved) <= SignedDuration::from_mins(self.entrance.rules.fresh_minutes);
+        let recent = now.duration_since(proved) <= SignedDuration::from_mins(self.entrance.rules.fresh_minutes);
+        let fresh = match (recent, session.passkey) {
+            (false, _) => Fresh::No,
+            (true, false) => Fresh::Code,
+            (true, true) => Fresh::Passkey,
+        };
         let actor = Actor { fresh, ..actor };
         Ok(Some(Present { actor, form_token: session.form_token, session: session.token_hash }))
     }
@@ -492,17 +494,18 @@ fn seconds(now: Timestamp) -> u64 {
     u64::try_from(now.as_second()).unwrap_or(0)
 }
 
-/// Uses up a code of an account: how, as it is noted; none when it is not good.
-fn spend(account: &mut Account, typed: &str, now: Timestamp) -> Option<&'static str> {
+/// Uses up a code of an account: how, as it is noted, and what it proves; none when it is not good.
+fn spend(account: &mut Account, typed: &str, now: Timestamp) -> Option<(&'static str, Fresh)> {
     for one in &mut account.authenticators {
         if let Some(step) = code::step_of(&one.secret, typed, seconds(now), one.used) {
             one.used = step;
-            return Some("code_used");
+            // A published code proves nothing: in a demonstration it stands for a passkey, so that everything can be tried.
+            return Some(("code_used", if one.published { Fresh::Passkey } else { Fresh::Code }));
         }
     }
     let place = recovery::place(typed, &account.recovery)?;
     account.recovery.remove(place);
-    Some("recovery_code_used")
+    Some(("recovery_code_used", Fresh::Code))
 }
 
 /// The first published code that was not used yet: several people may try a demonstration at once.

@@ -308,8 +308,12 @@ fn children_are_reassigned_together_and_once() {
         to: StaffId::from("ash"),
         handover: "Ring each school first".into(),
     };
-    assert_eq!(world.casework.reassign(&may(), &given), Err(Problem::StepUp), "so many at once: it is really her");
-    let may = || casework::Actor { fresh: true, ..may() };
+    assert_eq!(
+        world.casework.reassign(&may(), &given),
+        Err(Problem::StepUp(casework::Fresh::Code)),
+        "so many at once: it is really her"
+    );
+    let may = || casework::Actor { fresh: casework::Fresh::Passkey, ..may() };
     assert_eq!(world.casework.reassign(&may(), &given), Ok(10));
     let mark = world.casework.mark().expect("a mark");
     assert_eq!(world.casework.reassign(&may(), &given), Ok(10));

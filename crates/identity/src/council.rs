@@ -45,6 +45,9 @@ pub struct Settings {
     /// Ways to prove oneself (`amr`) that count as a second factor.
     #[serde(default = "second_factors")]
     pub second_factors: Vec<String>,
+    /// Those of them (`amr`) that count as a passkey: no false page can ask for one.
+    #[serde(default = "passkeys")]
+    pub passkeys: Vec<String>,
     /// Refuse whoever has not proved a second factor to the provider; otherwise it is asked for here.
     #[serde(default)]
     pub second_factor_there: bool,
@@ -60,6 +63,10 @@ fn groups() -> String {
 
 fn second_factors() -> Vec<String> {
     ["mfa", "otp", "hwk", "fido"].map(str::to_owned).to_vec()
+}
+
+fn passkeys() -> Vec<String> {
+    ["hwk", "fido"].map(str::to_owned).to_vec()
 }
 
 /// The role and team of a group's members.
@@ -88,6 +95,8 @@ pub struct Vouched {
     pub place: Option<Place>,
     /// They proved a second factor to the provider.
     pub second_factor: bool,
+    /// It was a passkey.
+    pub passkey: bool,
     /// When they last proved anything to it, in seconds; none when it does not say.
     pub proved: Option<i64>,
 }
@@ -243,7 +252,9 @@ impl Council {
             return Err(Refused(format!("the token says no {}", self.settings.user_claim)));
         }
         let groups = list(&self.settings.groups_claim);
-        let second_factor = list("amr").iter().any(|way| self.settings.second_factors.contains(way));
+        let ways = list("amr");
+        let passkey = ways.iter().any(|way| self.settings.passkeys.contains(way));
+        let second_factor = passkey || ways.iter().any(|way| self.settings.second_factors.contains(way));
         if self.settings.second_factor_there && !second_factor {
             return Err(Refused("no second factor was proved to the provider".into()));
         }
@@ -253,6 +264,7 @@ impl Council {
             user,
             place: self.settings.roles.iter().find(|place| groups.contains(&place.group)).cloned(),
             second_factor,
+            passkey,
             proved: said["auth_time"].as_i64(),
         })
     }

@@ -160,6 +160,7 @@ fn settings(issuer: &str) -> Settings {
         scopes: Vec::new(),
         roles: vec![place("CSC managers", "team_manager"), place("CSC North", "social_worker")],
         second_factors: vec!["mfa".into()],
+        passkeys: vec!["fido".into()],
         second_factor_there: true,
     }
 }
@@ -185,7 +186,11 @@ fn what_a_hostile_provider_says_is_refused() {
         claims
     };
     let vouched = returned(Some(token(1, &good))).expect("a sound token");
-    assert_eq!((vouched.user.as_str(), vouched.second_factor), ("asha.khan", true));
+    assert_eq!((vouched.user.as_str(), vouched.second_factor, vouched.passkey), ("asha.khan", true, false));
+    for (ways, passkey) in [(json!(["pwd", "fido"]), true), (json!(["pwd", "otp", "mfa"]), false)] {
+        let vouched = returned(Some(token(1, &but("amr", ways.clone())))).expect("a sound token");
+        assert_eq!((vouched.second_factor, vouched.passkey), (true, passkey), "{ways}");
+    }
     assert_eq!(vouched.subject, format!("{issuer} a1b2"), "known by provider and subject");
     assert_eq!(vouched.place.map(|place| place.role).as_deref(), Some("social_worker"));
     let asked = says.lock().expect("said").asked.clone();

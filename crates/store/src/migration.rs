@@ -23,6 +23,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (14, "0014_areas", include_str!("../migrations/0014_areas.sql")),
     (15, "0015_clocks", include_str!("../migrations/0015_clocks.sql")),
     (16, "0016_prospective_adopters", include_str!("../migrations/0016_prospective_adopters.sql")),
+    (17, "0017_passkey", include_str!("../migrations/0017_passkey.sql")),
 ];
 
 /// The migration that begins the log: what was kept without it is chained.

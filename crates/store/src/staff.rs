@@ -62,6 +62,8 @@ pub struct Session {
     pub form_token: String,
     /// When it last proved a second factor; none while only a password has been given.
     pub proved: Option<Timestamp>,
+    /// That second factor was a passkey.
+    pub passkey: bool,
     /// What it was opened on, in a few words.
     pub device: String,
 }

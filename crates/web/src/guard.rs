@@ -173,7 +173,7 @@ pub fn quiet_panics() {
     }));
 }
 
-/// Leads to where a second factor is given again, and from there back to the page that needed it.
+/// Leads to where a second factor or a passkey is given again, and from there back to the page that needed it.
 pub async fn step_up(request: Request, next: Next) -> Response {
     let here = match *request.method() {
         Method::GET => request.uri().path_and_query().map(|path| path.as_str().to_owned()),
@@ -181,8 +181,9 @@ pub async fn step_up(request: Request, next: Next) -> Response {
         _ => kept::referer(request.headers()),
     };
     let mut response = next.run(request).await;
-    if response.headers().get(header::LOCATION).is_some_and(|to| to == "/step-up")
-        && let Ok(to) = HeaderValue::from_str(&with_next("/step-up", &here.unwrap_or_default()))
+    let led = |to: &&str| response.headers().get(header::LOCATION).is_some_and(|led| led == to);
+    if let Some(to) = ["/step-up", "/step-up/passkey"].into_iter().find(led)
+        && let Ok(to) = HeaderValue::from_str(&with_next(to, &here.unwrap_or_default()))
     {
         response.headers_mut().insert(header::LOCATION, to);
     }

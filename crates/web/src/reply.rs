@@ -8,7 +8,7 @@ use crate::state::App;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::access::role_may;
-use casework::{Act, Problem, Role};
+use casework::{Act, Fresh, Problem, Role};
 use maud::{Markup, html};
 use store::StoreError;
 
@@ -122,11 +122,19 @@ pub fn go(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
 
+/// Where something is proved again.
+pub fn step_up(wanted: Fresh) -> &'static str {
+    match wanted {
+        Fresh::Passkey => "/step-up/passkey",
+        Fresh::No | Fresh::Code => "/step-up",
+    }
+}
+
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         let Context { app, signed, problem } = *self.0;
-        if problem == Problem::StepUp && signed.is_some() {
-            return go("/step-up");
+        if let (Problem::StepUp(wanted), Some(_)) = (&problem, &signed) {
+            return go(step_up(*wanted));
         }
         let (status, title, words) = said(&problem);
         if let Problem::Store(error) | Problem::NotLogged(error) = &problem {
@@ -161,7 +169,7 @@ fn said(problem: &Problem) -> (StatusCode, &'static str, String) {
             "Your role does not do this",
             "If you need it, ask your manager, or whoever gave you your sign-in.".into(),
         ),
-        Problem::StepUp => (
+        Problem::StepUp(_) => (
             StatusCode::FORBIDDEN,
             "Confirm that it is you",
             "This needs your second factor again. Sign in again, then do it within a few minutes.".into(),

@@ -16,7 +16,8 @@ pub enum Asks {
     Anyone,
     /// To be signed in.
     Signed,
-    /// To be signed in, with a second factor given in the last few minutes: for what one proves who one is with.
+    /// To be signed in, with a second factor given in the last few minutes, a passkey by whoever has one: for what one proves
+    /// who one is with.
     Fresh,
     /// An act that concerns no one child.
     Does(Act),

@@ -147,6 +147,7 @@ impl Authority {
                 seen: now,
                 form_token: "secret".into(),
                 proved: Some(now),
+                passkey: true,
                 device: String::new(),
             };
             store.put_session(&session).expect("signs in");

@@ -5,7 +5,7 @@ use crate::backup::{readable, whole};
 use crate::failure::{Failure, Outcome, file};
 use crate::pack::{Card, Cards, Cover, passphrase, seal};
 use crate::place::Place;
-use casework::{Actor, Role};
+use casework::{Actor, Fresh, Role};
 use clap::Args;
 use jiff::Timestamp;
 use std::fs::OpenOptions;
@@ -67,7 +67,7 @@ impl ContinuityPack {
         let day = made.strftime("%Y-%m-%d-%H%M%S");
         // The program itself makes the pack; `by` is nobody's sign-in.
         let by = Actor::new("continuity-pack", "Continuity pack", Role::Administrator, None);
-        let by = Actor { fresh: true, ..by };
+        let by = Actor { fresh: Fresh::Passkey, ..by };
         let why = format!("pack {day} for {}", self.holder.join(", "));
         let mut cards = Cards { cards: Vec::new() };
         let packed = casework.pack(&by, &why, &mut |file| {

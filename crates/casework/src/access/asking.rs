@@ -17,7 +17,7 @@ impl Casework {
         let whoever = Standing { relations: super::Relations::ANY, ..Standing::none() };
         match decide(actor.role, act, &whoever, actor.fresh) {
             Decision::Allowed => Ok(sight),
-            Decision::StepUp => Err(Problem::StepUp),
+            Decision::StepUp(wanted) => Err(Problem::StepUp(wanted)),
             Decision::NotAllowed | Decision::Hidden => Err(self.refuse(actor, act, None, None, Problem::NotAllowed)?),
         }
     }
@@ -32,7 +32,7 @@ impl Casework {
             let there = sight.has_learned(*person) && !sight.hides(*person);
             match if there { sight.decide(act, *person) } else { Decision::Hidden } {
                 Decision::Allowed => {}
-                Decision::StepUp => return Err(Problem::StepUp),
+                Decision::StepUp(wanted) => return Err(Problem::StepUp(wanted)),
                 Decision::NotAllowed | Decision::Hidden => {
                     return Err(self.refuse(actor, act, Some(*person), None, Problem::NotFound)?);
                 }
@@ -66,10 +66,14 @@ impl Casework {
         let decisions: Vec<Decision> = known.iter().map(|person| sight.decide(act, *person)).collect();
         let allowed = decisions.iter().filter(|one| **one == Decision::Allowed).count();
         let enough = if all { there && known.len() == people.len() && allowed == known.len() } else { allowed > 0 };
-        match enough {
-            true => Ok((sight, known)),
-            false if decisions.contains(&Decision::StepUp) => Err(Problem::StepUp),
-            false => Err(self.refuse(actor, act, people.first().copied(), record, Problem::NotFound)?),
+        let wanted = decisions.iter().filter_map(|one| match one {
+            Decision::StepUp(wanted) => Some(*wanted),
+            _ => None,
+        });
+        match (enough, wanted.max()) {
+            (true, _) => Ok((sight, known)),
+            (false, Some(wanted)) => Err(Problem::StepUp(wanted)),
+            (false, None) => Err(self.refuse(actor, act, people.first().copied(), record, Problem::NotFound)?),
         }
     }
 

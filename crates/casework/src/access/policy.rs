@@ -1,7 +1,7 @@
 //! The policy: one reviewed table of text, read once; and the decision, a pure function of it.
 
-use super::{Act, Relation, Relations, Role};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{Act, Fresh, Relation, Relations, Role};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What is decided.
@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 pub enum Decision {
     /// Yes.
     Allowed,
-    /// Yes, once a second factor has been given again.
-    StepUp,
+    /// Yes, once this has been proved again.
+    StepUp(Fresh),
     /// This role never does this, whoever the child is.
     NotAllowed,
     /// Not for this child: answered as for a child who is not there.
@@ -27,7 +27,7 @@ pub enum Restriction {
     Shielded,
     /// Only those on a list may know, and whoever breaks the glass.
     Listed,
-    /// An identity before or after an adoption: only those named, with a second factor.
+    /// An identity before or after an adoption: only those named, with a passkey.
     Sealed,
     /// Whoever asks has declared a conflict: the child is of their own family, or known to them.
     Conflict,
@@ -79,7 +79,7 @@ struct Passes {
     anyone: bool,
     named: bool,
     emergency: bool,
-    fresh: bool,
+    fresh: Fresh,
 }
 
 /// The policy as read.
@@ -87,7 +87,7 @@ struct Passes {
 pub struct Policy {
     cells: BTreeMap<(Role, Act), Relations>,
     passes: BTreeMap<Restriction, Passes>,
-    fresh: BTreeSet<Act>,
+    fresh: BTreeMap<Act, Fresh>,
 }
 
 /// The policy in force. A table that cannot be read allows nothing; a test reads it.
@@ -138,20 +138,21 @@ impl Policy {
                         "anyone" => passes.anyone = true,
                         "named" => passes.named = true,
                         "emergency" => passes.emergency = true,
-                        "fresh" => passes.fresh = true,
                         "nobody" => {}
-                        _ => return None,
+                        _ => passes.fresh = fresh_of(word)?,
                     }
                 }
                 self.passes.insert(Restriction::by_name(name)?, passes).is_none().then_some(())
             }
-            "fresh" => {
+            _ => {
+                let fresh = fresh_of(what)?;
                 for word in words(rest) {
-                    self.fresh.insert(Act::by_name(word)?);
+                    if self.fresh.insert(Act::by_name(word)?, fresh).is_some() {
+                        return None;
+                    }
                 }
                 Some(())
             }
-            _ => None,
         }
     }
 
@@ -160,22 +161,23 @@ impl Policy {
         self.cells.get(&(role, act)).copied().unwrap_or_default()
     }
 
-    /// May somebody of this role, who stands so to a child, do this? `fresh`: they gave a second factor in the last few
+    /// May somebody of this role, who stands so to a child, do this? `fresh`: what they proved in the last few
     /// minutes. What does not depend on the child is decided first, so that the answer tells nothing about one.
-    pub fn decide(&self, role: Role, act: Act, standing: &Standing, fresh: bool) -> Decision {
+    pub fn decide(&self, role: Role, act: Act, standing: &Standing, fresh: Fresh) -> Decision {
         let cell = self.cell(role, act);
         if cell.is_empty() {
             return Decision::NotAllowed;
         }
-        if self.fresh.contains(&act) && !fresh {
-            return Decision::StepUp;
+        let wanted = self.fresh.get(&act).copied().unwrap_or_default();
+        if fresh < wanted {
+            return Decision::StepUp(wanted);
         }
         let emergency = standing.relations.meet(Relation::Emergency.into());
         if !self.passes(standing, emergency) || !cell.meet(standing.relations) {
             return Decision::Hidden;
         }
         let passes = self.passes.get(&standing.restriction).copied().unwrap_or_default();
-        if passes.fresh && !fresh { Decision::StepUp } else { Decision::Allowed }
+        if fresh < passes.fresh { Decision::StepUp(passes.fresh) } else { Decision::Allowed }
     }
 
     /// Does a restriction let somebody pass who stands so to a child, whatever they then may do? `emergency`: they broke
@@ -188,6 +190,15 @@ impl Policy {
 
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// What a word of the table asks somebody to prove again.
+fn fresh_of(word: &str) -> Option<Fresh> {
+    match word {
+        "fresh" => Some(Fresh::Code),
+        "passkey" => Some(Fresh::Passkey),
+        _ => None,
+    }
 }
 
 fn relations_of(text: &str) -> Option<Relations> {
@@ -204,6 +215,6 @@ fn relations_of(text: &str) -> Option<Relations> {
 }
 
 /// Decides by the policy in force: see [`Policy::decide`].
-pub fn decide(role: Role, act: Act, standing: &Standing, fresh: bool) -> Decision {
+pub fn decide(role: Role, act: Act, standing: &Standing, fresh: Fresh) -> Decision {
     POLICY.decide(role, act, standing, fresh)
 }

@@ -5,7 +5,7 @@ use super::registers::Held;
 use super::{Act, Actor, Sight};
 use crate::names::StaffNames;
 use crate::sign_in::actor_of;
-use crate::{Casework, Done, Problem};
+use crate::{Casework, Done, Fresh, Problem};
 use practice::ids::{PersonId, StaffId};
 use practice::summary::Summary;
 use std::collections::BTreeSet;
@@ -90,7 +90,7 @@ impl Casework {
             let mut sight = Sight::new(actor, registers.clone(), staff.clone(), self.now());
             sight.learn_from([child]);
             // Whoever must give a second factor first may see it too.
-            sight.actor.fresh = true;
+            sight.actor.fresh = Fresh::Passkey;
             sight.may(Act::SeeFile, child.person)
         };
         let actors = staff.staff.values().filter(|one| one.active).filter_map(actor_of);

@@ -4,7 +4,7 @@ use super::facts::{Fact, Level};
 use super::registers::Written;
 use super::{Act, Actor, Role, Sight};
 use crate::sign_in::actor_of;
-use crate::{Casework, Done, Problem};
+use crate::{Casework, Done, Fresh, Problem};
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::{PersonId, StaffId, TeamId};
 use store::{Holder, Staff};
@@ -137,7 +137,7 @@ impl Casework {
 
     fn files(&self, sight: &Sight, of: &Actor, groups: &Groups) -> Files {
         let mut theirs = Sight::new(of, sight.registers.clone(), self.staff_names(), self.now());
-        theirs.actor.fresh = true;
+        theirs.actor.fresh = Fresh::Passkey;
         let mut files = Files::default();
         let anybody = PersonId(uuid::Uuid::nil());
         for (worker, team, open) in &groups.loads {

@@ -2,7 +2,7 @@
 
 use super::{Begun, Knock, SignedIn, actor_of, sign_in_name};
 use crate::access::Role;
-use crate::{Casework, Done, Problem};
+use crate::{Casework, Done, Fresh, Problem};
 use identity::council::{Council, Vouched};
 use identity::secret;
 use practice::ids::{StaffId, TeamId};
@@ -75,7 +75,7 @@ impl Casework {
         }
         self.signed(Some(&staff.id), "council_sign_in", Outcome::Done, "")?;
         if vouched.second_factor {
-            return self.let_in(&staff, None, knock).map(|signed| (CameBack::In(signed), next));
+            return self.let_in(&staff, proved(&vouched), None, knock).map(|signed| (CameBack::In(signed), next));
         }
         let enrols = !self.store().account(&staff.id)?.is_some_and(|account| account.has_second_factor());
         let token = self.open_session(&staff.id, None, knock)?;
@@ -88,7 +88,7 @@ impl Casework {
         if whose.id != staff.id || !recent || !vouched.second_factor || open.proved.is_none() {
             return Err(refused("not proved again, or by somebody else"));
         }
-        self.renew(open)
+        self.renew(open, proved(vouched))
     }
 
     /// Who somebody is here: their account is made at their first sign-in, and follows their groups at each.
@@ -141,6 +141,15 @@ impl Casework {
             Ok(Account { council: Some(vouched.subject.clone()), ..account })
         })?;
         Ok(staff)
+    }
+}
+
+/// What somebody proved to the provider.
+fn proved(vouched: &Vouched) -> Fresh {
+    match (vouched.second_factor, vouched.passkey) {
+        (_, true) => Fresh::Passkey,
+        (true, false) => Fresh::Code,
+        (false, false) => Fresh::No,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What somebody proves who they are with: setting it up, changing it, taking it away.
 
 use super::{Knock, Present, SignedIn, seconds};
-use crate::{Casework, Done, Problem};
+use crate::{Casework, Done, Fresh, Problem};
 use identity::{code, password, recovery, secret};
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::StaffId;
@@ -13,7 +13,8 @@ const TIME: SignedDuration = SignedDuration::from_mins(15);
 /// Nobody needs more authenticator apps, or more passkeys.
 pub(super) const MOST: usize = 8;
 
-/// Who changes what they prove who they are with: somebody freshly proved, or somebody who has nothing yet.
+/// Who changes what they prove who they are with: somebody freshly proved, by a passkey when they have one; or somebody who
+/// has nothing yet.
 #[derive(Clone, Debug)]
 pub struct Holder {
     /// Who.
@@ -61,7 +62,10 @@ impl Casework {
     /// Who holds this token and may change what they prove who they are with.
     pub fn holder(&self, token: &str) -> Done<Holder> {
         if let Some(present) = self.present(token)? {
-            present.must_be_fresh()?;
+            let account = self.store().account(&present.actor.staff)?;
+            let has_passkey = account.is_some_and(|account| !account.passkeys.is_empty());
+            // Whoever was talked out of a code could otherwise be given a passkey that is not theirs.
+            present.must_have_proved(if has_passkey { Fresh::Passkey } else { Fresh::Code })?;
             let staff = self.staff_member(&present.actor.staff)?;
             return Ok(Holder { staff, session: present.session, enrols: false });
         }
@@ -112,7 +116,7 @@ impl Casework {
             added: now,
             published: false,
         };
-        self.enrol(holder, knock, "authenticator_added", &mut |account| {
+        self.enrol(holder, Fresh::Code, knock, "authenticator_added", &mut |account| {
             if account.authenticators.iter().filter(|one| !one.published).count() >= MOST {
                 return Err(StoreError::Refused("There are as many authenticator apps as an account can have.".into()));
             }
@@ -122,10 +126,11 @@ impl Casework {
         .map(Some)
     }
 
-    /// Keeps something new that somebody proves who they are with, and lets them in when it is the first.
+    /// Keeps something new that somebody proves who they are with, and lets them in by it when it is the first.
     pub(super) fn enrol(
         &self,
         holder: &Holder,
+        by: Fresh,
         knock: &Knock,
         action: &str,
         add: &mut dyn FnMut(&mut Account) -> Result<(), StoreError>,
@@ -147,7 +152,7 @@ impl Casework {
         })?;
         self.event(&holder.staff.id, action)?;
         let signed_in =
-            if holder.enrols { Some(self.let_in(&holder.staff, Some(&holder.session), knock)?) } else { None };
+            if holder.enrols { Some(self.let_in(&holder.staff, by, Some(&holder.session), knock)?) } else { None };
         Ok(Enrolled { signed_in, recovery: if first { shown } else { Vec::new() } })
     }
 

@@ -2,7 +2,7 @@
 
 use super::factors::{Enrolled, Holder, MOST, called};
 use super::{Knock, SignedIn};
-use crate::{Casework, Done, Problem};
+use crate::{Casework, Done, Fresh, Problem};
 use identity::passkey::{Asked, Passkeys};
 use identity::secret;
 use serde_json::{Value, json};
@@ -69,7 +69,7 @@ impl Casework {
         }
         let (id, key) = self.site()?.made(answer, &state).map_err(refused)?;
         let one = KeptPasskey { id, name: called(name, "Passkey"), key, added: self.now() };
-        self.enrol(holder, knock, "passkey_added", &mut |account| {
+        self.enrol(holder, Fresh::Passkey, knock, "passkey_added", &mut |account| {
             if account.passkeys.len() >= MOST {
                 return Err(StoreError::Refused("There are as many passkeys as an account can have.".into()));
             }
@@ -110,7 +110,7 @@ impl Casework {
             return Err(Problem::Refused(REFUSED.into()));
         }
         self.event(&staff.id, "passkey_used")?;
-        self.let_in(&staff, before.as_deref(), knock)
+        self.let_in(&staff, Fresh::Passkey, before.as_deref(), knock)
     }
 
     /// A passkey again, in a session that is open: from now on it is fresh. The session gets a new token.
@@ -121,7 +121,7 @@ impl Casework {
             return Err(Problem::Refused(REFUSED.into()));
         }
         self.event(&staff.id, "passkey_used")?;
-        self.renew(session)
+        self.renew(session, Fresh::Passkey)
     }
 
     /// Whose account a passkey opens, with the session that was asked. The account is as it was before.

@@ -5,7 +5,7 @@ use crate::kept_from::authority;
 use crate::thread::actor;
 use casework::access::facts::{Fact, Period, Tied};
 use casework::file::AsAt;
-use casework::{Actor, Casework, Problem, Role};
+use casework::{Actor, Casework, Fresh, Problem, Role};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use practice::ids::PersonId;
@@ -61,7 +61,7 @@ fn what_is_arranged_is_told_until_it_is_over_and_to_nobody_from_whom_the_child_i
     listed(&authority, leo, &["team_manager"]);
     assert_eq!(told(casework, &by), ids[..2], "who is hidden is not named");
     assert_eq!(casework.end_arranged(&by, ids[2], "Over"), Err(Problem::NotFound), "nor is their tie ended");
-    assert_eq!(told(casework, &Actor { fresh: true, ..other }), ids, "whoever may know of the child is told");
+    assert_eq!(told(casework, &Actor { fresh: Fresh::Passkey, ..other }), ids, "whoever may know of the child is told");
 
     for (moment, stands) in [(until - SignedDuration::from_secs(1), 2), (until, 0)] {
         authority.move_to(Moment::of(moment));
@@ -87,7 +87,7 @@ fn what_is_ended_bites_at_once_and_is_ended_once() {
     assert!(!opens(casework, &inspector(), ava));
     // What is not arranged is not ended here.
     casework.declare_conflict(&actor(Role::SocialWorker), &"social_worker".into(), ava, "My niece").unwrap();
-    let conflict = casework.conflicts(&Actor { fresh: true, ..by.clone() }).unwrap().all[0].id;
+    let conflict = casework.conflicts(&Actor { fresh: Fresh::Passkey, ..by.clone() }).unwrap().all[0].id;
     assert_eq!(casework.end_arranged(&by, conflict, "Over"), Err(Problem::NotFound));
     assert_eq!(casework.end_arranged(&by, Uuid::nil(), "Over"), Err(Problem::NotFound));
 }

@@ -37,7 +37,7 @@ fn a_list_opens_the_children_for_those_who_may_and_each_is_looked_at() {
     }
     assert_eq!(casework.live(&director, "nothing").err(), Some(Problem::NotFound));
     let stale = casework.take_out_live(&director, "hub").err();
-    assert_eq!(stale, Some(Problem::StepUp), "a list leaves only after a second factor");
+    assert_eq!(stale, Some(Problem::StepUp(casework::Fresh::Code)), "a list leaves only after a second factor");
     casework.store().put_setting(DRIFT, "400").unwrap();
     assert!(casework.live(&director, "drift").unwrap().rows.is_empty());
 }

@@ -5,7 +5,7 @@ use casework::access::facts::{Level, Restricted, Tied};
 use casework::file::AsAt;
 use casework::finish::Ready;
 use casework::people::NewPerson;
-use casework::{Act, Actor, Casework, Problem, Role};
+use casework::{Act, Actor, Casework, Fresh, Problem, Role};
 use jiff::civil::date;
 use practice::ids::{PersonId, StaffId};
 use practice::matching::Query;
@@ -21,7 +21,7 @@ fn at_three() -> Authority {
 }
 
 pub fn listed(authority: &Authority, child: PersonId, named: &[&str]) {
-    let by = Actor { fresh: true, ..actor(Role::ServiceManager) };
+    let by = Actor { fresh: Fresh::Passkey, ..actor(Role::ServiceManager) };
     let named = named.iter().map(|id| StaffId::from(*id)).collect();
     let new = Restricted { person: child, level: Level::Listed, named, shields: vec![] };
     authority.casework.restrict(&by, &new, "The father works here").unwrap();
@@ -94,7 +94,7 @@ fn s5_it_opens_no_sealed_file_no_file_of_ones_own_and_nothing_to_those_who_see_n
     assert!(!opens(casework, &night, child));
     assert_eq!(casework.break_glass(&night, child, "Police at the door"), Err(Problem::NotFound));
     let sealed = authority.child(&night, "Leo", "2015-01-01");
-    let director = Actor { fresh: true, ..actor(Role::Director) };
+    let director = Actor { fresh: Fresh::Passkey, ..actor(Role::Director) };
     let new = Restricted { person: sealed, level: Level::Sealed, named: vec!["adoption".into()], shields: vec![] };
     casework.restrict(&director, &new, "Adopted").unwrap();
     let nobody = PersonId(uuid::Uuid::from_u128(7));
@@ -139,7 +139,7 @@ fn a_change_bites_in_another_process_without_being_told() {
     let new = NewPerson { given: "Ava".into(), family: "Brook".into(), ..NewPerson::default() };
     let child = one.add_person(&worker, "new", &new).unwrap();
     assert!(opens(&other, &worker, child));
-    let by = Actor { fresh: true, ..actor(Role::ServiceManager) };
+    let by = Actor { fresh: Fresh::Passkey, ..actor(Role::ServiceManager) };
     let listed = Restricted { person: child, level: Level::Listed, named: vec!["wyn".into()], shields: vec![] };
     one.restrict(&by, &listed, "The father works here").unwrap();
     assert!(!opens(&other, &worker, child) && !opens(&one, &worker, child));
@@ -220,7 +220,7 @@ fn a_shielded_address_is_hidden_in_every_place_and_its_facts_still_count() {
     casework.append_ready(&manager, "plain", vec![ready]).unwrap();
     let postcode = Query { postcode: Some("YY1 1YY".into()), ..Query::default() };
     assert_eq!(casework.search(&worker, &postcode).unwrap().len(), 1);
-    let by = Actor { fresh: true, ..manager.clone() };
+    let by = Actor { fresh: Fresh::Passkey, ..manager.clone() };
     let shields = vec![Sensitivity::SafeAddress];
     let new = Restricted { person: plain, level: Level::Shielded, named: vec![], shields };
     casework.restrict(&by, &new, "Threats").unwrap();
@@ -254,12 +254,15 @@ fn a_correction_keeps_what_its_writer_could_not_see() {
 fn what_a_restriction_and_a_role_would_change_is_known_before() {
     let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
-    let by = Actor { fresh: true, ..actor(Role::ServiceManager) };
+    let by = Actor { fresh: Fresh::Passkey, ..actor(Role::ServiceManager) };
     let child = authority.child(&by, "Ava", "2015-01-01");
     let new = Restricted { person: child, level: Level::Listed, named: vec!["wyn".into()], shields: vec![] };
     let effect = casework.effect_of_restriction(&by, &new).unwrap();
     assert!(effect.lose.len() > 8 && !effect.lose.contains(&"wyn".into()) && effect.gain.is_empty(), "{effect:?}");
-    assert_eq!(casework.restriction_page(&actor(Role::ServiceManager), child).err(), Some(Problem::StepUp));
+    assert_eq!(
+        casework.restriction_page(&actor(Role::ServiceManager), child).err(),
+        Some(Problem::StepUp(Fresh::Code))
+    );
     casework.restrict(&by, &new, "The father works here").unwrap();
     let body = json!({ "received": "2026-11-16", "source": "1D", "need": "N1", "reason": "Harm" });
     let other = authority.child(&by, "Leo", "2015-01-01");

@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use casework::access::facts::{Fact, Level, Restricted};
 use casework::finish::Ready;
-use casework::{Actor, Problem, Role};
+use casework::{Actor, Fresh, Problem, Role};
 use jiff::civil::date;
 use practice::ids::PersonId;
 use practice::moment::Moment;
@@ -14,7 +14,7 @@ use store::{Registered, Store};
 use uuid::Uuid;
 
 fn fresh(role: Role) -> Actor {
-    Actor { fresh: true, ..actor(role) }
+    Actor { fresh: Fresh::Passkey, ..actor(role) }
 }
 
 /// A sealed file that a director and an adoption worker may see.
@@ -158,7 +158,10 @@ fn only_sealed_files_that_say_nothing_of_each_other_are_joined_by_those_who_may(
     // Not named: answered as for a file that is not there.
     let unnamed = refused(make(&fresh(Role::ServiceManager), after, before));
     assert_eq!(unnamed, refused(make(&fresh(Role::ServiceManager), nobody, before)));
-    assert_eq!(make(&actor(Role::Director), before, after).err(), Some(Problem::StepUp));
+    for proved in [Fresh::No, Fresh::Code] {
+        let by = Actor { fresh: proved, ..actor(Role::Director) };
+        assert_eq!(make(&by, before, after).err(), Some(Problem::StepUp(Fresh::Passkey)), "{proved:?}");
+    }
     assert_eq!(make(&fresh(Role::SocialWorker), before, after).err(), Some(Problem::NotAllowed));
 
     let screener = actor(Role::Screener);

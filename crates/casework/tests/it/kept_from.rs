@@ -6,7 +6,7 @@ use casework::access::Relation;
 use casework::access::facts::{Level, Restricted, Tied};
 use casework::file::AsAt;
 use casework::finish::Ready;
-use casework::{Act, Actor, Casework, Problem, Role};
+use casework::{Act, Actor, Casework, Fresh, Problem, Role};
 use jiff::civil::date;
 use practice::ids::{PersonId, RecordId};
 use practice::matching::Query;
@@ -18,7 +18,7 @@ pub fn authority() -> Authority {
 }
 
 fn fresh(role: Role) -> Actor {
-    Actor { fresh: true, ..actor(role) }
+    Actor { fresh: Fresh::Passkey, ..actor(role) }
 }
 
 fn keep(casework: &Casework, kind: &'static str, people: &[PersonId], body: Value) -> RecordId {
@@ -143,7 +143,14 @@ fn whoever_may_restrict_a_file_may_neither_seal_it_nor_open_a_sealed_one() {
     casework.restrict(&hub, &at(Level::Listed), "The father works here").unwrap();
     assert_eq!(casework.restrict(&hub, &at(Level::Sealed), "Adopted"), Err(Problem::NotAllowed));
     casework.restrict(&director, &at(Level::Sealed), "Adopted").unwrap();
-    assert_eq!(casework.record(&actor(Role::Director), note).err(), Some(Problem::StepUp), "a second factor first");
+    for proved in [Fresh::No, Fresh::Code] {
+        let by = Actor { fresh: proved, ..actor(Role::Director) };
+        assert_eq!(
+            casework.record(&by, note).err(),
+            Some(Problem::StepUp(Fresh::Passkey)),
+            "a passkey first: {proved:?}"
+        );
+    }
     assert_eq!(casework.record(&actor(Role::Screener), note).err(), Some(Problem::NotFound));
     assert_eq!(casework.restrict(&hub, &at(Level::Listed), "A slip"), Err(Problem::NotAllowed));
     casework.restrict(&director, &at(Level::Listed), "A slip").unwrap();

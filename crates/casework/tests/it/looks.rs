@@ -5,7 +5,7 @@ use casework::access::facts::{Level, Restricted};
 use casework::file::AsAt;
 use casework::finish::Ready;
 use casework::looks::did;
-use casework::{Actor, Role};
+use casework::{Actor, Fresh, Role};
 use jiff::civil::date;
 use practice::ids::PersonId;
 use practice::moment::Moment;
@@ -72,7 +72,7 @@ fn a_look_tells_of_nobody_who_may_not_be_known_of() {
     assert!(plainly > 0);
 
     let new = Restricted { person: brother, level: Level::Listed, named: vec!["director".into()], shields: vec![] };
-    casework.restrict(&Actor { fresh: true, ..actor(Role::Director) }, &new, "In danger").unwrap();
+    casework.restrict(&Actor { fresh: Fresh::Passkey, ..actor(Role::Director) }, &new, "In danger").unwrap();
     assert_eq!(told(&authority, &reader, child, record), [0, 0], "the brother is hidden, and so is the record");
     assert_eq!(of_draft(&reader), [child], "and only he is left out of what names both");
     assert_eq!(told(&authority, &reader, child, plain)[1], plainly, "what may be seen is still there");
@@ -84,7 +84,7 @@ fn a_look_tells_of_nobody_who_may_not_be_known_of() {
 fn the_list_taken_out_has_every_look_once() {
     let authority = Authority::staffed(Moment::at(date(2026, 11, 16), 9, 0));
     let casework = &authority.casework;
-    let (screener, auditor) = (actor(Role::Screener), Actor { fresh: true, ..actor(Role::Auditor) });
+    let (screener, auditor) = (actor(Role::Screener), Actor { fresh: Fresh::Passkey, ..actor(Role::Auditor) });
     for wanted in [999, 1_000, 1_001, 2_000] {
         let child = authority.child(&screener, &format!("Ava{wanted}"), "2015-01-01");
         let brother = authority.child(&screener, &format!("Ben{wanted}"), "2012-01-01");

@@ -2,10 +2,11 @@
 
 mod accounts;
 mod guesses;
+mod passkeys;
 mod sessions;
 
 use casework::sign_in::{Begun, Knock, Knocked, SignedIn, hash_password, published_account};
-use casework::{Actor, Casework, Problem, Role};
+use casework::{Actor, Casework, Fresh, Problem, Role};
 use identity::code;
 use jiff::{SignedDuration, Timestamp};
 use practice::ids::StaffId;

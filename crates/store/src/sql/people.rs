@@ -109,7 +109,7 @@ fn one_of_staff(row: &Row, from: usize) -> Result<Staff, StoreError> {
     })
 }
 
-const SESSION: &str = "s.token_hash, s.staff, s.opened, s.seen, s.form_token, s.proved, s.device";
+const SESSION: &str = "s.token_hash, s.staff, s.opened, s.seen, s.form_token, s.proved, s.device, s.passkey";
 
 fn one_session(row: &Row) -> Result<Session, StoreError> {
     Ok(Session {
@@ -120,13 +120,14 @@ fn one_session(row: &Row) -> Result<Session, StoreError> {
         form_token: row.text(4)?,
         proved: if row.is_null(5) { None } else { Some(row.instant(5)?) },
         device: row.text(6)?,
+        passkey: row.flag(7)?,
     })
 }
 
 pub(super) fn put_session(conn: &mut dyn Conn, session: &Session) -> Result<(), StoreError> {
     conn.run(
-        "INSERT INTO session (token_hash, staff, opened, seen, form_token, proved, device) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO session (token_hash, staff, opened, seen, form_token, proved, device, passkey) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         &[
             Value::from(session.token_hash.as_str()),
             Value::from(session.staff.0.as_str()),
@@ -135,6 +136,7 @@ pub(super) fn put_session(conn: &mut dyn Conn, session: &Session) -> Result<(), 
             Value::from(session.form_token.as_str()),
             session.proved.map_or(Value::Null, Value::instant),
             Value::from(session.device.as_str()),
+            Value::Int(session.passkey.into()),
         ],
     )
     .map(|_| ())
@@ -145,7 +147,7 @@ pub(super) fn session(conn: &mut dyn Conn, token_hash: &str) -> Result<Option<(S
         "SELECT {SESSION}, t.id, t.name, t.role, t.team, t.password, t.active \
          FROM session s JOIN staff t ON t.id = s.staff WHERE s.token_hash = $1"
     );
-    let read = |row: &Row| Ok((one_session(row)?, one_of_staff(row, 7)?));
+    let read = |row: &Row| Ok((one_session(row)?, one_of_staff(row, 8)?));
     conn.query(&sql, &[Value::from(token_hash)])?.first().map(read).transpose()
 }
 

@@ -87,6 +87,7 @@ pub(super) fn session(token: &str, of: u64, minute: i64) -> Session {
         seen: at(minute),
         form_token: "def".to_owned(),
         proved: None,
+        passkey: of == 1,
         device: "Firefox".to_owned(),
     }
 }

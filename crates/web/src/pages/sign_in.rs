@@ -9,7 +9,7 @@ mod step_up;
 use super::Sample;
 use crate::components::{Button, ErrorSummary, Input};
 use crate::layout::Page;
-use crate::reply::{Reply, go};
+use crate::reply::{self, Reply, go};
 use crate::routes::{ANYONE, Routes, SIGNED};
 use crate::session::{Half, Knocking, Signed, safe_next, with_next};
 use crate::state::{App, DemoSignIn};
@@ -142,7 +142,7 @@ pub(super) fn welcome(app: &App, signed: &SignedIn, next: &str) -> Response {
 pub(super) fn unavailable(app: &App, problem: Problem) -> Response {
     match problem {
         Problem::NotFound | Problem::NotAllowed => go("/sign-in"),
-        Problem::StepUp => go("/step-up"),
+        Problem::StepUp(wanted) => go(reply::step_up(wanted)),
         Problem::Refused(words) => {
             let main = html! {
                 h1.govuk-heading-l { "This could not be done" }

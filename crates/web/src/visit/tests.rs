@@ -76,6 +76,7 @@ impl World {
                 seen: now,
                 form_token,
                 proved: Some(now),
+                passkey: false,
                 device: String::new(),
             };
             store.put_session(&session).expect("a session");

@@ -128,7 +128,9 @@ async fn s2_what_a_form_does_not_ask_is_not_taken() {
     let case_note = practice::kinds::find("case_note").unwrap();
     let (mut sent, mut telling, mut faults) = (0, 0, Vec::new());
     for route in routes.declared().iter().filter(|one| one.method == "POST" && !one.path.starts_with("/sign-")) {
-        let may = |role: &&Role| declared_for(route.asks, **role, "own", false) == casework::access::Decision::Allowed;
+        let may = |role: &&Role| {
+            declared_for(route.asks, **role, "own", casework::Fresh::No) == casework::access::Decision::Allowed
+        };
         let Some(role) = Role::ALL.iter().find(may) else { continue };
         let pages = asked.iter().filter(|(address, _)| is_of(route, address));
         let mut listed: BTreeSet<String> = pages.flat_map(|(_, names)| names.iter().cloned()).collect();

@@ -26,6 +26,7 @@ fn session(world: &World, token: &str, minutes: i64) {
         seen,
         form_token: "secret".into(),
         proved: Some(seen),
+        passkey: true,
         device: String::new(),
     };
     world.store.put_session(&session).unwrap();

@@ -1,10 +1,10 @@
 //! Every role, every route, every standing, against the declared policy; and the policy as a file that is reviewed.
 
-use crate::world::{Child, STANDINGS, World, ask, fresh, nobody, staff_of};
+use crate::world::{Child, STANDINGS, World, ask, coded, fresh, nobody, staff_of};
 use axum::Router;
 use axum::http::StatusCode;
-use casework::Role;
 use casework::access::{Decision, Relation, Relations, Restriction, Standing, decide};
+use casework::{Fresh, Role};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -39,15 +39,15 @@ fn standing(column: &str, role: Role) -> Option<Standing> {
     Some(Standing { relations, restriction, named })
 }
 
-pub fn declared_for(asks: Asks, role: Role, column: &str, fresh: bool) -> Decision {
+pub fn declared_for(asks: Asks, role: Role, column: &str, fresh: Fresh) -> Decision {
     let whoever = Standing { relations: Relations::ANY, ..Standing::none() };
     match asks {
         Asks::Anyone | Asks::Signed => Decision::Allowed,
         Asks::Fresh => {
-            if fresh {
-                Decision::Allowed
+            if fresh < Fresh::Code {
+                Decision::StepUp(Fresh::Code)
             } else {
-                Decision::StepUp
+                Decision::Allowed
             }
         }
         Asks::Does(act) => decide(role, act, &whoever, fresh),
@@ -62,20 +62,27 @@ pub fn declared_for(asks: Asks, role: Role, column: &str, fresh: bool) -> Decisi
 }
 
 fn word(asks: Asks, role: Role, column: &str) -> String {
-    let said = match declared_for(asks, role, column, true) {
+    let said = match declared_for(asks, role, column, Fresh::Passkey) {
         Decision::Allowed => "yes",
         Decision::Hidden => "404",
-        Decision::NotAllowed | Decision::StepUp => "no",
+        Decision::NotAllowed | Decision::StepUp(_) => "no",
     };
-    let step = declared_for(asks, role, column, false) == Decision::StepUp;
-    if step { format!("{said}+") } else { said.to_owned() }
+    let step = match declared_for(asks, role, column, Fresh::No) {
+        Decision::StepUp(Fresh::Passkey) => "++",
+        Decision::StepUp(_) => "+",
+        _ => "",
+    };
+    // What asks for a second factor first, and then for a passkey, asks for both.
+    let more = step == "+" && matches!(declared_for(asks, role, column, Fresh::Code), Decision::StepUp(_));
+    format!("{said}{}", if more { "++" } else { step })
 }
 
 fn text(routes: &[Declared]) -> String {
     let mut out = String::from(
         "Who is answered what: every route, every role, every way to stand to the child. Made from the router and\n\
          crates/casework/src/access/policy.txt by a test; UPDATE_POLICY=1 cargo test -p web --test access rewrites it.\n\
-         yes: answered; no: the role never does this; 404: as if there were nothing; +: after a second factor.\n",
+         yes: answered; no: the role never does this; 404: as if there were nothing; +: after a second factor; ++: after\n\
+         a passkey.\n",
     );
     for route in routes {
         let asks = match route.asks {
@@ -228,16 +235,25 @@ async fn wrong(
     role: Role,
     column: &'static str,
     child: Child,
-    proved: bool,
+    proved: Fresh,
 ) -> Option<String> {
     let (path, form) = address(&route, &child);
     let staff = staff_of(role).0;
-    let token = if proved { fresh(&staff) } else { staff };
+    let token = match proved {
+        Fresh::No => staff,
+        Fresh::Code => coded(&staff),
+        Fresh::Passkey => fresh(&staff),
+    };
     let answer = ask(&app, &token, route.method, &path, &form).await;
     let status = answer.status;
     let is = |title: &str| answer.body.contains(&format!("<h1 class=\"govuk-heading-l\">{title}</h1>"));
     let decision = declared_for(route.asks, role, column, proved);
-    let steps_up = status == StatusCode::SEE_OTHER && answer.headers.contains("location: \"/step-up");
+    // With the page to come back to, or without.
+    let leads = |to: &str| {
+        let led = |end: &str| answer.headers.contains(&format!("location: \"{to}{end}"));
+        status == StatusCode::SEE_OTHER && (led("\"") || led("?next="))
+    };
+    let steps_up = leads("/step-up");
     let right = match decision {
         // Setting up a first second factor is for anyone who has given a password; another is not.
         Decision::Allowed if steps_up => route.asks == Asks::Anyone,
@@ -248,16 +264,17 @@ async fn wrong(
             !matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED)
         }
         Decision::NotAllowed => status == StatusCode::FORBIDDEN && is("Your role does not do this"),
-        Decision::StepUp => steps_up,
+        Decision::StepUp(Fresh::Passkey) => leads("/step-up/passkey"),
+        Decision::StepUp(_) => steps_up,
         Decision::Hidden => status == StatusCode::NOT_FOUND && is("Page not found"),
     };
     let failed = status.is_server_error();
     (!right || failed).then(|| format!("{role:?} {} {} of {column}: {decision:?}, got {status}", route.method, path))
 }
 
-/// Asks every route as every role in every standing, their second factor just `proved` or not; answers with how often,
+/// Asks every route as every role in every standing, having just `proved` so much; answers with how often,
 /// and what was wrong.
-async fn everything(world: &World, app: &Router, routes: &[Declared], proved: bool) -> (usize, Vec<String>) {
+async fn everything(world: &World, app: &Router, routes: &[Declared], proved: Fresh) -> (usize, Vec<String>) {
     let (mut asked, mut faults) = (0, Vec::new());
     // Signing out ends the session the rest is asked in.
     for route in routes.iter().filter(|route| !route.path.starts_with("/sign-")) {
@@ -297,12 +314,12 @@ async fn s1_every_role_route_and_standing_is_answered_as_declared() {
     let (mut asked, mut faults) = (0, Vec::new());
     let (posts, gets): (Vec<Declared>, Vec<Declared>) = routes.declared().iter().copied().partition(changes_much);
     let world = World::new();
-    let (n, wrong) = everything(&world, &world.app, &gets, false).await;
+    let (n, wrong) = everything(&world, &world.app, &gets, Fresh::No).await;
     asked += n;
     faults.extend(wrong);
     for route in posts {
         let world = World::new();
-        let (n, wrong) = everything(&world, &world.app, &[route], false).await;
+        let (n, wrong) = everything(&world, &world.app, &[route], Fresh::No).await;
         asked += n;
         faults.extend(wrong);
     }
@@ -320,15 +337,15 @@ async fn s1_a_route_that_forgets_to_ask_is_caught() {
     );
     let declared = forgets.declared().to_vec();
     let app = web::pages::answering(forgets, world.state());
-    let (asked, faults) = everything(&world, &app, &declared, false).await;
+    let (asked, faults) = everything(&world, &app, &declared, Fresh::No).await;
     assert!(faults.len() > asked / 4, "{} of {asked}", faults.len());
     proof::say("S1", "twin caught", asked, format!("{} wrong answers of a page that does not ask", faults.len()));
 }
 
 /// Does the table ask anybody for a second factor first?
 fn steps_up(route: &Declared) -> bool {
-    let asked =
-        |role| columns().into_iter().any(|column| declared_for(route.asks, role, column, false) == Decision::StepUp);
+    let asks = |role, column| matches!(declared_for(route.asks, role, column, Fresh::No), Decision::StepUp(_));
+    let asked = |role| columns().into_iter().any(|column| asks(role, column));
     Role::ALL.into_iter().any(asked)
 }
 
@@ -338,9 +355,9 @@ async fn s1_a_second_factor_just_given_opens_what_the_table_says_and_no_more() {
     let (mut asked, mut faults) = (0, Vec::new());
     let (guarded, open): (Vec<Declared>, Vec<Declared>) = routes.declared().iter().copied().partition(steps_up);
     assert!(guarded.len() > 10 && open.len() > guarded.len(), "{} of {}", guarded.len(), routes.declared().len());
-    for route in &guarded {
+    for (route, proved) in guarded.iter().flat_map(|route| [(route, Fresh::Code), (route, Fresh::Passkey)]) {
         let world = World::new();
-        let (n, wrong) = everything(&world, &world.app, &[*route], true).await;
+        let (n, wrong) = everything(&world, &world.app, &[*route], proved).await;
         asked += n;
         faults.extend(wrong);
     }
@@ -354,7 +371,7 @@ async fn s1_a_page_that_asks_for_no_second_factor_is_caught() {
     let forgets = Routes::new()
         .get("/twin/export", web::routes::does(casework::Act::Export), async |signed: web::session::Signed| {
             // Every session is taken for a fresh one.
-            let fresh = casework::Actor { fresh: true, ..signed.actor.clone() };
+            let fresh = casework::Actor { fresh: casework::Fresh::Passkey, ..signed.actor.clone() };
             let whoever = Standing { relations: Relations::ANY, ..Standing::none() };
             match decide(fresh.role, casework::Act::Export, &whoever, fresh.fresh) {
                 Decision::Allowed => (StatusCode::OK, ""),
@@ -364,7 +381,7 @@ async fn s1_a_page_that_asks_for_no_second_factor_is_caught() {
         .get("/twin/factors", web::routes::FRESH, async |_: web::session::Signed| "your second factors");
     let declared = forgets.declared().to_vec();
     let app = web::pages::answering(forgets, world.state());
-    let (asked, faults) = everything(&world, &app, &declared, false).await;
+    let (asked, faults) = everything(&world, &app, &declared, Fresh::No).await;
     let may = Role::ALL.into_iter().filter(|role| casework::access::role_may(*role, casework::Act::Export)).count();
     assert!(may > 0);
     assert_eq!(faults.len(), may + Role::ALL.len(), "{faults:#?}");

@@ -82,9 +82,14 @@ pub fn staff_of(role: Role) -> StaffId {
     StaffId::from(role.name())
 }
 
-/// Whose second factor was just given: the token of somebody's other session.
+/// Who has just used a passkey: the token of another session of somebody's.
 pub fn fresh(staff: &str) -> String {
     format!("fresh-{staff}")
+}
+
+/// Who has just given a code: the token of a third session.
+pub fn coded(staff: &str) -> String {
+    format!("coded-{staff}")
 }
 
 fn id(number: u128) -> PersonId {
@@ -170,8 +175,10 @@ impl World {
         let teams = ["east", "west"].map(|id| Team { id: id.into(), name: format!("Team {id}") });
         self.casework.put_staff(&teams, &all).unwrap();
         for one in &all {
-            // Everybody has a session whose second factor was a while ago, and one in which it was just given.
-            for (token, minutes) in [(one.id.0.clone(), 11), (fresh(&one.id.0), 0)] {
+            // Everybody has a session whose passkey was a while ago, one in which a code was just given, and one a passkey.
+            let user = one.id.0.as_str();
+            for (token, minutes, passkey) in [(user.into(), 11, true), (coded(user), 0, false), (fresh(user), 0, true)]
+            {
                 let session = Session {
                     token_hash: Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
                     staff: one.id.clone(),
@@ -179,6 +186,7 @@ impl World {
                     seen: now(),
                     form_token: "secret".into(),
                     proved: Some(now() - SignedDuration::from_mins(minutes)),
+                    passkey,
                     device: String::new(),
                 };
                 self.store.put_session(&session).unwrap();

@@ -98,6 +98,7 @@ pub fn session(token: &str) -> Session {
         seen: now,
         form_token: CSRF.into(),
         proved: Some(now),
+        passkey: true,
         device: String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use casework::file::{AsAt, File};
 use casework::finish::Ready;
-use casework::{Actor, Casework, Done, Role};
+use casework::{Actor, Casework, Done, Fresh, Role};
 use jiff::Timestamp;
 use practice::ids::{PersonId, RecordId, TeamId};
 use practice::record::Status;
@@ -41,7 +41,7 @@ impl Place {
         let casework = casework.reading_registers_every(std::time::Duration::MAX);
         let team = TeamId::from("east");
         let role = Role::TeamManager;
-        let manager = Actor { fresh: true, ..Actor::new("may", "May", role, Some(team.clone())) };
+        let manager = Actor { fresh: Fresh::Passkey, ..Actor::new("may", "May", role, Some(team.clone())) };
         staff(&casework, &team, size);
         let person = |number: usize| PersonId(Uuid::from_u128(0x1000 + number as u128));
         let children: Vec<PersonId> = (1..=size).map(person).collect();

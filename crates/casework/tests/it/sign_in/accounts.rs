@@ -43,13 +43,13 @@ fn a_caseload_is_given_away_only_after_a_fresh_second_factor() {
         let given = Reassignment { key: "k".into(), children, to: "wyn.hall".into(), handover: String::new() };
         place.casework.reassign(&manager(fresh), &given)
     };
-    assert_eq!(give(false, 6), Err(Problem::NotFound), "a family");
-    assert_eq!(give(false, 7), Err(Problem::StepUp), "a caseload");
-    assert_eq!(give(true, 7), Err(Problem::NotFound), "after a second factor");
+    assert_eq!(give(Fresh::No, 6), Err(Problem::NotFound), "a family");
+    assert_eq!(give(Fresh::No, 7), Err(Problem::StepUp(Fresh::Code)), "a caseload");
+    assert_eq!(give(Fresh::Code, 7), Err(Problem::NotFound), "after a second factor");
     // A twin of the policy without its line for a second factor lets it through.
     let twin = Policy::read(&TEXT.replace(", allocate many", "")).expect("a policy");
     let whoever = Standing { relations: Relations::ANY, ..Standing::none() };
-    assert_eq!(twin.decide(Role::TeamManager, Act::AllocateMany, &whoever, false), Decision::Allowed);
+    assert_eq!(twin.decide(Role::TeamManager, Act::AllocateMany, &whoever, Fresh::No), Decision::Allowed);
 }
 
 #[test]
@@ -59,7 +59,19 @@ fn recovery_needs_two_people_and_the_link_works_once() {
     let asha = place.sign_in("asha.khan", &here);
     let present = |user: &str| {
         let signed = place.sign_in(user, &here);
-        place.casework.present(&signed.token).expect("answers").expect("in")
+        let mut present = place.casework.present(&signed.token).expect("answers").expect("in");
+        assert_eq!(
+            place.casework.people(&present.actor).err(),
+            Some(Problem::StepUp(Fresh::Passkey)),
+            "a code opens no page of people"
+        );
+        assert_eq!(
+            place.casework.ask_for_change(&present, "asha.khan", Change::Recover).err(),
+            Some(Problem::StepUp(Fresh::Passkey)),
+            "nor does it ask for anything"
+        );
+        present.actor.fresh = Fresh::Passkey;
+        present
     };
     let (jo, sam) = (present("jo.hill"), present("sam.field"));
     assert_eq!(place.casework.ask_for_change(&jo, "asha.khan", Change::Recover), Ok(None));
@@ -166,8 +178,9 @@ fn the_first_administrator_follows_a_link_and_adds_the_second_alone() {
     let new = place.casework.begin_authenticator(&holder, "Wharnley Council").expect("begun");
     let shown = code::at_step(&new.secret, code::step(START as u64)).expect("a code");
     let enrolled = place.casework.finish_authenticator(&holder, "", &shown, &here).expect("answers").expect("right");
-    let jo = place.casework.present(&enrolled.signed_in.expect("in").token).expect("answers").expect("in");
-    assert_eq!(jo.actor.role, Role::Administrator);
+    let mut jo = place.casework.present(&enrolled.signed_in.expect("in").token).expect("answers").expect("in");
+    assert_eq!((jo.actor.role, jo.actor.fresh), (Role::Administrator, Fresh::Code));
+    jo.actor.fresh = Fresh::Passkey;
     let add = |role: Role| Change::Add { name: "Sam Field".into(), role: role.name().into(), team: None };
     // Anything but a second administrator waits for one.
     assert_eq!(place.casework.ask_for_change(&jo, "asha.khan", add(Role::SocialWorker)), Ok(None));

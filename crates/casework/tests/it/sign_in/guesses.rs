@@ -122,7 +122,7 @@ fn a_code_is_good_once_and_a_second_factor_cannot_be_talked_away() {
     assert!(matches!(place.casework.holder(&begun.token), Err(Problem::NotAllowed)));
     // Ten minutes later, changing anything asks for a second factor again.
     place.later(10 * 60 + 1);
-    assert!(matches!(place.casework.holder(&signed.token), Err(Problem::StepUp)));
+    assert!(matches!(place.casework.holder(&signed.token), Err(Problem::StepUp(Fresh::Code))));
     proof::say("S8", "replay and removal", 23, "0 codes taken twice, 0 factors removed or added; twin caught");
 }
 

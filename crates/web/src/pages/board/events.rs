@@ -162,6 +162,7 @@ mod tests {
             seen: now,
             form_token: "secret".into(),
             proved: Some(now),
+            passkey: false,
             device: String::new(),
         };
         app.casework.store().put_session(&session).expect("kept");
