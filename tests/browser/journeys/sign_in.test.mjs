@@ -26,8 +26,8 @@ function code(secret, away = 0) {
 }
 
 /** Somebody new, added on the machine; the end of their link. */
-function added(server, user) {
-  const words = ['accounts', 'add', user, '--name', 'Asha Khan', '--role', 'social_worker', '--team', 'north-1', '--data', server.data];
+function added(server, user, place = ['--role', 'social_worker', '--team', 'north-1']) {
+  const words = ['accounts', 'add', user, '--name', 'Asha Khan', ...place, '--data', server.data];
   const said = spawnSync(binary, words, { encoding: 'utf8' });
   assert.equal(said.status, 0, said.stderr);
   return /\/enrol\/\S+/.exec(said.stdout)[0];
@@ -83,14 +83,26 @@ noScript('somebody new sets up an app, and signs in with it and with a recovery 
   assert.match(page.url(), WORK);
 });
 
-journey('a passkey is set up, and opens everything by itself', async ({ page, context, server, guard }) => {
-  // Passkeys are for a name, not for a number.
-  const base = server.url.replace('127.0.0.1', 'localhost');
+/** A device of the page's that makes passkeys; answers how it is spoken to, and its name. */
+async function deviceOf(page, context) {
   const device = await context.newCDPSession(page);
   await device.send('WebAuthn.enable');
   const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
     options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
+  return { device, authenticatorId };
+}
+
+/** Passkeys are for a name, not for a number. */
+const named = (server) => server.url.replace('127.0.0.1', 'localhost');
+
+/** What the guard saw but for what comes of the other name. */
+const sameButForTheName = (guard) =>
+  guard.problems.splice(0, guard.problems.length, ...guard.problems.filter((one) => !/localhost/.test(one)));
+
+journey('a passkey is set up, and opens everything by itself', async ({ page, context, server, guard }) => {
+  const base = named(server);
+  const { device, authenticatorId } = await deviceOf(page, context);
   await follow(page, base + added(server, 'jo.marsh'));
   await axe(page);
   await noSidewaysScroll(page);
@@ -118,7 +130,52 @@ journey('a passkey is set up, and opens everything by itself', async ({ page, co
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByText('That passkey was not accepted').first().waitFor();
   assert.match(page.url(), /\/sign-in/);
-  guard.problems.splice(0, guard.problems.length, ...guard.problems.filter((one) => !/localhost/.test(one)));
+  sameButForTheName(guard);
+});
+
+journey('an administrator with a code is asked for a passkey before adding somebody', async ({ page, context, server, guard }) => {
+  const base = named(server);
+  const PEOPLE = /[/]admin[/]people$/;
+  const asked = () => page.getByRole('heading', { name: 'Confirm with a passkey' }).waitFor();
+  await deviceOf(page, context);
+  await follow(page, base + added(server, 'kim.webb', ['--role', 'administrator']));
+  const { secret } = await setUpApp(page);
+  // The code they have just given lets them in, and opens no page of people: they are told how to get a passkey.
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await asked();
+  await axe(page);
+  await noSidewaysScroll(page);
+  await page.getByText('You have no passkey yet').waitFor();
+  await press(page, 'Set up a passkey');
+  assert.match(page.url(), /\/account\/enrol$/);
+  await press(page, 'Set up a passkey');
+  await page.getByText('Passkey, since').waitFor();
+  // It is asked for, used, and they get on.
+  await page.goto(`${base}/admin/people`);
+  await asked();
+  await axe(page);
+  await noSidewaysScroll(page);
+  await press(page, 'Use your passkey');
+  assert.match(page.url(), PEOPLE);
+  await press(page, 'Add somebody');
+  await page.getByLabel('Their name').fill('Pat Moss');
+  await page.getByLabel('User name').fill('pat.moss');
+  await page.getByLabel('Role', { exact: true }).selectOption({ label: 'Social worker' });
+  await press(page, 'Ask for it');
+  await page.getByText('It waits for a second person to agree.').waitFor();
+  // With a code alone they do not get there again, nor to what they sign in with.
+  await press(page, 'Sign out');
+  await withPassword(page, base, 'kim.webb');
+  await page.getByLabel('Code', { exact: true }).fill(code(secret));
+  await press(page, 'Continue');
+  for (const address of ['/admin/people', '/admin/people/new', '/account/enrol']) {
+    await page.goto(base + address);
+    await asked();
+    assert.equal(new URL(page.url()).pathname, '/step-up/passkey', address);
+  }
+  await press(page, 'Use your passkey');
+  assert.match(page.url(), /\/account\/enrol$/);
+  sameButForTheName(guard);
 });
 
 journey('signing out everywhere ends the other browser too', async ({ page, open, signIn, guard }) => {

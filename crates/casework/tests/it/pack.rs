@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 /// Whose file is in a pack, which must say of itself what it holds.
 fn packed(authority: &Authority, open: usize, restricted: usize) -> BTreeSet<PersonId> {
-    let by = Actor { fresh: true, ..actor(Role::Administrator) };
+    let by = Actor { fresh: Fresh::Passkey, ..actor(Role::Administrator) };
     let mut found = Vec::new();
     let said = authority.casework.pack(&by, "tonight's", &mut |file| found.push(file.child)).unwrap();
     assert_eq!((said.open, said.files, said.restricted), (open, found.len(), restricted));
