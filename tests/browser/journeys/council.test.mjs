@@ -18,7 +18,7 @@ before(async () => {
   provider = await startProvider(back, person);
   folder = await mkdtemp(path.join(tmpdir(), 'goldthread-council-'));
   const file = path.join(folder, 'council.json');
-  const roles = [{ group: 'CSC managers', role: 'team_manager', team: 'north-1' }, { group: 'CSC north', role: 'social_worker', team: 'north-1' }];
+  const roles = [{ group: 'CSC managers', role: 'team_manager', team: 'north-1' }, { group: 'CSC north', role: 'social_worker', team: 'north-1' }, { group: 'CSC systems', role: 'administrator' }];
   await writeFile(file, JSON.stringify({ name: 'Wharnley account', issuer: provider.issuer, client_id: 'goldthread', client_secret: 'a secret of the tests', roles }));
   server = await startServer({ empty: true, port, more: ['--single-sign-on', file] });
   browser = await launch();
@@ -32,10 +32,10 @@ after(async () => {
 });
 
 /** Sign in by the provider in a new browser; answers the page it led to. */
-async function come(work) {
+async function come(work, next = '/team') {
   const { page, context, guard } = await openPage(browser, { baseURL: server.url });
   try {
-    await page.goto('/sign-in?next=/team');
+    await page.goto(`/sign-in?next=${next}`);
     await axe(page);
     await Promise.all([page.waitForNavigation({ url: (url) => url.origin === server.url }), page.getByRole('button', { name: "Sign in with your Wharnley account" }).click()]);
     await work(page, context);
@@ -83,6 +83,23 @@ test('who proved no second factor to the provider sets one up here', async () =>
     await page.goto('/team');
     assert.match(page.url(), /[/]account[/]enrol/);
   });
+});
+
+test('a code proved to the provider is no passkey, and a passkey proved to it is one', async () => {
+  Object.assign(person, { user: 'kim.webb', name: 'Kim Webb', groups: ['CSC systems'], amr: ['pwd', 'mfa'] });
+  await come(async (page) => {
+    await page.getByRole('heading', { name: 'Confirm with a passkey' }).waitFor();
+    const again = () => Promise.all([
+      page.waitForNavigation({ url: (url) => url.origin === server.url }),
+      page.getByRole('button', { name: 'Sign in with your Wharnley account' }).click(),
+    ]);
+    await again();
+    assert.match(page.url(), /[/]step-up[/]passkey[?]next=/, 'another code');
+    person.amr = ['fido'];
+    await again();
+    assert.match(page.url(), /[/]admin[/]people$/);
+  }, '/admin/people');
+  person.groups = ['CSC north'];
 });
 
 test('a name of an account of our own is not taken over', async () => {
