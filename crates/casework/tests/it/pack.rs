@@ -2,7 +2,7 @@
 
 use crate::emergency::listed;
 use crate::thread::{Authority, actor};
-use casework::{Actor, Problem, Role};
+use casework::{Actor, Fresh, Problem, Role};
 use jiff::civil::date;
 use practice::ids::PersonId;
 use practice::moment::Moment;
@@ -48,5 +48,5 @@ fn every_open_child_that_duty_staff_may_see_is_in_the_pack_and_nobody_else() {
     );
     // Nobody takes one who may not take records out.
     let refused = authority.casework.pack(&worker, "for me", &mut |_| panic!("a file was given"));
-    assert!(matches!(refused, Err(Problem::NotAllowed | Problem::StepUp)), "{refused:?}");
+    assert!(matches!(refused, Err(Problem::NotAllowed | Problem::StepUp(_))), "{refused:?}");
 }
